@@ -1,0 +1,1 @@
+"""The network: who has what, where, and who knows whom."""

@@ -1,0 +1,1 @@
+"""The questions: pure functions from a ``Network`` to frozen, explained results."""

@@ -1,0 +1,142 @@
+"""What can go wrong, named as facts.
+
+These errors know nothing of HTTP or of exit codes: ``service/errors.py`` maps
+each to a status, ``service/cli`` to an exit code, and a test keeps both
+complete. Every message says what was wrong, where, and what would be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class HedgerowError(Exception):
+    """Anything that Hedgerow itself refuses or cannot do."""
+
+
+# -- values and files ---------------------------------------------------------
+
+
+class InvalidData(HedgerowError, ValueError):
+    """A value that no record may have.
+
+    Parameters
+    ----------
+    message
+        What is wrong and what would be right, in one sentence.
+    field
+        The name of the field, empty where the record as a whole is wrong.
+    """
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class OptionOutOfRange(HedgerowError, ValueError):
+    """A parameter of a finding that lies outside its stated range."""
+
+    def __init__(self, message: str, *, option: str = "") -> None:
+        super().__init__(message)
+        self.option = option
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowError:
+    """One thing wrong in one place of a file.
+
+    Attributes
+    ----------
+    file
+        The name of the file, without its folder.
+    row
+        The row as a person counts it: 1 is the first line of a spreadsheet,
+        the first feature of a boundary file. 0 where the whole file is meant.
+    column
+        The column or property, empty where the whole row is meant.
+    message
+        What is wrong and what would be right.
+    """
+
+    file: str
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row:
+            place += f", row {self.row}"
+        if self.column:
+            place += f", column “{self.column}”"
+        return f"{place}: {self.message}"
+
+
+class FileRefused(HedgerowError):
+    """A file that was not read; nothing of it was kept.
+
+    Parameters
+    ----------
+    errors
+        Every error found, in file order; at least one.
+    """
+
+    def __init__(self, errors: Sequence[RowError]) -> None:
+        if not errors:
+            raise ValueError("FileRefused needs at least one RowError.")
+        self.errors = tuple(errors)
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        super().__init__(f"{errors[0]}{more}")
+
+
+class Interrupted(HedgerowError):
+    """A long piece of work that somebody stopped; the graph is as it was."""
+
+
+# -- the graph ----------------------------------------------------------------
+
+
+class NotFound(HedgerowError, LookupError):
+    """There is no record of that kind with that id."""
+
+    def __init__(self, kind: str, id: str) -> None:
+        super().__init__(f"There is no {kind} with the id “{id}”.")
+        self.kind = kind
+        self.id = id
+
+
+class StoreError(HedgerowError):
+    """The graph database could not do what was asked."""
+
+
+class StoreUnavailable(StoreError):
+    """No graph database answers."""
+
+
+class LoginRefused(StoreError):
+    """The graph database refused the user name or password."""
+
+
+class GraphNewer(StoreError):
+    """The graph was written by a newer Hedgerow than this one."""
+
+
+class WriteConflict(StoreError):
+    """A write kept colliding with other writes and was given up; nothing of it was kept."""
+
+
+class DanglingReference(StoreError):
+    """A record names another record that is neither in the graph nor in the same change."""
+
+
+class DataFolderNotWritable(StoreError):
+    """The data folder cannot be written."""
+
+
+class DataFolderHeld(StoreError):
+    """Another user's live graph server holds the data folder."""
+
+
+class DiskFull(StoreError):
+    """There is no room left where the graph is kept."""

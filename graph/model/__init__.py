@@ -1,0 +1,102 @@
+"""Every kind of record that the graph keeps; see ``docs/graph.md`` for the picture.
+
+A record is frozen, checks itself when it is made, and names other records by
+their ids. Text forms (weekly times, terms) are the same in spreadsheets and
+in the graph.
+"""
+
+from __future__ import annotations
+
+from graph.model.organisations import Organisation, Tie
+from graph.model.partnerships import Partnership, Seat
+from graph.model.places import AgeBand, Area, Boundary, Site, Within
+from graph.model.provenance import Account, Change, Source
+from graph.model.provision import Activity, Agreement, Asset
+from graph.model.purposes import Grant, Indicator, Need, Outcome, Priority
+from graph.model.terms import (
+    AreaKind,
+    AssetKind,
+    Audience,
+    Borrowers,
+    Entry,
+    NeedKind,
+    OrganisationKind,
+    OutcomeOrigin,
+    Participation,
+    PartnershipKind,
+    SeatHolder,
+    Stage,
+    Term,
+    Theme,
+    ThemeGroup,
+    TieKind,
+)
+from graph.model.things import Thing
+from graph.model.times import AgeRange, Day, Season, WeeklyTime, parse_times
+
+Record = (
+    Source
+    | Area
+    | Boundary
+    | Site
+    | Organisation
+    | Asset
+    | Activity
+    | Outcome
+    | Indicator
+    | Partnership
+    | Seat
+    | Priority
+    | Need
+    | Grant
+    | Agreement
+    | Tie
+    | Account
+)
+"""What can be written: every kind but :class:`Change`, which the store writes itself."""
+
+__all__ = [
+    "Account",
+    "Activity",
+    "AgeBand",
+    "AgeRange",
+    "Agreement",
+    "Area",
+    "AreaKind",
+    "Asset",
+    "AssetKind",
+    "Audience",
+    "Borrowers",
+    "Boundary",
+    "Change",
+    "Day",
+    "Entry",
+    "Grant",
+    "Indicator",
+    "Need",
+    "NeedKind",
+    "Organisation",
+    "OrganisationKind",
+    "Outcome",
+    "OutcomeOrigin",
+    "Participation",
+    "Partnership",
+    "PartnershipKind",
+    "Priority",
+    "Record",
+    "Season",
+    "Seat",
+    "SeatHolder",
+    "Site",
+    "Source",
+    "Stage",
+    "Term",
+    "Theme",
+    "ThemeGroup",
+    "Thing",
+    "Tie",
+    "TieKind",
+    "WeeklyTime",
+    "Within",
+    "parse_times",
+]

@@ -1,0 +1,74 @@
+"""Where facts come from, who may change them, and what was changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from graph.model.things import Thing, require_text, require_web_address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Thing):
+    """Who says so: a file, a feed, a person's word.
+
+    Attributes
+    ----------
+    licence
+        The licence's name ("Open Government Licence v3.0"), empty where none is stated.
+    attribution
+        The words that the licence asks to be shown.
+    website
+        Where it can be had.
+    retrieved_on
+        When it was read.
+    illustrative
+        True where the facts are invented; pages then say so.
+    """
+
+    licence: str = ""
+    attribution: str = ""
+    website: str = ""
+    retrieved_on: date | None = None
+    illustrative: bool = False
+
+    def __post_init__(self) -> None:
+        Thing.__post_init__(self)
+        require_text(self.licence, "licence", longest=300)
+        require_text(self.attribution, "attribution", longest=1_000)
+        require_web_address(self.website, "website")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account(Thing):
+    """Somebody who may sign in. The contribution feature gives it its powers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One write to the graph, kept for ever.
+
+    Attributes
+    ----------
+    id
+        Unique.
+    at
+        When, UTC.
+    by
+        Who: an account's id, or "command line".
+    message
+        What was done, in a sentence.
+    source_id
+        Where the facts came from.
+    added, changed, removed
+        How many records.
+    """
+
+    id: str
+    at: datetime
+    by: str
+    message: str
+    source_id: str | None = None
+    added: int = 0
+    changed: int = 0
+    removed: int = 0

@@ -1,0 +1,313 @@
+"""The snapshot that every analysis reads: one revision of the graph, in columns, never changed.
+
+A :class:`Network` holds a typed table per kind of record. The large kinds are
+columns (NumPy arrays, one row a record); the small ones, which analyses read
+one by one, are tuples of model objects. References between tables are row
+numbers (``int32``, -1 where there is none), so that an analysis works on
+arrays; ids and names are there to explain what it found.
+
+Rows are in the order of ids, so that results are the same whatever order the
+records came in. Build one with :func:`graph.tables.network_of`; make an edited
+one (a what-if) with :func:`dataclasses.replace`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.errors import NotFound
+from graph.model import (
+    AgeRange,
+    Agreement,
+    Indicator,
+    Need,
+    Outcome,
+    Partnership,
+    Priority,
+    Seat,
+    Source,
+)
+
+Text = npt.NDArray[np.object_]
+Codes = npt.NDArray[np.str_]
+Index = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Days = npt.NDArray[np.datetime64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Table:
+    """Columns of one length; row ``i`` of each belongs to one record."""
+
+    id: Text
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """Row number by id."""
+        return {id: row for row, id in enumerate(self.id)}
+
+    def row(self, id: str) -> int:
+        """The row of an id; raise :class:`~graph.errors.NotFound` where there is none."""
+        try:
+            return self.rows[id]
+        except KeyError:
+            raise NotFound(type(self).__name__.removesuffix("Table").lower(), id) from None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AreaTable(Table):
+    """Areas. ``easting``, ``northing`` in metres (EPSG:27700), NaN where not known."""
+
+    name: Text
+    kind: Codes
+    latitude: Floats
+    longitude: Floats
+    easting: Floats
+    northing: Floats
+    deprivation_decile: Floats
+    deprivation_score: Floats
+    rural: Floats
+    source: Text
+    verified_on: Days
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PopulationTable:
+    """People by age band, long form: one row an area and band, ages inclusive."""
+
+    area: Index
+    age_from: Index
+    age_to: Index
+    people: Floats
+
+    def __len__(self) -> int:
+        return len(self.area)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class WithinTable:
+    """Which area lies in which, with the share of the inner one's population (0 to 1)."""
+
+    inner: Index
+    outer: Index
+    share: Floats
+
+    def __len__(self) -> int:
+        return len(self.inner)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Pairs:
+    """A many-to-many relation: row ``left[i]`` of one table with row ``right[i]`` of another."""
+
+    left: Index
+    right: Index
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SiteTable(Table):
+    """Sites. ``easting``, ``northing`` in metres (EPSG:27700)."""
+
+    name: Text
+    address: Text
+    postcode: Text
+    latitude: Floats
+    longitude: Floats
+    easting: Floats
+    northing: Floats
+    blurred: Flags
+    source: Text
+    verified_on: Days
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class OrganisationTable(Table):
+    """Organisations; ``site`` is a row of the sites, -1 where it has none."""
+
+    name: Text
+    kind: Codes
+    description: Text
+    website: Text
+    site: Index
+    source: Text
+    verified_on: Days
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AssetTable(Table):
+    """Assets; ``organisation`` (the keeper) and ``site`` are rows, -1 where there is none."""
+
+    name: Text
+    kind: Codes
+    organisation: Index
+    site: Index
+    description: Text
+    quantity: Floats
+    unit: Text
+    capacity: Floats
+    conditions: Text
+    borrowers: Codes
+    cost_pounds_per_hour: Floats
+    step_free: Floats
+    themes: Text
+    source: Text
+    verified_on: Days
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TimesTable:
+    """Weekly times, long form: ``owner`` is a row of the activities or assets.
+
+    ``day`` is 0 (Monday) to 6; ``start``, ``end`` are minutes from midnight;
+    ``season`` is a :class:`~graph.model.Season` value.
+    """
+
+    owner: Index
+    day: Index
+    start: Index
+    end: Index
+    season: Codes
+
+    def __len__(self) -> int:
+        return len(self.owner)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ActivityTable(Table):
+    """Activities; ``organisation`` and ``site`` are rows, -1 where there is none."""
+
+    name: Text
+    organisation: Index
+    site: Index
+    theme: Codes
+    age_from: Index
+    age_to: Index
+    audience: Codes
+    places: Floats
+    cost_pounds: Floats
+    entry: Codes
+    description: Text
+    website: Text
+    source: Text
+    verified_on: Days
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class GrantTable(Table):
+    """Grants; ``funder`` and ``recipient`` are rows of the organisations."""
+
+    name: Text
+    funder: Index
+    recipient: Index
+    amount_pounds: Floats
+    awarded_on: Days
+    starts_on: Days
+    ends_on: Days
+    source: Text
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TieTable(Table):
+    """Ties; ``left`` (from) and ``right`` (to) are rows of the organisations."""
+
+    left: Index
+    right: Index
+    kind: Codes
+    validated: Flags
+    source: Text
+    verified_on: Days
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Network:
+    """One revision of the graph.
+
+    Attributes
+    ----------
+    revision
+        Which revision; two networks of one revision of one graph are equal.
+    population, within
+        People of the areas, and how areas nest.
+    sessions, availability
+        Weekly times of the activities, and of the assets.
+    serves
+        Organisations (left) and the areas that they serve (right).
+    stands_in
+        Sites (left) and the areas that they stand in (right).
+    benefits
+        Grants (left) and their beneficiary areas (right).
+    delivers_with
+        Activities (left) and their partner organisations (right).
+    """
+
+    revision: str
+    areas: AreaTable
+    population: PopulationTable
+    within: WithinTable
+    sites: SiteTable
+    stands_in: Pairs
+    organisations: OrganisationTable
+    serves: Pairs
+    assets: AssetTable
+    availability: TimesTable
+    activities: ActivityTable
+    sessions: TimesTable
+    delivers_with: Pairs
+    grants: GrantTable
+    benefits: Pairs
+    ties: TieTable
+    needs: tuple[Need, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    partnerships: tuple[Partnership, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing at all in it."""
+        return not (len(self.areas) or len(self.organisations) or len(self.sites))
+
+    def young_people(self, ages: AgeRange) -> Floats:
+        """Young people of some ages in each area.
+
+        Within a band, people are taken to be spread evenly over its years of
+        age: 13 to 16 of a 10 to 14 band is two fifths of it.
+
+        Returns
+        -------
+        array of shape (areas,)
+            People; 0 where no population is known.
+        """
+        bands = self.population
+        shared = np.minimum(bands.age_to, ages.age_to) - np.maximum(bands.age_from, ages.age_from)
+        part = np.clip(shared + 1, 0, None) / (bands.age_to - bands.age_from + 1)
+        people = np.bincount(bands.area, weights=bands.people * part, minlength=len(self.areas))
+        return people.astype(np.float64)
+
+    @cached_property
+    def demand_areas(self) -> Index:
+        """Rows of the areas that demand is counted in, in row order.
+
+        Those with a population and a position that no smaller area with a
+        population lies in: small areas where there are some, parishes elsewhere.
+        """
+        peopled = np.zeros(len(self.areas), dtype=bool)
+        peopled[self.population.area] = True
+        covered = np.zeros(len(self.areas), dtype=bool)
+        covered[self.within.outer[peopled[self.within.inner]]] = True
+        placed = np.isfinite(self.areas.easting)
+        return np.flatnonzero(peopled & ~covered & placed).astype(np.int32)

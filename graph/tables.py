@@ -1,0 +1,321 @@
+"""Making the tables of a :class:`~graph.network.Network` out of records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import TypeVar
+
+import numpy as np
+
+from graph.errors import DanglingReference
+from graph.model import (
+    Activity,
+    Agreement,
+    Area,
+    Asset,
+    Day,
+    Grant,
+    Indicator,
+    Need,
+    Organisation,
+    Outcome,
+    Partnership,
+    Priority,
+    Seat,
+    Site,
+    Source,
+    Tie,
+    WeeklyTime,
+)
+from graph.network import (
+    ActivityTable,
+    AreaTable,
+    AssetTable,
+    Codes,
+    Days,
+    Flags,
+    Floats,
+    GrantTable,
+    Index,
+    Network,
+    OrganisationTable,
+    Pairs,
+    PopulationTable,
+    SiteTable,
+    Text,
+    TieTable,
+    TimesTable,
+    WithinTable,
+)
+from graph.projection import to_grid
+
+T = TypeVar("T")
+_DAY = {day: number for number, day in enumerate(Day)}
+
+
+def text(values: Iterable[object]) -> Text:
+    """A column of Python objects, text as a rule."""
+    listed = list(values)
+    column = np.empty(len(listed), dtype=object)
+    column[:] = listed
+    return column
+
+
+def codes(values: Iterable[str]) -> Codes:
+    """A column of vocabulary words."""
+    return np.array([str(value) for value in values], dtype=np.str_)
+
+
+def floats(values: Iterable[float | None]) -> Floats:
+    """A column of numbers, NaN where None."""
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+
+
+def index(values: Iterable[int]) -> Index:
+    """A column of whole numbers."""
+    return np.fromiter(values, dtype=np.int32)
+
+
+def flags(values: Iterable[bool]) -> Flags:
+    """A column of yes and no."""
+    return np.fromiter(values, dtype=np.bool_)
+
+
+def days(values: Iterable[date | None]) -> Days:
+    """A column of dates, NaT where None."""
+    return np.array(list(values), dtype="datetime64[D]")
+
+
+class _Rows:
+    """Row numbers by id, of one kind."""
+
+    def __init__(self, kind: str, records: Sequence[Area | Site | Organisation]) -> None:
+        self.kind = kind
+        self.by_id = {record.id: row for row, record in enumerate(records)}
+
+    def of(self, id: str | None, owner: str) -> int:
+        if id is None:
+            return -1
+        row = self.by_id.get(id)
+        if row is None:
+            raise DanglingReference(f"“{owner}” names the {self.kind} “{id}”, which is not there.")
+        return row
+
+
+def _pairs(
+    owners: Sequence[T], ids: Callable[[T], Iterable[str]], rows: _Rows, name: Callable[[T], str]
+) -> Pairs:
+    found = [
+        (row, rows.of(id, name(owner))) for row, owner in enumerate(owners) for id in ids(owner)
+    ]
+    return Pairs(left=index(left for left, _ in found), right=index(right for _, right in found))
+
+
+def _times(owned: Iterable[tuple[WeeklyTime, ...]]) -> TimesTable:
+    flat = [(row, time) for row, times in enumerate(owned) for time in sorted(times)]
+    return TimesTable(
+        owner=index(row for row, _ in flat),
+        day=index(_DAY[time.day] for _, time in flat),
+        start=index(time.start_minute for _, time in flat),
+        end=index(time.end_minute for _, time in flat),
+        season=codes(time.season for _, time in flat),
+    )
+
+
+def network_of(records: Iterable[object], *, revision: str = "0") -> Network:
+    """The network of some records; no records give the empty network.
+
+    Parameters
+    ----------
+    records
+        Model objects of any kinds in any order. Boundaries, accounts and
+        changes are passed over: no analysis reads them.
+    revision
+        Which revision of the graph they are.
+
+    Raises
+    ------
+    DanglingReference
+        A record names another that is not among the records.
+    """
+    by_kind: defaultdict[type, list[object]] = defaultdict(list)
+    for record in records:
+        by_kind[type(record)].append(record)
+
+    def rows_of(kind: type[T]) -> list[T]:
+        return sorted(by_kind[kind], key=lambda record: record.id)  # type: ignore[attr-defined,arg-type]
+
+    areas, sites, organisations = rows_of(Area), rows_of(Site), rows_of(Organisation)
+    assets, activities = rows_of(Asset), rows_of(Activity)
+    grants, ties = rows_of(Grant), rows_of(Tie)
+    area_rows = _Rows("area", areas)
+    site_rows = _Rows("site", sites)
+    organisation_rows = _Rows("organisation", organisations)
+    return Network(
+        revision=revision,
+        areas=_areas(areas),
+        population=_population(areas),
+        within=_within(areas, area_rows),
+        sites=_sites(sites),
+        stands_in=_pairs(sites, lambda s: s.area_ids, area_rows, lambda s: s.id),
+        organisations=_organisations(organisations, site_rows),
+        serves=_pairs(organisations, lambda o: o.area_ids, area_rows, lambda o: o.id),
+        assets=_assets(assets, organisation_rows, site_rows),
+        availability=_times(asset.availability for asset in assets),
+        activities=_activities(activities, organisation_rows, site_rows),
+        sessions=_times(activity.sessions for activity in activities),
+        delivers_with=_pairs(
+            activities, lambda a: a.partner_ids, organisation_rows, lambda a: a.id
+        ),
+        grants=_grants(grants, organisation_rows),
+        benefits=_pairs(grants, lambda g: g.area_ids, area_rows, lambda g: g.id),
+        ties=_ties(ties, organisation_rows),
+        needs=tuple(rows_of(Need)),
+        priorities=tuple(rows_of(Priority)),
+        outcomes=tuple(rows_of(Outcome)),
+        indicators=tuple(rows_of(Indicator)),
+        partnerships=tuple(rows_of(Partnership)),
+        seats=tuple(rows_of(Seat)),
+        agreements=tuple(rows_of(Agreement)),
+        sources=tuple(rows_of(Source)),
+    )
+
+
+def _areas(areas: Sequence[Area]) -> AreaTable:
+    latitude, longitude = floats(a.latitude for a in areas), floats(a.longitude for a in areas)
+    easting, northing = to_grid(longitude, latitude)
+    return AreaTable(
+        id=text(a.id for a in areas),
+        name=text(a.name for a in areas),
+        kind=codes(a.kind for a in areas),
+        latitude=latitude,
+        longitude=longitude,
+        easting=easting,
+        northing=northing,
+        deprivation_decile=floats(a.deprivation_decile for a in areas),
+        deprivation_score=floats(a.deprivation_score for a in areas),
+        rural=floats(a.rural for a in areas),
+        source=text(a.source_id for a in areas),
+        verified_on=days(a.verified_on for a in areas),
+    )
+
+
+def _population(areas: Sequence[Area]) -> PopulationTable:
+    flat = [(row, band) for row, area in enumerate(areas) for band in area.population]
+    return PopulationTable(
+        area=index(row for row, _ in flat),
+        age_from=index(band.ages.age_from for _, band in flat),
+        age_to=index(band.ages.age_to for _, band in flat),
+        people=floats(band.people for _, band in flat),
+    )
+
+
+def _within(areas: Sequence[Area], rows: _Rows) -> WithinTable:
+    flat = [(row, step) for row, area in enumerate(areas) for step in area.within]
+    return WithinTable(
+        inner=index(row for row, _ in flat),
+        outer=index(rows.of(step.area_id, areas[row].id) for row, step in flat),
+        share=floats(step.share for _, step in flat),
+    )
+
+
+def _sites(sites: Sequence[Site]) -> SiteTable:
+    latitude, longitude = floats(s.latitude for s in sites), floats(s.longitude for s in sites)
+    easting, northing = to_grid(longitude, latitude)
+    return SiteTable(
+        id=text(s.id for s in sites),
+        name=text(s.name for s in sites),
+        address=text(s.address for s in sites),
+        postcode=text(s.postcode for s in sites),
+        latitude=latitude,
+        longitude=longitude,
+        easting=easting,
+        northing=northing,
+        blurred=flags(s.blurred for s in sites),
+        source=text(s.source_id for s in sites),
+        verified_on=days(s.verified_on for s in sites),
+    )
+
+
+def _organisations(organisations: Sequence[Organisation], sites: _Rows) -> OrganisationTable:
+    return OrganisationTable(
+        id=text(o.id for o in organisations),
+        name=text(o.name for o in organisations),
+        kind=codes(o.kind for o in organisations),
+        description=text(o.description for o in organisations),
+        website=text(o.website for o in organisations),
+        site=index(sites.of(o.site_id, o.id) for o in organisations),
+        source=text(o.source_id for o in organisations),
+        verified_on=days(o.verified_on for o in organisations),
+    )
+
+
+def _assets(assets: Sequence[Asset], organisations: _Rows, sites: _Rows) -> AssetTable:
+    return AssetTable(
+        id=text(a.id for a in assets),
+        name=text(a.name for a in assets),
+        kind=codes(a.kind for a in assets),
+        organisation=index(organisations.of(a.organisation_id, a.id) for a in assets),
+        site=index(sites.of(a.site_id, a.id) for a in assets),
+        description=text(a.description for a in assets),
+        quantity=floats(a.quantity for a in assets),
+        unit=text(a.unit for a in assets),
+        capacity=floats(a.capacity for a in assets),
+        conditions=text(a.conditions for a in assets),
+        borrowers=codes(a.borrowers for a in assets),
+        cost_pounds_per_hour=floats(a.cost_pounds_per_hour for a in assets),
+        step_free=floats(a.step_free for a in assets),
+        themes=text(tuple(str(theme) for theme in a.themes) for a in assets),
+        source=text(a.source_id for a in assets),
+        verified_on=days(a.verified_on for a in assets),
+    )
+
+
+def _activities(
+    activities: Sequence[Activity], organisations: _Rows, sites: _Rows
+) -> ActivityTable:
+    return ActivityTable(
+        id=text(a.id for a in activities),
+        name=text(a.name for a in activities),
+        organisation=index(organisations.of(a.organisation_id, a.id) for a in activities),
+        site=index(sites.of(a.site_id, a.id) for a in activities),
+        theme=codes(a.theme for a in activities),
+        age_from=index(a.ages.age_from for a in activities),
+        age_to=index(a.ages.age_to for a in activities),
+        audience=codes(a.audience for a in activities),
+        places=floats(a.places for a in activities),
+        cost_pounds=floats(a.cost_pounds for a in activities),
+        entry=codes(a.entry for a in activities),
+        description=text(a.description for a in activities),
+        website=text(a.website for a in activities),
+        source=text(a.source_id for a in activities),
+        verified_on=days(a.verified_on for a in activities),
+    )
+
+
+def _grants(grants: Sequence[Grant], organisations: _Rows) -> GrantTable:
+    return GrantTable(
+        id=text(g.id for g in grants),
+        name=text(g.name for g in grants),
+        funder=index(organisations.of(g.funder_id, g.id) for g in grants),
+        recipient=index(organisations.of(g.recipient_id, g.id) for g in grants),
+        amount_pounds=floats(g.amount_pounds for g in grants),
+        awarded_on=days(g.awarded_on for g in grants),
+        starts_on=days(g.starts_on for g in grants),
+        ends_on=days(g.ends_on for g in grants),
+        source=text(g.source_id for g in grants),
+    )
+
+
+def _ties(ties: Sequence[Tie], organisations: _Rows) -> TieTable:
+    return TieTable(
+        id=text(t.id for t in ties),
+        left=index(organisations.of(t.from_id, t.id) for t in ties),
+        right=index(organisations.of(t.to_id, t.id) for t in ties),
+        kind=codes(t.kind for t in ties),
+        validated=flags(t.validated for t in ties),
+        source=text(t.source_id for t in ties),
+        verified_on=days(t.verified_on for t in ties),
+    )

@@ -1,0 +1,1 @@
+"""The picture: geometry, layers, legends and folium pages; no web, no database."""

@@ -1,0 +1,1 @@
+"""The data in: the demo county, and one reader for each outside format; no database."""

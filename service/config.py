@@ -1,0 +1,111 @@
+"""The settings, read from the environment in this one place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from graph.errors import HedgerowError
+
+TILES_NONE = ""
+MEBIBYTE = 1024 * 1024
+
+
+class ConfigError(HedgerowError):
+    """Settings that cannot be used; the message names every one of them."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Everything that can be set.
+
+    Attributes
+    ----------
+    data
+        ``HEDGEROW_DATA``: the folder for the embedded graph, snapshots, keys and jobs.
+    host, port
+        ``HEDGEROW_HOST`` (default 127.0.0.1), ``HEDGEROW_PORT`` (default 8000).
+    tiles, tiles_attribution
+        ``HEDGEROW_TILES``: a tile address with {z}, {x}, {y}, empty for none;
+        ``HEDGEROW_TILES_ATTRIBUTION``: the words that its owner asks for.
+    upload_mib
+        ``HEDGEROW_UPLOAD_MIB``: the largest upload, default 64.
+    secret_key
+        ``HEDGEROW_SECRET_KEY``: for signed forms; empty for one kept in the data folder.
+    trusted_hosts
+        ``HEDGEROW_TRUSTED_HOSTS``: host names that the service answers to,
+        commas between; loopback names are always among them.
+    neo4j_uri, neo4j_username, neo4j_password, neo4j_database
+        ``NEO4J_URI`` and so on; with no URI Hedgerow starts its embedded server.
+    """
+
+    data: Path = Path("var")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    tiles: str = TILES_NONE
+    tiles_attribution: str = ""
+    upload_mib: int = 64
+    secret_key: str = ""
+    trusted_hosts: tuple[str, ...] = ()
+    neo4j_uri: str = ""
+    neo4j_username: str = "neo4j"
+    neo4j_password: str = ""
+    neo4j_database: str = ""
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """Read the settings; raise :class:`ConfigError` naming every one that is wrong."""
+        env = os.environ if environ is None else environ
+        problems: list[str] = []
+
+        def number(name: str, default: int, low: int, high: int) -> int:
+            text = env.get(name, "").strip() or str(default)
+            if not text.isdecimal() or not low <= int(text) <= high:
+                problems.append(f"{name} is “{text}”; it must be a number from {low} to {high:,}")
+                return default
+            return int(text)
+
+        uri = env.get("NEO4J_URI", "").strip()
+        if uri and urlsplit(uri).scheme not in _BOLT_SCHEMES:
+            problems.append(f"NEO4J_URI is “{uri}”; it must begin with bolt:// or neo4j://")
+        if uri and not env.get("NEO4J_PASSWORD"):
+            problems.append("NEO4J_URI is set but NEO4J_PASSWORD is not")
+        tiles = env.get("HEDGEROW_TILES", "").strip()
+        if tiles and not all(part in tiles for part in ("{z}", "{x}", "{y}")):
+            problems.append(f"HEDGEROW_TILES is “{tiles}”; it must hold {{z}}, {{x}} and {{y}}")
+        hosts = tuple(
+            h.strip() for h in env.get("HEDGEROW_TRUSTED_HOSTS", "").split(",") if h.strip()
+        )
+        config = cls(
+            data=Path(env.get("HEDGEROW_DATA", "").strip() or "var").expanduser(),
+            host=env.get("HEDGEROW_HOST", "").strip() or "127.0.0.1",
+            port=number("HEDGEROW_PORT", 8000, 0, 65_535),
+            tiles=tiles,
+            tiles_attribution=env.get("HEDGEROW_TILES_ATTRIBUTION", "").strip(),
+            upload_mib=number("HEDGEROW_UPLOAD_MIB", 64, 1, 2_048),
+            secret_key=env.get("HEDGEROW_SECRET_KEY", ""),
+            trusted_hosts=hosts,
+            neo4j_uri=uri,
+            neo4j_username=env.get("NEO4J_USERNAME", "").strip() or "neo4j",
+            neo4j_password=env.get("NEO4J_PASSWORD", ""),
+            neo4j_database=env.get("NEO4J_DATABASE", "").strip(),
+        )
+        if problems:
+            raise ConfigError(tuple(problems))
+        return config
+
+    @property
+    def upload_bytes(self) -> int:
+        """The largest upload in bytes."""
+        return self.upload_mib * MEBIBYTE
+
+
+_BOLT_SCHEMES = {"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"}
