@@ -1,0 +1,70 @@
+"""How a command fails: one clear line a problem, and an exit code that a script can trust."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from graph.errors import (
+    FileRefused,
+    HedgerowError,
+    Interrupted,
+    InvalidData,
+    NotFound,
+    OptionOutOfRange,
+    StoreError,
+)
+from service.config import ConfigError
+from service.demo import GraphNotEmpty
+
+EXIT_CODES: dict[type[HedgerowError], int] = {
+    InvalidData: 2,
+    OptionOutOfRange: 2,
+    FileRefused: 2,
+    NotFound: 2,
+    ConfigError: 2,
+    GraphNotEmpty: 2,
+    StoreError: 1,
+    Interrupted: 130,
+}
+"""The exit code of each error; a subclass has its parent's. A test keeps it complete."""
+
+MOST_LINES = 50
+
+
+def exit_code(error: HedgerowError) -> int:
+    """The exit code of an error."""
+    for kind in type(error).__mro__:
+        if kind in EXIT_CODES:
+            return EXIT_CODES[kind]
+    return 1
+
+
+def lines_of(error: HedgerowError) -> list[str]:
+    """What to print for an error, a line a problem."""
+    if isinstance(error, FileRefused):
+        lines = [str(row) for row in error.errors[:MOST_LINES]]
+        if len(error.errors) > MOST_LINES:
+            lines.append(f"… and {len(error.errors) - MOST_LINES:,} more")
+        lines.append("Nothing was imported; the graph is as it was.")
+        return lines
+    if isinstance(error, ConfigError):
+        return list(error.problems)
+    return [str(error)]
+
+
+class FriendlyGroup(click.Group):
+    """A group whose commands fail with our own errors as lines on standard error."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; turn our errors into lines and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except HedgerowError as error:
+            for line in lines_of(error):
+                click.echo(f"hedgerow: {line}", err=True)
+            ctx.exit(exit_code(error))
+        except KeyboardInterrupt:
+            click.echo("hedgerow: stopped; the graph is as it was.", err=True)
+            ctx.exit(130)

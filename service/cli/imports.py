@@ -1,0 +1,61 @@
+"""``hedgerow import`` and ``hedgerow template``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from seeds.templates import KINDS
+from seeds.templates import template as template_text
+
+from service import imports
+from service.cli.opening import opened, progress
+
+FILES = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+BY = "command line"
+
+
+@click.group("import")
+def import_group() -> None:
+    """Import files: all of them in one change, or nothing."""
+
+
+@import_group.command("areas")
+@FILES
+def import_areas(files: tuple[Path, ...]) -> None:
+    """Import area tables (code, name, kind, point, population by age, deprivation)."""
+    with opened() as store, progress() as report:
+        _print(imports.import_areas(store, files, by=BY, progress=report))
+
+
+@import_group.command("boundaries")
+@click.option("--add-missing", is_flag=True, help="Add areas that the graph does not know yet.")
+@FILES
+def import_boundaries(files: tuple[Path, ...], *, add_missing: bool) -> None:
+    """Import boundaries (GeoJSON, GeoPackage) of areas in the graph, matched by code."""
+    with opened() as store, progress() as report:
+        _print(
+            imports.import_boundaries(store, files, by=BY, add_missing=add_missing, progress=report)
+        )
+
+
+@import_group.command("places")
+@FILES
+def import_places(files: tuple[Path, ...]) -> None:
+    """Import organisations, assets and activities (our templates, or known venue files)."""
+    with opened() as store, progress() as report:
+        _print(imports.import_places(store, files, by=BY, progress=report))
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(sorted(KINDS)))
+def template(kind: str) -> None:
+    """Print an empty spreadsheet (CSV) to fill in: hedgerow template assets > assets.csv."""
+    click.echo(template_text(kind), nl=False)
+
+
+def _print(report: imports.ImportReport) -> None:
+    for line in report.lines():
+        click.echo(line)
