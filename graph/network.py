@@ -74,6 +74,7 @@ class AreaTable(Table):
     northing: Floats
     deprivation_decile: Floats
     deprivation_score: Floats
+    deprivation_index: Text
     rural: Floats
     source: Text
     verified_on: Days

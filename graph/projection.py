@@ -1,4 +1,4 @@
-"""The only reprojection: degrees (EPSG:4326) to and from British grid metres (EPSG:27700)."""
+"""The only reprojection: degrees (EPSG:4326), British grid metres (EPSG:27700), declared others."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 from pyproj import Transformer
+from pyproj.exceptions import ProjError
+
+from graph.errors import InvalidData
 
 Floats = npt.NDArray[np.float64]
 
@@ -36,6 +39,32 @@ def to_grid(longitude: npt.ArrayLike, latitude: npt.ArrayLike) -> tuple[Floats, 
 def to_degrees(easting: npt.ArrayLike, northing: npt.ArrayLike) -> tuple[Floats, Floats]:
     """Longitudes and latitudes (EPSG:4326) of grid positions; the reverse of :func:`to_grid`."""
     return _transformed("EPSG:27700", "EPSG:4326", easting, northing)
+
+
+def degrees_from(crs: str, x: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Floats, Floats]:
+    """Longitudes and latitudes (EPSG:4326) of positions in a declared reference system.
+
+    Parameters
+    ----------
+    crs
+        What a file declares, in any form that PROJ reads ("EPSG:27700", a URN, WKT).
+    x, y
+        First and second coordinate as maps draw them (east or right, north or
+        up), whatever order the system's own definition has.
+
+    Raises
+    ------
+    InvalidData
+        PROJ does not know that reference system.
+    """
+    try:
+        return _transformed(crs, "EPSG:4326", x, y)
+    except ProjError as error:
+        raise InvalidData(
+            f"“{crs[:80]}” is not a reference system that is known here; "
+            "save the file as EPSG:4326 (longitude and latitude) or EPSG:27700.",
+            field="crs",
+        ) from error
 
 
 def _transformed(

@@ -196,6 +196,7 @@ def _areas(areas: Sequence[Area]) -> AreaTable:
         northing=northing,
         deprivation_decile=floats(a.deprivation_decile for a in areas),
         deprivation_score=floats(a.deprivation_score for a in areas),
+        deprivation_index=text(a.deprivation_index for a in areas),
         rural=floats(a.rural for a in areas),
         source=text(a.source_id for a in areas),
         verified_on=days(a.verified_on for a in areas),
