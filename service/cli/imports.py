@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+
 from seeds.templates import KINDS
 from seeds.templates import template as template_text
-
 from service import imports
 from service.cli.opening import opened, progress
 
