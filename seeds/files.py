@@ -1,0 +1,154 @@
+"""Opening files that nobody vouches for: sizes are limited before and while they are read."""
+
+from __future__ import annotations
+
+import lzma
+import zlib
+from pathlib import Path
+
+from seeds.reading import refusal
+
+MEBIBYTE = 1024 * 1024
+FILE_BYTES = 256 * MEBIBYTE
+EXPANDED_BYTES = 512 * MEBIBYTE
+XZ_MEMORY = 128 * MEBIBYTE
+
+_GZIP, _XZ = b"\x1f\x8b", b"\xfd7zXZ\x00"
+_FORMATS = {
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
+    b"SQLite format 3\x00": "geopackage",
+    b"\xd0\xcf\x11\xe0": "xls",
+    b"%PDF": "pdf",
+}
+
+
+def contents(path: Path, *, most: int = FILE_BYTES, expanded: int = EXPANDED_BYTES) -> bytes:
+    """The bytes of a file, unpacked where it is ``.gz`` or ``.xz``.
+
+    Parameters
+    ----------
+    path
+        The file.
+    most
+        Bytes that it may have on disk; a larger one is refused before it is read.
+    expanded
+        Bytes that it may have when unpacked; unpacking stops there.
+
+    Raises
+    ------
+    FileRefused
+        It cannot be opened, is empty, too large, or was cut off.
+    """
+    check_size(path, most=most)
+    try:
+        packed = path.read_bytes()
+    except OSError as error:
+        raise refusal(path.name, f"The file cannot be read: {error.strerror}.") from error
+    if packed.startswith(_XZ):
+        data = _unpacked_xz(path.name, packed, expanded)
+    elif packed.startswith(_GZIP):
+        data = _unpacked_gzip(path.name, packed, expanded)
+    else:
+        data = packed
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise refusal(path.name, "The file is empty; it needs a header row and rows below it.")
+    return data
+
+
+def check_size(path: Path, *, most: int = FILE_BYTES) -> None:
+    """Refuse a file that is missing, not a file, or too large, before any of it is read."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise refusal(path.name, f"The file cannot be read: {error.strerror}.") from error
+    if not path.is_file():
+        raise refusal(path.name, "This is not a file.")
+    if size > most:
+        raise refusal(
+            path.name,
+            f"The file has {size / MEBIBYTE:,.0f} MiB; at most {most / MEBIBYTE:,.0f} MiB are "
+            "read. Split it, or leave out columns that are not needed.",
+        )
+
+
+def format_of(path: Path) -> str:
+    """What a file is by its first bytes: "zip", "geopackage", "xls", "pdf" or "text".
+
+    The name is not asked: a workbook that is called ``.csv`` is still a workbook.
+    """
+    check_size(path)
+    try:
+        with path.open("rb") as file:
+            start = file.read(16)
+    except OSError as error:
+        raise refusal(path.name, f"The file cannot be read: {error.strerror}.") from error
+    for magic, name in _FORMATS.items():
+        if start.startswith(magic):
+            return name
+    return "text"
+
+
+def text_of(file: str, data: bytes) -> str:
+    """Bytes as text: UTF-8 with or without a byte-order mark.
+
+    Raises
+    ------
+    FileRefused
+        They are not UTF-8; the line and the byte within it are named.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise refusal(file, "The file is UTF-16; save it as “CSV UTF-8”.", row=1)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        start = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+        line = data.count(b"\n", 0, start) + 1
+        place = start - (data.rfind(b"\n", 0, start) + 1) + 1
+        raise refusal(
+            file,
+            f"Line {line:,}, byte {place:,} (0x{data[start]:02X}) is not UTF-8; "
+            "save the file as “CSV UTF-8”.",
+        ) from error
+
+
+def _too_large(file: str, expanded: int) -> Exception:
+    return refusal(
+        file, f"Unpacked, the file has more than {expanded / MEBIBYTE:,.0f} MiB; that is too large."
+    )
+
+
+def _unpacked_xz(file: str, packed: bytes, expanded: int) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    while packed:
+        unpacker = lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=XZ_MEMORY)
+        try:
+            parts.append(unpacker.decompress(packed, max_length=expanded + 1 - size))
+        except lzma.LZMAError as error:
+            raise refusal(file, f"The .xz file is damaged: {error}.") from error
+        size += len(parts[-1])
+        if size > expanded:
+            raise _too_large(file, expanded)
+        if not unpacker.eof:
+            raise refusal(file, "The .xz file is cut off before its end; fetch it again.")
+        packed = unpacker.unused_data.lstrip(b"\x00")
+    return b"".join(parts)
+
+
+def _unpacked_gzip(file: str, packed: bytes, expanded: int) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    while packed:
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            parts.append(unpacker.decompress(packed, expanded + 1 - size))
+        except zlib.error as error:
+            raise refusal(file, f"The .gz file is damaged: {error}.") from error
+        size += len(parts[-1])
+        if size > expanded:
+            raise _too_large(file, expanded)
+        if not unpacker.eof:
+            raise refusal(file, "The .gz file is cut off before its end; fetch it again.")
+        packed = unpacker.unused_data.lstrip(b"\x00")
+    return b"".join(parts)

@@ -1,0 +1,225 @@
+"""Tables: a header and rows of text, out of CSV or XLSX, checked as far as shape goes."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl.utils import get_column_letter
+
+from seeds.files import contents, format_of, text_of
+from seeds.reading import STEP, Faults, Progress, counted, refusal
+from seeds.workbooks import COLUMNS, workbook_rows
+
+ROWS = 500_000
+_CONTACT = re.compile(r"e_?mail|phone|mobile|telephone|\btel\b|contact", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table as a person sees it.
+
+    Attributes
+    ----------
+    file
+        Its file's name, without the folder.
+    header
+        Column names as :func:`plain` has them; each stands once.
+    written
+        The same as written in the file.
+    rows
+        Row numbers (the header's is 1 as a rule) and cells, one to a column,
+        without spaces around them. Rows without any value are left out.
+    notes
+        What was passed over.
+    """
+
+    file: str
+    header: tuple[str, ...]
+    written: tuple[str, ...]
+    rows: tuple[tuple[int, list[str]], ...]
+    notes: tuple[str, ...] = ()
+
+    def written_as(self, column: str) -> str:
+        """How the file itself writes a column's name."""
+        return self.written[self.header.index(column)] if column in self.header else column
+
+    def walk(self, progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
+        """The rows, reporting progress on the way."""
+        for done, row in enumerate(self.rows):
+            if progress is not None and done % STEP == 0:
+                progress(f"Reading {self.file}", done, len(self.rows))
+            yield row
+        if progress is not None:
+            progress(f"Reading {self.file}", len(self.rows), len(self.rows))
+
+
+def plain(name: str) -> str:
+    """A column's name without regard to case, spaces and hyphens: "Site name" is "site_name"."""
+    return re.sub(r"[\s_\-]+", "_", name.strip().lower()).strip("_")
+
+
+def read_table(path: Path) -> Table:
+    """Read a CSV (also .gz, .xz) or XLSX file.
+
+    Raises
+    ------
+    FileRefused
+        The file is neither, is cut off or too large, its bytes are not UTF-8,
+        a column has no name or stands twice, or a row has too many or too few cells.
+    """
+    kind = format_of(path)
+    if kind == "xls":
+        raise refusal(
+            path.name, "This is an old .xls workbook, or one with a password; save it as .xlsx."
+        )
+    if kind not in ("zip", "text"):
+        raise refusal(path.name, "This is not a table; give a CSV or an .xlsx file.")
+    faults = Faults(path.name)
+    notes: tuple[str, ...] = ()
+    if kind == "zip":
+        rows, notes = workbook_rows(path)
+    else:
+        rows = _csv_rows(path, faults)
+    faults.raise_any()
+    return _checked(path.name, rows, notes, faults, ragged=kind == "zip")
+
+
+def _csv_rows(path: Path, faults: Faults) -> list[tuple[int, list[str]]]:
+    text = text_of(path.name, contents(path))
+    rows: list[tuple[int, list[str]]] = []
+    number = 0
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text), strict=True), start=1):
+            if number > ROWS:
+                faults.add(f"The table has more than {ROWS:,} rows; split it.")
+                break
+            if any(cell.strip() for cell in cells):
+                rows.append((number, cells))
+    except csv.Error as error:
+        faults.add(
+            f"The row cannot be read as CSV ({error}); the file may be cut off, or a quotation "
+            "mark is not closed.",
+            row=number + 1,
+        )
+    return rows
+
+
+def _checked(
+    file: str,
+    rows: list[tuple[int, list[str]]],
+    notes: tuple[str, ...],
+    faults: Faults,
+    *,
+    ragged: bool,
+) -> Table:
+    if not rows:
+        raise refusal(file, "The file is empty; it needs a header row and rows below it.")
+    at, first = rows[0]
+    written = [cell.strip() for cell in first]
+    while written and not written[-1]:
+        written.pop()
+    _check_header(written, at, faults)
+    faults.raise_any()
+    width = len(written)
+    kept: list[tuple[int, list[str]]] = []
+    for number, raw in rows[1:]:
+        cells = [cell.strip() for cell in raw]
+        extra = cells[width:]
+        if any(extra):
+            faults.add(f"The row has {len(cells)} values; the header names {width}.", row=number)
+        elif len(cells) < width and not ragged:
+            faults.add(
+                f"The row has {len(cells)} values; the header names {width}. "
+                "The file may be cut off here.",
+                row=number,
+            )
+        else:
+            kept.append((number, cells[:width] + [""] * (width - len(cells))))
+    faults.raise_any()
+    return Table(
+        file=file,
+        header=tuple(plain(name) for name in written),
+        written=tuple(written),
+        rows=tuple(kept),
+        notes=notes,
+    )
+
+
+def _check_header(written: list[str], row: int, faults: Faults) -> None:
+    if len(written) > COLUMNS:
+        faults.add(f"The table has {len(written):,} columns; at most {COLUMNS} are read.", row=row)
+        return
+    if len(written) == 1 and re.search(r"[;\t|]", written[0]):
+        faults.add("The values seem to have ; or tabs between them; save as CSV with commas.")
+        return
+    seen: dict[str, int] = {}
+    for at, name in enumerate(written):
+        letter = get_column_letter(at + 1)
+        key = plain(name)
+        if not key:
+            faults.add(f"Column {letter} has no name.", row=row)
+        elif key in seen:
+            first = get_column_letter(seen[key] + 1)
+            faults.add(
+                f"The name stands twice, over columns {first} and {letter}; keep one.",
+                row=row,
+                column=name,
+            )
+        seen.setdefault(key, at)
+
+
+def check_columns(
+    table: Table, *, known: Iterable[str], required: Iterable[str], faults: Faults
+) -> None:
+    """Note every column that is not known, with the nearest known one, and every missing one.
+
+    Parameters
+    ----------
+    table
+        The table.
+    known, required
+        Column names as :func:`plain` has them.
+    faults
+        Where errors are noted.
+    """
+    known = list(known)
+    for name, written in zip(table.header, table.written, strict=True):
+        if name in known:
+            continue
+        if _CONTACT.search(name):
+            hint = "Hedgerow does not read contact details; take the column out."
+        else:
+            free = [other for other in known if other not in table.header]
+            near = difflib.get_close_matches(name, free, n=1, cutoff=0.6)
+            hint = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(known)}."
+        faults.add(f"The column is not known. {hint}", row=1, column=written)
+    for name in required:
+        if name not in table.header:
+            faults.add("The column is missing; every row needs it.", row=1, column=name)
+
+
+def check_unique(seen: Mapping[str, int], key: str, row: int, column: str, faults: Faults) -> bool:
+    """Whether a key is new; where it is not, note an error that names the earlier row."""
+    if key in seen:
+        faults.add(
+            f"“{key}” stands already in row {seen[key]:,}; every id stands once.",
+            row=row,
+            column=column,
+        )
+        return False
+    return True
+
+
+def passed_over(table: Table, columns: Iterable[str]) -> str:
+    """The note that names columns which were known but not used."""
+    names = [table.written_as(name) for name in columns if name in table.header]
+    return (
+        f"{table.file}: {counted(len(names), 'column was', 'columns were')} passed over: "
+        f"{', '.join(names)}."
+    )

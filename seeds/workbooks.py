@@ -1,0 +1,199 @@
+"""Excel workbooks as rows of text, with zip bombs and XML tricks kept out.
+
+The sizes in a zip's directory are only claims, so they are checked twice:
+once as claimed, once by unpacking every member and counting. Only then does
+openpyxl see the file, with defusedxml under it (no entities, no outside files).
+"""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+import zlib
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.xml import DEFUSEDXML
+
+from seeds.files import MEBIBYTE, check_size
+from seeds.reading import Faults, refusal
+
+WORKBOOK_BYTES = 64 * MEBIBYTE
+MEMBERS = 2_000
+UNPACKED_BYTES = 256 * MEBIBYTE
+MEMBER_RATIO = 200
+RATIO_FROM = MEBIBYTE
+ROWS = 200_000
+COLUMNS = 300
+CELL_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
+_CHUNK = 256 * 1024
+
+Rows = list[tuple[int, list[str]]]
+
+
+def workbook_rows(path: Path) -> tuple[Rows, tuple[str, ...]]:
+    """The rows of a workbook's first filled sheet, with their numbers, and notes.
+
+    Empty rows are left out; numbers stay as the spreadsheet shows them.
+
+    Raises
+    ------
+    FileRefused
+        It is not a sound .xlsx file, or larger than the limits.
+    """
+    check_size(path, most=WORKBOOK_BYTES)
+    if not DEFUSEDXML:  # openpyxl falls back to plain XML without a word
+        raise RuntimeError("defusedxml is not installed; run `make install`.")
+    _check_zip(path)
+    faults = Faults(path.name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of styles that it does not keep
+        try:
+            found, notes = _first_sheet(path, faults)
+        except Exception as error:
+            if faults:
+                faults.raise_any()
+            raise refusal(
+                path.name,
+                "This is not a sound .xlsx workbook; open it in the spreadsheet program and "
+                f"save it again. ({type(error).__name__})",
+            ) from error
+    faults.raise_any()
+    return found, notes
+
+
+def _check_zip(path: Path) -> None:
+    file = path.name
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            _check_claims(file, members)
+            _check_really(file, archive, members)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as error:
+        raise refusal(
+            file,
+            "This is not a sound .xlsx workbook, or it is cut off; save or send it again.",
+        ) from error
+
+
+def _check_claims(file: str, members: list[zipfile.ZipInfo]) -> None:
+    if len(members) > MEMBERS:
+        raise refusal(file, f"The workbook has {len(members):,} parts; at most {MEMBERS:,} may be.")
+    if not any(member.filename == "[Content_Types].xml" for member in members):
+        raise refusal(file, "This is a zip archive, not an .xlsx workbook; unpack it first.")
+    if sum(member.file_size for member in members) > UNPACKED_BYTES:
+        raise refusal(
+            file,
+            f"Unpacked, the workbook has more than {UNPACKED_BYTES / MEBIBYTE:,.0f} MiB; "
+            "that is more than a register needs.",
+        )
+
+
+def _check_really(file: str, archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
+    total = 0
+    for member in members:
+        size = 0
+        with archive.open(member) as part:
+            while chunk := part.read(_CHUNK):
+                size += len(chunk)
+                total += len(chunk)
+                if total > UNPACKED_BYTES:
+                    raise refusal(file, "Unpacked, the workbook is larger than it claims to be.")
+                if size > RATIO_FROM and size > MEMBER_RATIO * max(1, member.compress_size):
+                    raise refusal(
+                        file,
+                        f"A part of the workbook unpacks to over {MEMBER_RATIO} times its size; "
+                        "that is how a zip bomb looks, so it was not opened.",
+                    )
+
+
+def _first_sheet(path: Path, faults: Faults) -> tuple[Rows, tuple[str, ...]]:
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    try:
+        filled: list[str] = []
+        found: Rows = []
+        for sheet in book.worksheets:
+            if filled:
+                if _has_values(sheet):
+                    filled.append(sheet.title)
+                continue
+            found = _rows(sheet, faults)
+            if found:
+                filled.append(sheet.title)
+    finally:
+        book.close()
+    if not found:
+        faults.add("The workbook is empty; it needs a header row and rows below it.")
+    if len(filled) < 2:
+        return found, ()
+    others = ", ".join(f"“{name}”" for name in filled[1:])
+    return found, (f"{path.name}: only the sheet “{filled[0]}” was read; not read: {others}.",)
+
+
+def _has_values(sheet: Any) -> bool:
+    sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if any(value is not None for value in row):
+            return True
+        if number > ROWS:
+            break
+    return False
+
+
+def _rows(sheet: Any, faults: Faults) -> Rows:
+    sheet.reset_dimensions()  # what a sheet claims to measure may be anything
+    rows: Rows = []
+    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if number > ROWS:
+            faults.add(f"The sheet has more than {ROWS:,} rows; split it.")
+            break
+        last = max((at for at, value in enumerate(values) if value is not None), default=-1)
+        if last < 0:
+            continue
+        if last >= COLUMNS:
+            faults.add(
+                f"The row reaches to column {get_column_letter(last + 1)}; "
+                f"at most {COLUMNS} columns are read.",
+                row=number,
+            )
+            break
+        rows.append((number, [_text(value, number, at, faults) for at, value in enumerate(values)]))
+    return rows
+
+
+def _text(value: object, row: int, at: int, faults: Faults) -> str:
+    """A cell as people would type it into a CSV file."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case datetime():
+            midnight = value.time() == time()
+            return value.date().isoformat() if midnight else value.isoformat(" ")
+        case date():
+            return value.isoformat()
+        case time():
+            return f"{value:%H:%M}"
+        case str() if value in CELL_ERRORS:
+            faults.add(
+                f"The cell holds the spreadsheet error {value}; mend its formula.",
+                row=row,
+                column=get_column_letter(at + 1),
+            )
+            return ""
+        case _:
+            return str(value)
