@@ -308,7 +308,7 @@ class Network:
         """
         peopled = np.zeros(len(self.areas), dtype=bool)
         peopled[self.population.area] = True
+        counted = peopled & np.isfinite(self.areas.easting)
         covered = np.zeros(len(self.areas), dtype=bool)
-        covered[self.within.outer[peopled[self.within.inner]]] = True
-        placed = np.isfinite(self.areas.easting)
-        return np.flatnonzero(peopled & ~covered & placed).astype(np.int32)
+        covered[self.within.outer[counted[self.within.inner]]] = True
+        return np.flatnonzero(counted & ~covered).astype(np.int32)

@@ -1,0 +1,123 @@
+"""The agreed standard: how many hours a week within reach a partnership says are enough."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.analysis.nesting import MOSTLY, demand_inside, nesting_shares, shares_in
+from graph.analysis.slices import Slice
+from graph.analysis.wording import day
+from graph.errors import OptionOutOfRange
+from graph.model import Priority
+from graph.network import Flags, Network
+
+STANDARD_HOURS_PER_WEEK = 0.5
+"""Hours a week within reach for each young person, where no partnership agreed another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """A standard and who set it.
+
+    Attributes
+    ----------
+    hours_per_week
+        Hours a week within reach for each young person.
+    source
+        Who set it, as the rest of a sentence ("agreed by … on …").
+    priority_id
+        The priority that states it, empty where none does.
+    for_theme
+        Whether it was agreed for the slice's own theme (True where no theme is asked for).
+    """
+
+    hours_per_week: float
+    source: str
+    priority_id: str = ""
+    for_theme: bool = True
+
+
+def agreed_standard(
+    network: Network, *, slice: Slice, within: str | None = None, given: float | None = None
+) -> Standard:
+    """The standard that a slice is held against.
+
+    The one given with the question; else the most specific priority that states hours,
+    is about the slice's theme or any, about all of its ages or any, and about
+    an area that holds everything asked about (or no area); its theme tells more than its
+    ages, its ages more than its area, and the newest wins a draw. Else
+    :data:`STANDARD_HOURS_PER_WEEK`.
+
+    Raises
+    ------
+    OptionOutOfRange
+        The given standard is outside 0 to 168.
+    NotFound
+        There is no area ``within``.
+    """
+    if given is not None:
+        if not 0 <= given <= 168:
+            raise OptionOutOfRange(
+                f"A standard of {given:g} hours a week is outside 0 to 168.",
+                option="standard_hours_per_week",
+            )
+        return Standard(hours_per_week=given, source="set for this question")
+    asked = demand_inside(network, within)
+    found = [
+        priority
+        for priority in network.priorities
+        if priority.standard_hours_per_week is not None
+        and priority.theme in (None, slice.theme)
+        and (priority.ages is None or priority.ages.shared_years(slice.ages) == slice.ages.years)
+        and _covers(network, priority, asked)
+    ]
+    if not found:
+        return Standard(
+            hours_per_week=STANDARD_HOURS_PER_WEEK,
+            source="Hedgerow’s default, as no partnership has agreed one for this question",
+            for_theme=slice.theme is None,
+        )
+    best = min(found, key=_order)
+    return Standard(
+        hours_per_week=best.standard_hours_per_week or 0.0,
+        source=_source(network, best, slice),
+        priority_id=best.id,
+        for_theme=best.theme is slice.theme,
+    )
+
+
+def _order(priority: Priority) -> tuple[bool, bool, bool, int, str]:
+    return (
+        priority.theme is None,
+        priority.ages is None,
+        priority.area_id is None,
+        -priority.agreed_on.toordinal(),
+        priority.id,
+    )
+
+
+def _covers(network: Network, priority: Priority, asked: Flags) -> bool:
+    """Whether a priority is about everything asked about."""
+    if priority.area_id is None:
+        return True
+    row = network.areas.rows.get(priority.area_id)
+    if row is None:
+        return False
+    share = shares_in(network, nesting_shares(network), row)[network.demand_areas]
+    return bool(np.all(share[asked] >= MOSTLY))
+
+
+def _source(network: Network, priority: Priority, slice: Slice) -> str:
+    name = next(
+        (p.name for p in network.partnerships if p.id == priority.partnership_id),
+        "a partnership",
+    )
+    text = f"agreed by {name} on {day(priority.agreed_on)}: “{priority.name}”"
+    if slice.theme is not None and priority.theme is None:
+        text += (
+            f"; it was agreed for all themes together, none for {slice.theme.label.lower()} "
+            "alone, so trust the order of the places more than the count below it"
+        )
+    return text
