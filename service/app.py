@@ -1,0 +1,78 @@
+"""The application: its settings, its guards and its pages, put together."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from service import access, errors, findings, formats, headers, opened
+from service.assets import Assets
+from service.config import Config
+from service.secret import secret_key
+from service.views import asset_files, health, home, methods
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+VIEWS = (home, methods, health, asset_files)
+"""The modules of pages; each holds its blueprint under the name ``views``."""
+
+
+def create_app(config: Config, *, store: Store | None = None) -> Flask:
+    """Make the web application.
+
+    Parameters
+    ----------
+    config
+        The settings.
+    store
+        A graph that is open already; with None the one that the settings name
+        is opened when a page first needs it.
+
+    Returns
+    -------
+    Flask
+        A WSGI application. Nothing is opened, started or read from the graph yet.
+    """
+    app = Flask("service", static_folder=None)
+    app.config.update(
+        HEDGEROW=config,
+        SECRET_KEY=secret_key(config),
+        MAX_CONTENT_LENGTH=config.upload_bytes,
+        MAX_FORM_PARTS=50,
+        SESSION_COOKIE_NAME="hedgerow",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=1),
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may lie open over lunch
+        TRAP_HTTP_EXCEPTIONS=False,
+    )
+    opened.attach(app, config, store)
+    findings.attach(app)
+    _templates(app)
+    headers.register(app, config)
+    errors.register(app)
+    access.guard(app)  # before the forms' own check, so that strangers learn nothing of them
+    CSRFProtect(app)  # type: ignore[no-untyped-call]
+    for module in VIEWS:
+        app.register_blueprint(module.views)
+    return app
+
+
+def _templates(app: Flask) -> None:
+    assets_built = Assets.read()
+    app.extensions["hedgerow.assets"] = assets_built
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(formats.FILTERS)
+
+    def asset(name: str) -> str:
+        """The address of a front-end file."""
+        return f"/assets/{assets_built.version}/{name}"
+
+    app.jinja_env.globals["asset"] = asset

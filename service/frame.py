@@ -1,0 +1,73 @@
+"""What stands around every page: navigation, where the data is from, which version this is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from flask import g
+
+from graph.errors import HedgerowError
+from graph.model import Source
+from service.opened import network, network_at_hand
+
+NAVIGATION: tuple[tuple[str, str], ...] = (
+    ("/", "Home"),
+    ("/map", "Map"),
+    ("/directory", "Directory"),
+    ("/gaps", "Gaps"),
+    ("/duplication", "Duplication"),
+    ("/opportunities", "Opportunities"),
+    ("/methods", "Methods"),
+)
+
+
+@cache
+def version_here() -> str:
+    """The version of Hedgerow that runs."""
+    try:
+        return version("hedgerow")
+    except PackageNotFoundError:
+        return "unpacked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the layout shows.
+
+    Attributes
+    ----------
+    navigation
+        Address and words of each entry.
+    sources
+        Where the data is from, by name; empty where that is not known.
+    illustrative
+        Whether any of it is invented.
+    revision
+        Of the graph, empty where it does not answer.
+    version
+        Of Hedgerow.
+    """
+
+    navigation: tuple[tuple[str, str], ...]
+    sources: tuple[Source, ...]
+    illustrative: bool
+    revision: str
+    version: str
+
+
+def frame() -> Frame:
+    """The frame for this request; without what the graph would tell where it does not answer."""
+    try:
+        known = network_at_hand() if g.get("graph_failed") else network()
+    except HedgerowError:
+        known = network_at_hand()
+    sources = tuple(sorted(known.sources, key=lambda s: s.name)) if known else ()
+    return Frame(
+        navigation=NAVIGATION,
+        sources=sources,
+        illustrative=any(source.illustrative for source in sources),
+        revision=known.revision if known else "",
+        version=version_here(),
+    )
