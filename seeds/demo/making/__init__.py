@@ -1,0 +1,1 @@
+"""How the demo county is composed: one file a kind of record, told stories apart from texture."""
