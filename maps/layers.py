@@ -1,0 +1,234 @@
+"""What the maps of the three findings draw, as plain values for their data addresses.
+
+Rows of a finding become GeoJSON features (RFC 7946) that carry their row's id
+and words; the values of areas travel apart from the outlines, in lists by
+area id.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from graph.analysis.duplication import Overlap, Side
+from graph.analysis.gaps import Coverage, Gap, Gaps
+from graph.analysis.opportunities import Link, Opportunity, Part
+from graph.network import Network
+from maps.legends import Scale, spoken_hours
+
+Json = Any
+POINT_DECIMALS = 5
+
+CLASS_UNMAPPED, CLASS_NOBODY = -1, -2
+"""Classes beside those of the scale."""
+
+
+def collection(features: Iterable[dict[str, Json]]) -> dict[str, Json]:
+    """Features as a FeatureCollection."""
+    return {"type": "FeatureCollection", "features": list(features)}
+
+
+def _known(longitude: float | None, latitude: float | None) -> bool:
+    return (
+        longitude is not None
+        and latitude is not None
+        and math.isfinite(longitude)
+        and math.isfinite(latitude)
+    )
+
+
+def _position(longitude: float, latitude: float) -> list[float]:
+    return [round(longitude, POINT_DECIMALS), round(latitude, POINT_DECIMALS)]
+
+
+def _point(longitude: float, latitude: float, properties: dict[str, Json]) -> dict[str, Json]:
+    geometry = {"type": "Point", "coordinates": _position(longitude, latitude)}
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def _line(
+    start: tuple[float, float], end: tuple[float, float], properties: dict[str, Json]
+) -> dict[str, Json]:
+    geometry = {"type": "LineString", "coordinates": [_position(*start), _position(*end)]}
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+# -- gaps ---------------------------------------------------------------------
+
+
+def class_of(gap: Gap, scale: Scale) -> int:
+    """The class that an area is drawn in: of the scale, or unmapped, or nobody there."""
+    if gap.coverage is Coverage.UNMAPPED:
+        return CLASS_UNMAPPED
+    if round(gap.young_people) == 0:
+        return CLASS_NOBODY
+    return scale.class_of(gap.hours_per_week)
+
+
+def area_values(gaps: Gaps, outlined: frozenset[str]) -> dict[str, Json]:
+    """The areas' values, by area id: class, time within reach, people short, people.
+
+    Parameters
+    ----------
+    gaps
+        The finding.
+    outlined
+        Areas that the map has an outline of. The others are given a position
+        (name, longitude, latitude) to be drawn as a round mark.
+    """
+    scale = Scale.of_access(gaps.standard_hours_per_week)
+    values: dict[str, Json] = {}
+    points: dict[str, Json] = {}
+    for gap in gaps.rows:
+        values[gap.area_id] = [
+            class_of(gap, scale),
+            spoken_hours(gap.hours_per_week),
+            round(gap.short),
+            round(gap.young_people),
+        ]
+        if gap.area_id not in outlined and _known(gap.longitude, gap.latitude):
+            points[gap.area_id] = [gap.area, *_position(gap.longitude, gap.latitude)]
+    return {"areas": values, "points": points}
+
+
+def gap_badges(rows: Sequence[Gap], standard_hours_per_week: float) -> dict[str, Json]:
+    """The numbered marks of the widest gaps; unmapped areas have none."""
+    standard = spoken_hours(standard_hours_per_week)
+    return collection(
+        _point(
+            gap.longitude,
+            gap.latitude,
+            {
+                "row": gap.area_id,
+                "rank": gap.rank,
+                "title": gap.area,
+                "lines": [
+                    f"{spoken_hours(gap.hours_per_week)} a week within reach of each",
+                    f"The standard is {standard}",
+                    f"{round(gap.short):,} of {round(gap.young_people):,} young people below it",
+                ],
+            },
+        )
+        for gap in rows
+        if _known(gap.longitude, gap.latitude) and gap.coverage is not Coverage.UNMAPPED
+    )
+
+
+def session_sites(network: Network, rows: Sequence[Gap]) -> dict[str, Json]:
+    """Where the activities nearest to the areas happen, one mark an activity, by activity id."""
+    ids = sorted({near.activity_id for gap in rows for near in gap.nearest})
+    activities, sites = network.activities, network.sites
+    points = []
+    for id in ids:
+        row = activities.rows.get(id)
+        if row is None or activities.site[row] < 0:
+            continue
+        site = int(activities.site[row])
+        position = _position(float(sites.longitude[site]), float(sites.latitude[site]))
+        points.append([*position, 0, id, str(activities.name[row])])
+    return {"kinds": ["session"], "points": points}
+
+
+# -- duplication --------------------------------------------------------------
+
+
+def overlap_features(rows: Sequence[Overlap]) -> dict[str, Json]:
+    """Each overlap: a line between its two sites, their two ends, and its number between them."""
+    features: list[dict[str, Json]] = []
+    for overlap in rows:
+        ends = [
+            side for side in (overlap.left, overlap.right) if _known(side.longitude, side.latitude)
+        ]
+        if not ends:
+            continue
+        own = {"row": overlap.id, "style": overlap.verdict.value}
+        if len(ends) == 2 and overlap.left.site_id != overlap.right.site_id:
+            features.append(_line(_at(overlap.left), _at(overlap.right), {**own}))
+        features.extend(_point(*_at(side), {**own, "end": side.name}) for side in ends)
+        longitude = sum(side.longitude for side in ends) / len(ends)
+        latitude = sum(side.latitude for side in ends) / len(ends)
+        words = {
+            "rank": overlap.rank,
+            "title": f"{overlap.left.name} and {overlap.right.name}",
+            "tag": overlap.verdict.label,
+            "lines": [
+                f"{overlap.left.organisation} and {overlap.right.organisation}",
+                f"{round(overlap.shared_young_people):,} young people within reach of both",
+            ],
+        }
+        features.append(_point(longitude, latitude, {**own, **words}))
+    return collection(features)
+
+
+def _at(side: Side) -> tuple[float, float]:
+    return side.longitude, side.latitude
+
+
+# -- opportunities ------------------------------------------------------------
+
+
+def opportunity_features(rows: Sequence[Opportunity]) -> dict[str, Json]:
+    """Each opportunity: its number where it would act, and its team's places and links.
+
+    Team and links are marked ``detail``: the map shows them when the row is
+    chosen, so that thirty teams do not lie over each other.
+    """
+    features: list[dict[str, Json]] = []
+    for row in rows:
+        placed = {part.organisation_id: part for part in reversed(row.parts) if _placed(part)}
+        features.extend(_links(row, placed))
+        features.extend(
+            _point(
+                part.longitude or 0.0,
+                part.latitude or 0.0,
+                {
+                    "row": row.id,
+                    "detail": True,
+                    "symbol": part.role.value,
+                    "title": part.evidence,
+                    "lines": [f"{part.role.label}: {part.organisation}"],
+                },
+            )
+            for part in row.parts
+            if _placed(part)
+        )
+        if _known(row.longitude, row.latitude):
+            features.append(_point(row.longitude, row.latitude, _words(row)))
+    return collection(features)
+
+
+def _placed(part: Part) -> bool:
+    return _known(part.longitude, part.latitude)
+
+
+def _words(row: Opportunity) -> dict[str, Json]:
+    people = f"{round(row.young_people):,} young people reached"
+    count = row.introductions
+    introductions = f"{count} introduction{'' if count == 1 else 's'} needed" if count else ""
+    return {
+        "row": row.id,
+        "rank": row.rank,
+        "title": row.title,
+        "tag": row.kind.label,
+        "lines": [words for words in (people, row.session, introductions) if words],
+    }
+
+
+def _links(row: Opportunity, placed: Mapping[str, Part]) -> Iterable[dict[str, Json]]:
+    def ends(link: Link) -> tuple[Part | None, Part | None]:
+        return placed.get(link.left_id), placed.get(link.right_id)
+
+    for link in row.links:
+        left, right = ends(link)
+        if left is None or right is None:
+            continue
+        yield _line(
+            (left.longitude or 0.0, left.latitude or 0.0),
+            (right.longitude or 0.0, right.latitude or 0.0),
+            {
+                "row": row.id,
+                "detail": True,
+                "style": "introduction" if link.introduction else "tie",
+            },
+        )

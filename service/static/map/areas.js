@@ -1,0 +1,168 @@
+// Areas: filled by their class, outlined, and named where there is room.
+(() => {
+  "use strict";
+
+  const { element, fetched, filled, whenFetched, words } = hedgerow;
+  const BORDER = "#5b6470";
+  const LAND = "#fbfbf7";
+  const QUIET = { color: BORDER, weight: 0.7, opacity: 0.75, fillColor: LAND, fillOpacity: 1 };
+
+  const styleOf = (swatch, tiled) => ({
+    color: BORDER,
+    weight: 0.7,
+    opacity: 0.8,
+    fillColor: hedgerow.fill(swatch),
+    fillOpacity: tiled ? 0.75 : 1,
+  });
+
+  const tip = (name, line) => {
+    const box = element("div", {}, element("strong", {}, name));
+    if (line) box.append(element("br"), line);
+    return box;
+  };
+
+  const lively = (layer, name, line) => {
+    layer.bindTooltip(tip(name, line), { sticky: true, className: "hedge-tip", opacity: 1 });
+    layer.on("mouseover", () => {
+      layer.setStyle({ weight: 2.5, color: "#26251f", opacity: 1 });
+      if (layer.bringToFront) layer.bringToFront();
+    });
+    layer.on("mouseout", () => layer.setStyle({ weight: 0.7, color: BORDER, opacity: 0.8 }));
+  };
+
+  /**
+   * Areas by class. `options`: shapes and data (addresses), swatches (of the
+   * scale), unmapped, nobody (swatches), lines (templates of a popup), href, tiled.
+   */
+  hedgerow.areas = (map, options) => {
+    const group = L.featureGroup();
+    const swatchOf = (number) =>
+      number === -1 ? options.unmapped : number === -2 ? options.nobody : options.swatches[number];
+
+    const dress = (layer, id, name, values) => {
+      const swatch = swatchOf(values[0]);
+      const line = values[0] < 0 ? swatch.label : filled(options.lines[0], values);
+      const lines = values[0] < 0 ? [swatch.label] : options.lines.map((l) => filled(l, values));
+      const href = hedgerow.address(options.href, id);
+      lively(layer, name, line);
+      layer.bindPopup(() => words({ title: name, lines, href, link: options.link }));
+      map.hedgePlaces.push({ name, kind: "Area", show: () => reveal(map, layer) });
+    };
+
+    whenFetched(map, [options.shapes, options.data], (shapes, { values }) => {
+      L.geoJSON(shapes, {
+        style: (feature) => {
+          const own = values.areas[feature.id];
+          return own ? styleOf(swatchOf(own[0]), options.tiled) : QUIET;
+        },
+        interactive: true,
+        onEachFeature: (feature, layer) => {
+          const own = values.areas[feature.id];
+          if (own) dress(layer, feature.id, feature.properties.name, own);
+          else layer.options.interactive = false;
+          layer.addTo(group);
+        },
+      });
+      for (const [id, [name, longitude, latitude]] of Object.entries(values.points)) {
+        const own = values.areas[id];
+        const mark = L.circleMarker([latitude, longitude], { radius: 8, ...styleOf(swatchOf(own[0])) });
+        dress(mark, id, name, own);
+        mark.addTo(group);
+      }
+    });
+    return group;
+  };
+
+  const reveal = (map, layer) => {
+    const bounds = layer.getBounds ? layer.getBounds() : L.latLngBounds([layer.getLatLng()]);
+    map.fitBounds(bounds, { animate: false, maxZoom: 12, padding: [40, 40] });
+    layer.openPopup(bounds.getCenter());
+  };
+
+  /** Outlines alone, for maps of other things. `options`: shapes, strong (ids drawn boldly), href. */
+  hedgerow.outline = (map, options) => {
+    const group = L.featureGroup();
+    const strong = new Set(options.strong || []);
+    whenFetched(map, [options.shapes], (shapes) => {
+      L.geoJSON(shapes, {
+        style: (feature) =>
+          strong.has(feature.id)
+            ? { color: "#7b2450", weight: 3, opacity: 1, fillColor: LAND, fillOpacity: options.tiled ? 0 : 1 }
+            : { ...QUIET, fillOpacity: options.tiled ? 0 : 1 },
+        onEachFeature: (feature, layer) => {
+          const name = feature.properties.name;
+          if (options.href) {
+            const href = hedgerow.address(options.href, feature.id);
+            layer.bindPopup(() => words({ title: name, href, link: options.link }));
+          } else {
+            layer.options.interactive = false;
+          }
+          map.hedgePlaces.push({ name, kind: "Area", show: () => reveal(map, layer) });
+          layer.addTo(group);
+        },
+      });
+    });
+    return group;
+  };
+
+  // -- names ------------------------------------------------------------------
+
+  const Name = L.Icon.extend({
+    createIcon() {
+      const icon = element("div", {}, element("span", {}, this.options.name));
+      this._setIconStyles(icon, "icon");
+      return icon;
+    },
+    createShadow() {
+      return null;
+    },
+  });
+
+  const clear = (taken, box) =>
+    taken.every(
+      (other) => box[0] > other[2] || other[0] > box[2] || box[1] > other[3] || other[1] > box[3],
+    );
+
+  /** Names of the places, the most peopled first, as many as do not touch. `options`: shapes. */
+  hedgerow.labels = (map, options) => {
+    const group = L.layerGroup();
+    let places = [];
+
+    const draw = () => {
+      if (!group._map) return;
+      group.clearLayers();
+      const narrow = map.getSize().x < 500;
+      const taken = (map.hedgeTaken || []).map((latlng) => {
+        const { x, y } = map.latLngToContainerPoint(latlng);
+        return [x - 15, y - 15, x + 15, y + 15];
+      });
+      const seen = map.getBounds();
+      for (const { name, at } of places) {
+        if (!seen.contains(at)) continue;
+        const { x, y } = map.latLngToContainerPoint(at);
+        const half = name.length * (narrow ? 3.1 : 3.5) + 4;
+        const box = [x - half, y - 9, x + half, y + 9];
+        if (box[0] < 2 || box[2] > map.getSize().x - 2 || !clear(taken, box)) continue;
+        taken.push(box);
+        const icon = new Name({ name, className: "hedge-label", iconSize: [2 * half, 16] });
+        L.marker(at, { icon, interactive: false, keyboard: false, pane: "labels" }).addTo(group);
+        if (taken.length > 160) break;
+      }
+    };
+
+    group.on("add", draw);
+    map.on("moveend hedge:taken", draw);
+    whenFetched(map, [options.shapes], (shapes) => {
+      places = shapes.features
+        .filter((feature) => feature.properties.at)
+        .map(({ properties }) => ({
+          name: properties.name,
+          at: L.latLng(properties.at[1], properties.at[0]),
+          people: properties.people,
+        }))
+        .sort((one, other) => other.people - one.people || one.name.localeCompare(other.name));
+      draw();
+    });
+    return group;
+  };
+})();

@@ -1,0 +1,95 @@
+// Many points: kinds that are switched on and off, gathered where they crowd.
+(() => {
+  "use strict";
+
+  const { whenFetched, words } = hedgerow;
+
+  // One gathering for all kinds of a map, so that a number counts what is there, whatever it is.
+  const gatheringOf = (map) => {
+    if (!map.hedgeGathering) {
+      map.hedgeGathering = hedgerow
+        .gathered({
+          maxClusterRadius: 36,
+          disableClusteringAtZoom: 15,
+          iconCreateFunction: (cluster) => {
+            const count = cluster.getChildCount().toLocaleString("en-GB");
+            return hedgerow.cluster(count, `${count} places close together; choose to see them apart`);
+          },
+        })
+        .addTo(map);
+    }
+    return map.hedgeGathering;
+  };
+
+  const Kind = L.Layer.extend({
+    initialize(marks) {
+      this.marks = marks;
+    },
+    onAdd(map) {
+      gatheringOf(map).addLayers(this.marks);
+      this.on = true;
+      return this;
+    },
+    onRemove(map) {
+      gatheringOf(map).removeLayers(this.marks);
+      return this;
+    },
+    put(map, marks) {
+      this.marks.push(...marks);
+      if (map.hasLayer(this)) gatheringOf(map).addLayers(marks);
+    },
+  });
+
+  /**
+   * One kind of thing. `options`: data (address), kind (its key in the data),
+   * label, symbol, href, link.
+   */
+  hedgerow.points = (map, options) => {
+    const layer = new Kind([]);
+    const icon = hedgerow.symbol(options.symbol, 24);
+    whenFetched(map, [options.data], ({ kinds, points }) => {
+      const wanted = kinds.indexOf(options.kind);
+      const marks = points
+        .filter((point) => point[2] === wanted)
+        .map(([longitude, latitude, , id, name]) => {
+          const mark = L.marker([latitude, longitude], { icon, title: `${name} (${options.label})` });
+          const href = hedgerow.address(options.href, id);
+          mark.bindPopup(() => words({ title: name, tag: options.label, href, link: options.link }));
+          const show = () => {
+            if (!map.hasLayer(layer)) map.addLayer(layer);
+            gatheringOf(map).zoomToShowLayer(mark, () => mark.openPopup());
+          };
+          map.hedgePlaces.push({ name, kind: options.label, show });
+          return mark;
+        });
+      layer.put(map, marks);
+    });
+    return layer;
+  };
+
+  /** Small dots, named when pointed at. `options`: data (address), part (in its answer), colour. */
+  hedgerow.dots = (map, options) => {
+    const group = L.layerGroup();
+    whenFetched(map, [options.data], (answer) => {
+      for (const [longitude, latitude, , , name] of answer[options.part].points) {
+        L.circleMarker([latitude, longitude], {
+          radius: 3, color: "#ffffff", weight: 1, fillColor: options.colour, fillOpacity: 1, pane: "lines",
+        })
+          .bindTooltip(hedgerow.element("div", {}, name), { className: "hedge-tip" })
+          .addTo(group);
+      }
+    });
+    return group;
+  };
+
+  /** The place that a detail page is about. `options`: at ([longitude, latitude]), title, symbol. */
+  hedgerow.place = (map, options) => {
+    const [longitude, latitude] = options.at;
+    return L.marker([latitude, longitude], {
+      icon: hedgerow.symbol(options.symbol, 30),
+      title: options.title,
+      interactive: false,
+      keyboard: false,
+    });
+  };
+})();
