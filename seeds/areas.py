@@ -235,9 +235,11 @@ class _Areas:
         kinds = Counter(area.kind for area in made)
         if kinds:
             listed = ", ".join(f"{number:,} × {kind.label}" for kind, number in kinds.items())
+            notes.append(f"{file}: larger areas made from its code and name columns: {listed}.")
+        if any(area.latitude is not None for area in made):
             notes.append(
-                f"{file}: larger areas made from its code and name columns ({listed}); their "
-                "centres are the means of their small areas' centres, weighted by people."
+                f"{file}: the centres of those are the means of their small areas' centres, "
+                "weighted by people."
             )
         return tuple(notes)
 

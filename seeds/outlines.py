@@ -1,0 +1,391 @@
+"""Outlines out of GeoJSON and GeoPackage: in degrees, sound, to 6 decimals, or refused by row.
+
+A ring that is not closed, has too few points or really crosses itself is
+refused. One rule mends: where an outline touches or crosses itself by a hair
+(coordinates rounded by whoever made the file), so that putting it right
+changes its area by at most a thousandth, it is put right and a note says so.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+import numpy as np
+import numpy.typing as npt
+import pyogrio
+import shapely
+from shapely.geometry import MultiPolygon, Polygon
+
+from graph.errors import InvalidData
+from graph.model.things import EAST, NORTH, SOUTH, WEST
+from graph.projection import degrees_from
+from seeds.files import check_size, contents, format_of, text_of
+from seeds.reading import STEP, Faults, Progress, first_few, refusal
+
+Outline = Polygon | MultiPolygon
+Positions = npt.NDArray[np.float64]
+
+MENDED_SHARE = 0.001
+DECIMALS = 6
+FEATURES = 200_000
+GEOPACKAGE_BYTES = 1024 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One row of a boundary file: its number from 1, its properties, its outline in degrees."""
+
+    row: int
+    properties: Mapping[str, Any]
+    outline: Outline
+
+
+@dataclass(slots=True)
+class Outlines:
+    """The features of one file, and what was assumed in reading them."""
+
+    file: str
+    features: list[Feature] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_outlines(path: Path, *, progress: Progress | None = None) -> Outlines:
+    """Read the polygons of a GeoJSON (also .gz, .xz) or GeoPackage file.
+
+    Raises
+    ------
+    FileRefused
+        It is neither, declares no reference system and is not in degrees, or
+        any feature has no sound outline in Great Britain.
+    """
+    kind = format_of(path) if path.suffix.lower() != ".gpkg" else "geopackage"
+    if kind == "geopackage":
+        raw = _Raw.of_geopackage(path)
+    elif kind == "text":
+        raw = _Raw.of_geojson(path)
+    else:
+        raise refusal(
+            path.name,
+            "This is not a boundary file; give GeoJSON or GeoPackage (.gpkg), unpacked.",
+        )
+    return raw.outlines(progress)
+
+
+class _Broken(Exception):
+    """What is wrong with one outline."""
+
+
+@dataclass(slots=True)
+class _Raw:
+    """Features as the file has them: polygons as lists of rings, in the file's own system."""
+
+    file: str
+    crs: str
+    faults: Faults
+    rows: list[tuple[int, Mapping[str, Any], list[list[Positions]]]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of_geojson(cls, path: Path) -> _Raw:
+        document = _json(path)
+        raw = cls(file=path.name, crs=_declared(path.name, document), faults=Faults(path.name))
+        features = document["features"]
+        if len(features) > FEATURES:
+            raise refusal(path.name, f"The file has more than {FEATURES:,} features; split it.")
+        for row, feature in enumerate(features, start=1):
+            properties = feature.get("properties") if isinstance(feature, dict) else None
+            if not isinstance(feature, dict) or not isinstance(properties, dict | None):
+                raw.faults.add("This is not a GeoJSON feature.", row=row)
+                continue
+            try:
+                polygons = _polygons(feature.get("geometry"))
+            except _Broken as error:
+                raw.faults.add(str(error), row=row)
+            else:
+                raw.rows.append((row, properties or {}, polygons))
+        return raw
+
+    @classmethod
+    def of_geopackage(cls, path: Path) -> _Raw:
+        check_size(path, most=GEOPACKAGE_BYTES)
+        raw = cls(file=path.name, crs="", faults=Faults(path.name))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # GDAL warns of extensions that matter to no polygon
+            try:
+                layers = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+            except Exception as error:
+                raise refusal(
+                    path.name, "This is not a sound GeoPackage, or it is cut off; send it again."
+                ) from error
+            if len(layers) != 1:
+                raise refusal(
+                    path.name,
+                    f"The GeoPackage has {len(layers)} layers with shapes ({first_few(layers)}); "
+                    "save the one that is meant as a file of its own.",
+                )
+            raw._read_layer(path, layers[0])
+        return raw
+
+    def _read_layer(self, path: Path, layer: str) -> None:
+        try:
+            meta, _, shapes, columns = pyogrio.raw.read(
+                path, layer=layer, max_features=FEATURES + 1, force_2d=True
+            )
+        except Exception as error:
+            raise refusal(
+                path.name, f"The layer “{layer}” cannot be read; the file is damaged or cut off."
+            ) from error
+        if len(shapes) > FEATURES:
+            raise refusal(path.name, f"The layer has more than {FEATURES:,} features; split it.")
+        self.crs = str(meta.get("crs") or "")
+        if not self.crs or "undefined" in self.crs.lower():
+            _no_crs(self.file)
+        names = [str(name) for name in meta["fields"]]
+        for at, wkb in enumerate(shapes):
+            properties = {name: column[at] for name, column in zip(names, columns, strict=True)}
+            try:
+                self.rows.append((at + 1, properties, _rings_of_wkb(wkb)))
+            except _Broken as error:
+                self.faults.add(str(error), row=at + 1)
+
+    def outlines(self, progress: Progress | None) -> Outlines:
+        if not self.rows and not self.faults:
+            raise refusal(self.file, "The file has no features.")
+        crs = self.crs or self._assumed()
+        found = Outlines(file=self.file, notes=self.notes)
+        mended: list[str] = []
+        worst = 0.0
+        for done, (row, properties, polygons) in enumerate(self.rows):
+            if progress is not None and done % STEP == 0:
+                progress(f"Reading {self.file}", done, len(self.rows))
+            try:
+                outline, change = _sound(_in_degrees(polygons, crs))
+            except _Broken as error:
+                self.faults.add(str(error), row=row)
+                continue
+            except InvalidData as error:
+                raise refusal(self.file, str(error), column="crs") from error
+            found.features.append(Feature(row, properties, outline))
+            if change is not None:
+                mended.append(str(row))
+                worst = max(worst, change)
+        self.faults.raise_any()
+        if mended:
+            rows = "row" if len(mended) == 1 else "rows"
+            found.notes.append(
+                f"{self.file}: {len(mended):,} outlines touch or cross themselves by a hair and "
+                f"were put right ({rows} {first_few(mended, 8)}); no area changed by more than "
+                f"{worst:.4%}."
+            )
+        return found
+
+    def _assumed(self) -> str:
+        """WGS84 where every position is a plausible one in degrees; otherwise a refusal."""
+        rings = [ring for _, _, polygons in self.rows for polygon in polygons for ring in polygon]
+        if rings and not all(np.all(np.abs(ring) <= 180) for ring in rings):
+            _no_crs(self.file)
+        self.notes.append(
+            f"{self.file}: declares no reference system; every position is one in degrees in "
+            "Great Britain, so WGS84 was assumed, as RFC 7946 has it."
+        )
+        return "EPSG:4326"
+
+
+def _no_crs(file: str) -> NoReturn:
+    raise refusal(
+        file,
+        "The coordinates are not degrees and the file does not declare its reference system "
+        "(CRS). Save it again with its CRS (British National Grid is EPSG:27700), or as "
+        "EPSG:4326.",
+        column="crs",
+    )
+
+
+def _json(path: Path) -> dict[str, Any]:
+    def refuse(word: str) -> NoReturn:
+        raise ValueError(f"{word} is not a number in JSON")
+
+    try:
+        document = json.loads(text_of(path.name, contents(path)), parse_constant=refuse)
+    except json.JSONDecodeError as error:
+        raise refusal(
+            path.name,
+            f"The file is not sound JSON from line {error.lineno:,} on ({error.msg}); "
+            "it may be cut off.",
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise refusal(path.name, f"The file is not sound JSON ({type(error).__name__}).") from error
+    kind = document.get("type") if isinstance(document, dict) else None
+    if kind == "Feature":
+        document = {**document, "features": [document]}
+    elif kind == "Topology":
+        raise refusal(path.name, "This is TopoJSON; save it as GeoJSON.")
+    elif kind != "FeatureCollection" or not isinstance(document.get("features"), list):
+        raise refusal(path.name, "This is not GeoJSON: it has no list of features.")
+    return dict(document)
+
+
+def _declared(file: str, document: Mapping[str, Any]) -> str:
+    """The reference system that a GeoJSON declares in its ``crs`` member, empty for none."""
+    crs = document.get("crs")
+    if crs is None:
+        return ""
+    name = crs.get("properties", {}) if isinstance(crs, dict) else {}
+    name = name.get("name") if isinstance(name, dict) else None
+    if not isinstance(name, str) or not name or len(name) > 5_000:
+        raise refusal(
+            file, "The “crs” member names no reference system; write EPSG:4326.", column="crs"
+        )
+    return name
+
+
+def _polygons(geometry: object) -> list[list[Positions]]:
+    if not isinstance(geometry, dict):
+        raise _Broken("The feature has no outline.")
+    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise _Broken(
+            f"The feature is a {str(kind)[:30]}; a boundary is a Polygon or MultiPolygon."
+        )
+    polygons = [coordinates] if kind == "Polygon" else coordinates
+    if not isinstance(polygons, list) or not polygons:
+        raise _Broken("The outline is empty.")
+    return [_rings(polygon) for polygon in polygons]
+
+
+def _rings(polygon: object) -> list[Positions]:
+    if not isinstance(polygon, list) or not polygon:
+        raise _Broken("The outline has a part without rings.")
+    return [_ring(ring) for ring in polygon]
+
+
+def _ring(ring: object) -> Positions:
+    if not isinstance(ring, list) or not all(
+        isinstance(position, list) and len(position) >= 2 for position in ring
+    ):
+        raise _Broken("A ring is not a list of positions [longitude, latitude].")
+    if len(ring) < 4:
+        raise _Broken(f"A ring has {len(ring)} positions; a closed ring has at least 4.")
+    found = np.array([position[:2] for position in ring])
+    if found.dtype.kind not in "iuf" or found.ndim != 2:
+        raise _Broken("A position holds something that is not a number.")
+    positions = found.astype(np.float64)
+    if not np.isfinite(positions).all():
+        raise _Broken("A position holds a number without end.")
+    if not np.array_equal(positions[0], positions[-1]):
+        first = ", ".join(f"{value:g}" for value in positions[0])
+        raise _Broken(f"A ring is not closed: it begins at {first} and ends elsewhere.")
+    return positions
+
+
+def _rings_of_wkb(wkb: object) -> list[list[Positions]]:
+    if not isinstance(wkb, bytes):
+        raise _Broken("The feature has no outline.")
+    try:
+        shape = shapely.from_wkb(wkb)
+    except shapely.errors.GEOSException as error:
+        raise _Broken(f"The outline is broken: {str(error).partition(': ')[2]}.") from error
+    if shape is None or shape.is_empty:
+        raise _Broken("The outline is empty.")
+    if not isinstance(shape, Polygon | MultiPolygon):
+        raise _Broken(f"The feature is a {shape.geom_type}; a boundary is a polygon.")
+    return [
+        [np.asarray(ring.coords)[:, :2] for ring in (part.exterior, *part.interiors)]
+        for part in shapely.get_parts(shape)
+    ]
+
+
+def _in_degrees(polygons: Sequence[Sequence[Positions]], crs: str) -> list[list[Positions]]:
+    found = []
+    for polygon in polygons:
+        rings = []
+        for ring in polygon:
+            longitude, latitude = degrees_from(crs, ring[:, 0], ring[:, 1])
+            inside = (longitude >= WEST) & (longitude <= EAST)
+            inside &= (latitude >= SOUTH) & (latitude <= NORTH)
+            if not inside.all():
+                at = int(np.flatnonzero(~inside)[0])
+                raise _Broken(_outside(float(longitude[at]), float(latitude[at])))
+            rings.append(np.column_stack([longitude, latitude]))
+        found.append(rings)
+    return found
+
+
+def _outside(longitude: float, latitude: float) -> str:
+    swapped = SOUTH <= longitude <= NORTH and WEST <= latitude <= EAST
+    hint = " Longitude and latitude look swapped." if swapped else ""
+    return (
+        f"The position {longitude:.5f}, {latitude:.5f} is outside Great Britain "
+        f"(longitude {WEST} to {EAST}, latitude {SOUTH} to {NORTH}).{hint}"
+    )
+
+
+def _sound(polygons: Sequence[Sequence[Positions]]) -> tuple[Outline, float | None]:
+    """A valid outline to 6 decimals, and the share by which mending changed it, None for none."""
+    parts = [Polygon(rings[0], rings[1:]) for rings in polygons]
+    outline: Any = parts[0] if len(parts) == 1 else MultiPolygon(parts)
+    change = None
+    if not outline.is_valid:
+        outline, change = _mended(outline, _ring_area(polygons))
+    rounded = shapely.transform(outline, lambda at: np.round(at, DECIMALS))
+    if not rounded.is_valid:
+        rounded = shapely.set_precision(outline, 10.0**-DECIMALS)
+    rounded = _only_polygons(rounded)
+    if rounded.is_empty:
+        raise _Broken("The outline has no area.")
+    return rounded, change
+
+
+def _mended(outline: Any, ring_area: float) -> tuple[Outline, float]:
+    why = shapely.is_valid_reason(outline)
+    by_structure = shapely.make_valid(outline, method="structure", keep_collapsed=False)
+    by_lines = shapely.make_valid(outline)
+    changes = [abs(shape.area - ring_area) for shape in (by_structure, by_lines)]
+    if not ring_area or max(changes) > MENDED_SHARE * ring_area:
+        raise _Broken(f"The outline is broken: {_in_words(why)}.")
+    return _only_polygons(by_structure), max(changes) / ring_area
+
+
+def _in_words(reason: str) -> str:
+    what, _, place = reason.partition("[")
+    known = {
+        "Self-intersection": "it crosses itself",
+        "Ring Self-intersection": "a ring touches or crosses itself",
+        "Nested shells": "one part lies inside another",
+        "Hole lies outside shell": "a hole lies outside the outline",
+        "Holes are nested": "a hole lies inside another",
+        "Interior is disconnected": "holes cut it in two",
+        "Too few points in geometry component": "a ring has too few different points",
+        "Duplicate Rings": "a ring stands twice",
+    }
+    words = known.get(what, what.lower())
+    return f"{words} near {place.rstrip(']')}" if place else words
+
+
+def _ring_area(polygons: Sequence[Sequence[Positions]]) -> float:
+    """Area by the shoelace formula, shells less holes; loops the wrong way round count against."""
+
+    def one(ring: Positions) -> float:
+        x, y = ring[:, 0] - ring[0, 0], ring[:, 1] - ring[0, 1]
+        return abs(float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]))) / 2
+
+    return sum(one(rings[0]) - sum(one(hole) for hole in rings[1:]) for rings in polygons)
+
+
+def _only_polygons(shape: Any) -> Outline:
+    if isinstance(shape, Polygon | MultiPolygon):
+        return shape
+    return MultiPolygon(list(_parts(shape)))
+
+
+def _parts(shape: Any) -> Iterator[Polygon]:
+    for part in shapely.get_parts(shape):
+        if isinstance(part, Polygon):
+            yield part
+        elif isinstance(part, MultiPolygon):
+            yield from part.geoms
