@@ -1,1 +1,9 @@
 """The only code that speaks to a database."""
+
+from __future__ import annotations
+
+from graph.store.kinds import Label, LinkType
+from graph.store.store import About, Store, open_store
+from graph.store.writing import Written
+
+__all__ = ["About", "Label", "LinkType", "Store", "Written", "open_store"]

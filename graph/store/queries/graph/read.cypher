@@ -1,0 +1,5 @@
+// What the graph says of itself.
+// Parameters: none
+// Returns: identity, schema
+MATCH (g:Graph {id: 'graph'})
+RETURN g.identity AS identity, g.schema AS schema

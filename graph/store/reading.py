@@ -1,0 +1,152 @@
+"""Reading records out of the graph, within one transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from neo4j import Transaction
+
+from graph.model import Change, Record, Tie
+from graph.store.kinds import NODES, Kind, Label, Link
+from graph.store.rows import record_of, reference_values
+from graph.store.statements import for_label, for_link, statement
+
+IDS_AT_ONCE = 5_000
+
+# No analysis reads these, and they are the heaviest and the most private.
+NOT_IN_SNAPSHOTS = (Label.BOUNDARY, Label.ACCOUNT)
+
+_Named = dict[str, dict[str, list[tuple[str, float | None]]]]
+
+
+def in_parts(ids: Sequence[str]) -> Iterator[list[str]]:
+    """Ids in parts that fit one statement."""
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        yield list(ids[start : start + IDS_AT_ONCE])
+
+
+def count(transaction: Transaction, label: Label) -> int:
+    """How many records a label has."""
+    return _number(transaction, for_label("count", label))
+
+
+def count_ties(transaction: Transaction) -> int:
+    """How many ties there are."""
+    return _number(transaction, statement("tie/count"))
+
+
+def revision(transaction: Transaction) -> str:
+    """The revision that this transaction sees: how many changes were made."""
+    return str(_number(transaction, statement("change/revision")))
+
+
+def _number(transaction: Transaction, text: Any) -> int:
+    found = transaction.run(text).single(strict=True)
+    return int(found[0])
+
+
+def existing_ids(transaction: Transaction, label: Label, ids: Sequence[str]) -> set[str]:
+    """Which of some ids a label has."""
+    found: set[str] = set()
+    for part in in_parts(ids):
+        found.update(row[0] for row in transaction.run(for_label("ids", label), ids=part))
+    return found
+
+
+def records(transaction: Transaction, kind: Kind, ids: Sequence[str] | None = None) -> list[Any]:
+    """Records of a kind: those with some ids, or all; in no order.
+
+    Parameters
+    ----------
+    transaction
+        Where to read.
+    kind
+        Which kind.
+    ids
+        None for every record; ids that are not there are passed over.
+    """
+    if ids is None:
+        rows = [found[0] for found in transaction.run(for_label("read", kind.label))]
+    else:
+        rows = [
+            found[0]
+            for part in in_parts(ids)
+            for found in transaction.run(for_label("find", kind.label), ids=part)
+        ]
+    if not rows:
+        return []
+    named = _named(transaction, kind, ids)
+    return [
+        record_of(kind.record, row, reference_values(kind.record, named.get(row["id"], {})))
+        for row in rows
+    ]
+
+
+def _named(transaction: Transaction, kind: Kind, ids: Sequence[str] | None) -> _Named:
+    """What records of a kind name: by owner, by field, in order."""
+    found: defaultdict[str, defaultdict[str, list[tuple[int, str, float | None]]]]
+    found = defaultdict(lambda: defaultdict(list))
+    for link in kind.links:
+        for start, end, position, share in _relationships(transaction, kind, link, ids):
+            owner, other = (end, start) if link.inward else (start, end)
+            found[owner][link.field].append((position or 0, other, share))
+    return {
+        owner: {
+            field: [(other, share) for _, other, share in sorted(each, key=lambda one: one[0])]
+            for field, each in by_field.items()
+        }
+        for owner, by_field in found.items()
+    }
+
+
+def ends_of(kind: Kind, link: Link) -> tuple[Label, Label]:
+    """The labels at the start and at the end of a link's relationships."""
+    return (link.other, kind.label) if link.inward else (kind.label, link.other)
+
+
+def _relationships(
+    transaction: Transaction, kind: Kind, link: Link, ids: Sequence[str] | None
+) -> Iterator[tuple[str, str, int | None, float | None]]:
+    start, end = ends_of(kind, link)
+    if ids is None:
+        yield from _values(transaction, for_link("read", start, link.type, end))
+        return
+    name = "from_end" if link.inward else "from_start"
+    for part in in_parts(ids):
+        yield from _values(transaction, for_link(name, start, link.type, end), ids=part)
+
+
+def _values(transaction: Transaction, text: Any, **parameters: Any) -> Iterator[Any]:
+    for found in transaction.run(text, **parameters):
+        yield found.values()
+
+
+def ties(transaction: Transaction, ids: Sequence[str] | None = None) -> list[Tie]:
+    """Ties: those with some ids, or all; in no order."""
+    if ids is None:
+        found = list(_values(transaction, statement("tie/read")))
+    else:
+        found = [
+            values
+            for part in in_parts(ids)
+            for values in _values(transaction, statement("tie/find"), ids=part)
+        ]
+    return [
+        record_of(Tie, row, {"from_id": from_id, "to_id": to_id}) for row, from_id, to_id in found
+    ]
+
+
+def changes(transaction: Transaction, most: int) -> tuple[Change, ...]:
+    """The newest changes, newest first."""
+    found = transaction.run(statement("change/recent"), most=most)
+    return tuple(record_of(Change, row[0], {}) for row in found)
+
+
+def everything(transaction: Transaction) -> Iterator[Record]:
+    """Every record that a snapshot holds, kind by kind."""
+    for kind in NODES:
+        if kind.label not in NOT_IN_SNAPSHOTS:
+            yield from records(transaction, kind)
+    yield from ties(transaction)

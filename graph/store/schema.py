@@ -1,0 +1,91 @@
+"""The schema: numbered steps that each graph goes through once, in order, and may go through again.
+
+The graph's own node says which step it has reached. Steps only ever add; a
+later Hedgerow appends its own. All of them can be applied again, also by two
+processes at once.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from neo4j import Transaction
+
+from graph.errors import GraphNewer
+from graph.store.connection import Connection
+from graph.store.kinds import Label
+from graph.store.statements import Statement, statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    """What a graph says of itself.
+
+    Attributes
+    ----------
+    identity
+        Random, made with the graph: no two graphs share one.
+    schema
+        The last step that it went through.
+    """
+
+    identity: str
+    schema: int
+
+
+def _unique_ids() -> tuple[Statement, ...]:
+    """Step 1: every record has an id that no other of its kind has."""
+    template = statement("schema/unique_id")
+    return (
+        statement("schema/unique_graph_id"),
+        *(template.replace("«label»", label.value) for label in Label),
+        statement("schema/unique_tie_id"),
+    )
+
+
+STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (_unique_ids,)
+VERSION = len(STEPS)
+
+
+def graph_of(connection: Connection) -> Graph | None:
+    """What the graph says of itself; None where it is new."""
+
+    def work(transaction: Transaction) -> Graph | None:
+        found = transaction.run(statement("graph/read")).single()
+        if found is None:
+            return None
+        return Graph(identity=str(found["identity"]), schema=int(found["schema"]))
+
+    return connection.read(work)
+
+
+def prepare(connection: Connection) -> Graph:
+    """Bring a graph to this Hedgerow's schema.
+
+    Raises
+    ------
+    GraphNewer
+        A newer Hedgerow has been at it; nothing was changed.
+    """
+    found = graph_of(connection)
+    if found is not None and found.schema > VERSION:
+        raise GraphNewer(
+            f"The graph has schema version {found.schema}, and this Hedgerow knows versions up to "
+            f"{VERSION}. Install a newer Hedgerow, or point HEDGEROW_DATA or NEO4J_URI at another "
+            "graph."
+        )
+    if found is not None and found.schema == VERSION:
+        return found
+    for step in STEPS[found.schema if found else 0 :]:
+        for text in step():
+            connection.alone(text)
+
+    def keep(transaction: Transaction) -> Graph:
+        made = transaction.run(
+            statement("graph/keep"), identity=uuid.uuid4().hex, schema=VERSION
+        ).single(strict=True)
+        return Graph(identity=str(made["identity"]), schema=int(made["schema"]))
+
+    return connection.write(keep)

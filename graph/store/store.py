@@ -1,0 +1,313 @@
+"""The store: one way to read the graph and one way to write it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from neo4j import Transaction
+
+from graph.errors import HedgerowError, NotFound, StoreError
+from graph.model import (
+    Activity,
+    Area,
+    AreaKind,
+    Asset,
+    Change,
+    Grant,
+    Organisation,
+    Partnership,
+    Record,
+    Site,
+    Source,
+)
+from graph.network import Network
+from graph.store import reading, schema
+from graph.store.connection import Address, Connection, OutsideServer
+from graph.store.embedded import EmbeddedServer
+from graph.store.kinds import KIND_OF, Label
+from graph.store.statements import statement
+from graph.store.writing import Progress, Writer, Written, wish_of
+from graph.tables import network_of
+
+T = TypeVar("T")
+
+MOST_SNAPSHOT_TRIES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a store talks to.
+
+    Attributes
+    ----------
+    address
+        Where the server answers.
+    product, version
+        What it calls itself.
+    embedded
+        Whether it is the server that Hedgerow keeps itself.
+    pid
+        The embedded server's process, None for another.
+    schema
+        The graph's schema version.
+    revision
+        The graph's revision.
+    problems
+        What is wrong, in sentences; empty where all is well.
+    """
+
+    address: str
+    product: str
+    version: str
+    embedded: bool
+    pid: int | None
+    schema: int
+    revision: str
+    problems: tuple[str, ...] = ()
+
+
+class Store:
+    """A graph, open for reading and writing; safe to share between threads."""
+
+    def __init__(
+        self, connection: Connection, graph: schema.Graph, *, embedded: EmbeddedServer | None
+    ) -> None:
+        self._connection = connection
+        self._graph = graph
+        self._embedded = embedded
+        self._snapshot: Network | None = None
+        self._loading = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close it; the embedded server stops after its last user."""
+        self._connection.close()
+
+    # -- reading --------------------------------------------------------------
+
+    def revision(self) -> str:
+        """Which revision the graph is at; every write that changes anything raises it."""
+        return self._connection.read(reading.revision)
+
+    def snapshot(self) -> Network:
+        """The graph at one revision, kept until the graph has another."""
+        with self._loading:
+            revision = self.revision()
+            if self._snapshot is None or self._snapshot.revision != revision:
+                self._snapshot = self._read_snapshot()
+            return self._snapshot
+
+    def _read_snapshot(self) -> Network:
+        """Read everything, again where somebody wrote meanwhile."""
+
+        def work(transaction: Transaction) -> tuple[str, list[Record]]:
+            return reading.revision(transaction), list(reading.everything(transaction))
+
+        for _ in range(MOST_SNAPSHOT_TRIES):
+            before, records = self._connection.read(work)
+            if self.revision() == before:
+                return network_of(records, revision=before)
+        raise StoreError("The graph kept changing while it was read; try again in a moment.")
+
+    def _one(self, kind: type[T], id: str) -> T:
+        found: list[Any] = self._connection.read(
+            lambda transaction: reading.records(transaction, KIND_OF[kind], [id])
+        )
+        if not found:
+            raise NotFound(kind.__name__.lower(), id)
+        one: T = found[0]
+        return one
+
+    def area(self, id: str) -> Area:
+        """The area with an id; raise :class:`~graph.errors.NotFound` where there is none."""
+        return self._one(Area, id)
+
+    def organisation(self, id: str) -> Organisation:
+        """The organisation with an id; raise NotFound where there is none."""
+        return self._one(Organisation, id)
+
+    def site(self, id: str) -> Site:
+        """The site with an id; raise NotFound where there is none."""
+        return self._one(Site, id)
+
+    def asset(self, id: str) -> Asset:
+        """The asset with an id; raise NotFound where there is none."""
+        return self._one(Asset, id)
+
+    def activity(self, id: str) -> Activity:
+        """The activity with an id; raise NotFound where there is none."""
+        return self._one(Activity, id)
+
+    def grant(self, id: str) -> Grant:
+        """The grant with an id; raise NotFound where there is none."""
+        return self._one(Grant, id)
+
+    def partnership(self, id: str) -> Partnership:
+        """The partnership with an id; raise NotFound where there is none."""
+        return self._one(Partnership, id)
+
+    def boundaries(
+        self, *, kind: AreaKind | None = None, ids: Iterable[str] | None = None
+    ) -> dict[str, str]:
+        """Outlines by area id, as GeoJSON geometry text, in id order.
+
+        Parameters
+        ----------
+        kind
+            Only areas of this kind.
+        ids
+            Only these areas; those without an outline are left out.
+        """
+        listed = None if ids is None else sorted(set(ids))
+        named = None if kind is None else kind.value
+
+        def work(transaction: Transaction) -> dict[str, str]:
+            if listed is not None:
+                found = [
+                    values
+                    for part in reading.in_parts(listed)
+                    for values in transaction.run(
+                        statement("boundary/of_areas"), ids=part, kind=named
+                    ).values()
+                ]
+            elif named is not None:
+                found = transaction.run(statement("boundary/of_kind"), kind=named).values()
+            else:
+                found = transaction.run(statement("boundary/all")).values()
+            return dict(sorted(found))
+
+        return self._connection.read(work)
+
+    def recent_changes(self, most: int = 10) -> tuple[Change, ...]:
+        """The newest changes, newest first."""
+        return self._connection.read(lambda transaction: reading.changes(transaction, most))
+
+    def counts(self) -> dict[str, int]:
+        """How many records there are, by label, in the order of the schema."""
+
+        def work(transaction: Transaction) -> dict[str, int]:
+            found = {label.value: reading.count(transaction, label) for label in Label}
+            return {**found, "Tie": reading.count_ties(transaction)}
+
+        return self._connection.read(work)
+
+    def about(self) -> About:
+        """What this store talks to, and what is wrong with it."""
+        product, _, number = self._connection.agent().partition("/")
+        told = self._embedded.told() if self._embedded else None
+        return About(
+            address=self._connection.place.uri,
+            product=product,
+            version=number,
+            embedded=self._embedded is not None,
+            pid=told.server_pid if told else None,
+            schema=self._graph.schema,
+            revision=self.revision(),
+            problems=self._problems(),
+        )
+
+    def _problems(self) -> tuple[str, ...]:
+        try:
+            if self._embedded is not None:
+                self._embedded.check_room()
+        except HedgerowError as problem:
+            return (str(problem),)
+        return ()
+
+    # -- writing --------------------------------------------------------------
+
+    def write(
+        self,
+        records: Iterable[Record],
+        *,
+        by: str,
+        message: str,
+        source: Source | None = None,
+        remove: Iterable[tuple[type, str]] = (),
+        progress: Progress | None = None,
+    ) -> Written:
+        """Add, change and remove records in one transaction: all is kept, or nothing.
+
+        A record whose id is there already replaces what is there, wholly;
+        one that equals what is there is left alone. Where there is nothing
+        to do no change is recorded and the revision stays.
+
+        Parameters
+        ----------
+        records
+            What is to be there afterwards.
+        by, message
+            Who does it and what it is, for the record of changes.
+        source
+            Where the facts come from; written too.
+        remove
+            Classes and ids of what is to be gone; ids that are not there are passed over.
+        progress
+            Told the stage, what is done and what there is to do; may raise
+            :class:`~graph.errors.Interrupted`, and then nothing is kept.
+
+        Raises
+        ------
+        DanglingReference
+            A record names one that is not there, or names one that is to go.
+        WriteConflict
+            Other writers kept getting in the way.
+        InvalidData
+            Two different records of one kind have one id.
+        """
+        wish = wish_of(records, by=by, message=message, source=source, remove=remove)
+        return self._connection.write(Writer(wish, progress))
+
+
+def open_store(
+    *,
+    data: Path,
+    uri: str = "",
+    username: str = "neo4j",
+    password: str = "",
+    database: str = "",
+) -> Store:
+    """Open the graph: at an address, or else the embedded one of a data folder.
+
+    Parameters
+    ----------
+    data
+        The data folder.
+    uri, username, password, database
+        Where a Neo4j answers, as the driver takes them. With no ``uri`` the
+        embedded server of the data folder is attached to, or started.
+
+    Raises
+    ------
+    StoreError
+        Of some kind, in one line that says what is wrong and what would be right.
+    """
+    embedded = None if uri else EmbeddedServer(data)
+    server = embedded or OutsideServer(
+        place=Address(uri=uri, username=username, password=password, database=database)
+    )
+    try:
+        connection = Connection(server)
+    except BaseException:
+        server.close()
+        raise
+    try:
+        return Store(connection, schema.prepare(connection), embedded=embedded)
+    except BaseException:
+        connection.close()
+        raise

@@ -1,0 +1,432 @@
+"""The one way to write: compare with what is there, then add, change and remove in one change."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from neo4j import Transaction
+
+from graph.errors import DanglingReference, InvalidData
+from graph.model import Change, Record, Source, Tie
+from graph.store import reading
+from graph.store.kinds import KIND_OF, KIND_OF_LABEL, NODES, Kind, Label, Link, name_of
+from graph.store.rows import Row, references_of, row_of
+from graph.store.statements import for_label, for_link, statement
+
+ROWS_AT_ONCE = 2_000
+TEXT_AT_ONCE = 4_000_000
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a write did, by name of kind; a kind with none is left out.
+
+    Attributes
+    ----------
+    added, changed, unchanged, removed
+        How many records.
+    change
+        The change that was kept, None where there was nothing to do.
+    """
+
+    added: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    unchanged: dict[str, int] = field(default_factory=dict)
+    removed: dict[str, int] = field(default_factory=dict)
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody wants written, checked for sense but not yet against the graph.
+
+    Attributes
+    ----------
+    records
+        By class and id.
+    remove
+        Ids by class.
+    by, message, source_id
+        As the change will say.
+    """
+
+    records: Mapping[type, Mapping[str, Any]]
+    remove: Mapping[type, frozenset[str]]
+    by: str
+    message: str
+    source_id: str | None
+
+
+def wish_of(
+    records: Iterable[Record],
+    *,
+    by: str,
+    message: str,
+    source: Source | None,
+    remove: Iterable[tuple[type, str]],
+) -> Wish:
+    """Gather what is to be written.
+
+    Raises
+    ------
+    InvalidData
+        Two different records of one kind and id, a record that is to be
+        written and removed at once, or something that cannot be written.
+    """
+    gathered: dict[type, dict[str, Any]] = {}
+    for record in records if source is None else (source, *records):
+        name_of(type(record))
+        known = gathered.setdefault(type(record), {}).setdefault(record.id, record)
+        if known is not record and known != record:
+            raise InvalidData(
+                f"The {_noun(type(record))} “{record.id}” comes twice with different contents; "
+                "each id may stand once.",
+                field="id",
+            )
+    going: dict[type, set[str]] = {}
+    for kind, id in remove:
+        name_of(kind)
+        if id in gathered.get(kind, {}):
+            raise InvalidData(f"The {_noun(kind)} “{id}” cannot be written and removed at once.")
+        going.setdefault(kind, set()).add(id)
+    return Wish(
+        records=gathered,
+        remove={kind: frozenset(ids) for kind, ids in going.items()},
+        by=by,
+        message=message,
+        source_id=None if source is None else source.id,
+    )
+
+
+class Writer:
+    """Carries out one wish; called again it begins anew, or finds that it was done before.
+
+    Parameters
+    ----------
+    wish
+        What is wanted.
+    progress
+        Told the stage, what is done and what there is to do; it may raise
+        :class:`~graph.errors.Interrupted`.
+    """
+
+    def __init__(self, wish: Wish, progress: Progress | None) -> None:
+        self._wish = wish
+        self._progress: Progress = progress or (lambda _stage, _done, _total: None)
+        self._tried: Written | None = None
+
+    def __call__(self, transaction: Transaction) -> Written:
+        """Do it within a transaction."""
+        if self._was_kept(transaction):
+            assert self._tried is not None
+            return self._tried
+        new, changed, unchanged = self._compared(transaction)
+        self._check_sources(transaction, new, changed)
+        self._add(transaction, new)
+        self._change(transaction, changed)
+        self._join(transaction, new, changed)
+        removed = self._remove(transaction)
+        counts = {
+            "added": _counts(new),
+            "changed": _counts(changed),
+            "unchanged": {name_of(kind): number for kind, number in unchanged.items() if number},
+            "removed": {name_of(kind): len(ids) for kind, ids in removed.items() if ids},
+        }
+        change = self._kept_change(transaction, counts)
+        self._tried = Written(**counts, change=change)
+        return self._tried
+
+    def _was_kept(self, transaction: Transaction) -> bool:
+        """Whether an earlier try was kept although its answer got lost."""
+        if self._tried is None or self._tried.change is None:
+            return False
+        return bool(reading.existing_ids(transaction, Label.CHANGE, [self._tried.change.id]))
+
+    def _compared(
+        self, transaction: Transaction
+    ) -> tuple[dict[type, list[Any]], dict[type, list[Any]], dict[type, int]]:
+        new: dict[type, list[Any]] = {}
+        changed: dict[type, list[Any]] = {}
+        unchanged: dict[type, int] = {}
+        total = sum(len(wanted) for wanted in self._wish.records.values())
+        done = 0
+        for kind, wanted in self._wish.records.items():
+            self._progress("Comparing", done, total)
+            there = {record.id: record for record in _there(transaction, kind, list(wanted))}
+            new[kind] = [record for id, record in wanted.items() if id not in there]
+            changed[kind] = [
+                record for id, record in wanted.items() if id in there and there[id] != record
+            ]
+            unchanged[kind] = len(wanted) - len(new[kind]) - len(changed[kind])
+            done += len(wanted)
+        self._progress("Comparing", done, total)
+        return new, changed, unchanged
+
+    def _check_sources(
+        self,
+        transaction: Transaction,
+        new: Mapping[type, Sequence[Any]],
+        changed: Mapping[type, Sequence[Any]],
+    ) -> None:
+        resting: dict[str, Any] = {}
+        for written in (new, changed):
+            for kind, found in written.items():
+                if kind is not Source:
+                    resting.update((r.source_id, r) for r in found if getattr(r, "source_id", None))
+        wanted = [id for id in resting if id not in self._wish.records.get(Source, {})]
+        missing = sorted(set(wanted) - reading.existing_ids(transaction, Label.SOURCE, wanted))
+        if missing:
+            raise _dangling(resting[missing[0]], "source", missing[0])
+
+    def _add(self, transaction: Transaction, new: Mapping[type, Sequence[Any]]) -> None:
+        total = sum(len(records) for kind, records in new.items() if kind is not Tie)
+        done = 0
+        for kind in NODES:
+            create = statement(f"{kind.folder}/create")
+            for rows in _batches([row_of(record) for record in new.get(kind.record, ())]):
+                self._progress("Adding", done, total)
+                transaction.run(create, rows=rows).consume()
+                done += len(rows)
+
+    def _change(self, transaction: Transaction, changed: Mapping[type, Sequence[Any]]) -> None:
+        """Replace properties, then drop what the records named before.
+
+        The properties come first even where they are the same: that locks
+        the record, so that of two writers one sees all that the other did.
+        """
+        total = sum(len(records) for kind, records in changed.items() if kind is not Tie)
+        done = 0
+        for kind in NODES:
+            for rows in _batches([row_of(record) for record in changed.get(kind.record, ())]):
+                self._progress("Changing", done, total)
+                transaction.run(for_label("change", kind.label), rows=rows).consume()
+                ids = [row["id"] for row in rows]
+                for link in kind.links:
+                    start, end = reading.ends_of(kind, link)
+                    name = "drop_from_end" if link.inward else "drop_from_start"
+                    transaction.run(for_link(name, start, link.type, end), ids=ids).consume()
+                done += len(rows)
+        for part in reading.in_parts([tie.id for tie in changed.get(Tie, ())]):
+            transaction.run(statement("tie/remove"), ids=part).consume()
+
+    def _join(
+        self,
+        transaction: Transaction,
+        new: Mapping[type, Sequence[Any]],
+        changed: Mapping[type, Sequence[Any]],
+    ) -> None:
+        links = [
+            (kind, link, rows)
+            for kind in NODES
+            for link, rows in _link_rows(
+                kind, (*new.get(kind.record, ()), *changed.get(kind.record, ()))
+            )
+        ]
+        ties = [*new.get(Tie, ()), *changed.get(Tie, ())]
+        total = len(ties) + sum(len(rows) for _, _, rows in links)
+        done = 0
+        for kind, link, rows in links:
+            create = for_link("create", *_typed(kind, link))
+            for part in _batches(rows):
+                self._progress("Joining", done, total)
+                made = transaction.run(create, rows=part).single(strict=True)[0]
+                if made != len(part):
+                    _name_missing(transaction, kind, link, part)
+                done += len(part)
+        tie_rows = [{**row_of(tie), "from_id": tie.from_id, "to_id": tie.to_id} for tie in ties]
+        for part in _batches(tie_rows):
+            self._progress("Joining", done, total)
+            made = transaction.run(statement("tie/create"), rows=part).single(strict=True)[0]
+            if made != len(part):
+                _name_missing_ends(transaction, ties)
+            done += len(part)
+        self._progress("Joining", done, total)
+
+    def _remove(self, transaction: Transaction) -> dict[type, set[str]]:
+        """Remove what is there, once nothing that stays names it."""
+        leaving: dict[type, set[str]] = {}
+        for kind, wanted in self._wish.remove.items():
+            if kind is Tie:
+                leaving[kind] = {tie.id for tie in reading.ties(transaction, sorted(wanted))}
+            else:
+                label = KIND_OF[kind].label
+                leaving[kind] = reading.existing_ids(transaction, label, sorted(wanted))
+        total = sum(len(ids) for ids in leaving.values())
+        done = 0
+        for part in reading.in_parts(sorted(leaving.get(Tie, ()))):
+            transaction.run(statement("tie/remove"), ids=part).consume()
+            done += len(part)
+        for kind, ids in leaving.items():
+            if kind is not Tie and ids:
+                _check_unnamed(transaction, KIND_OF[kind], sorted(ids), leaving)
+        for kind, ids in leaving.items():
+            if kind is Tie:
+                continue
+            for part in reading.in_parts(sorted(ids)):
+                self._progress("Removing", done, total)
+                transaction.run(for_label("remove", KIND_OF[kind].label), ids=part).consume()
+                done += len(part)
+        return leaving
+
+    def _kept_change(
+        self, transaction: Transaction, counts: Mapping[str, Mapping[str, int]]
+    ) -> Change | None:
+        """Keep the change; None where there was nothing to do."""
+        totals = {name: sum(counts[name].values()) for name in ("added", "changed", "removed")}
+        if not any(totals.values()):
+            return None
+        change = Change(
+            id=uuid.uuid4().hex,
+            at=datetime.now(UTC),
+            by=self._wish.by,
+            message=self._wish.message,
+            source_id=self._wish.source_id,
+            **totals,
+        )
+        transaction.run(statement("change/record"), row=row_of(change)).consume()
+        return change
+
+
+def _noun(kind: type) -> str:
+    return kind.__name__.lower()
+
+
+def _counts(records: Mapping[type, Sequence[Any]]) -> dict[str, int]:
+    return {name_of(kind): len(found) for kind, found in records.items() if found}
+
+
+def _there(transaction: Transaction, kind: type, ids: Sequence[str]) -> list[Any]:
+    """The records of a kind with some ids; read all of them where that is less work."""
+    if kind is Tie:
+        number = reading.count_ties(transaction)
+        return reading.ties(transaction, ids if len(ids) < number else None) if number else []
+    there = KIND_OF[kind]
+    number = reading.count(transaction, there.label)
+    if not number:
+        return []
+    return reading.records(transaction, there, ids if len(ids) < number else None)
+
+
+def _batches(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Rows in parts that are large enough to be fast and small enough to be sent."""
+    part: list[Row] = []
+    size = 0
+    for row in rows:
+        length = sum(len(value) for value in row.values() if isinstance(value, str))
+        if part and (len(part) == ROWS_AT_ONCE or size + length > TEXT_AT_ONCE):
+            yield part
+            part, size = [], 0
+        part.append(row)
+        size += length
+    if part:
+        yield part
+
+
+def _typed(kind: Kind, link: Link) -> tuple[Label, Any, Label]:
+    start, end = reading.ends_of(kind, link)
+    return start, link.type, end
+
+
+def _link_rows(kind: Kind, records: Sequence[Any]) -> Iterator[tuple[Link, list[Row]]]:
+    """The relationships that records ask for, link by link."""
+    if not kind.links or not records:
+        return
+    named = [(record.id, references_of(record)) for record in records]
+    for link in kind.links:
+        rows = [
+            {
+                "start": other if link.inward else owner,
+                "end": owner if link.inward else other,
+                "position": position if link.many else None,
+                "share": share,
+            }
+            for owner, by_field in named
+            for position, (other, share) in enumerate(by_field[link.field])
+        ]
+        if rows:
+            yield link, rows
+
+
+def _dangling(owner: Any, other: str, id: str) -> DanglingReference:
+    return DanglingReference(
+        f"The {_noun(type(owner))} “{owner.id}” names the {other} “{id}”, which is neither in the "
+        "graph nor in this change; nothing was kept."
+    )
+
+
+def _name_missing(transaction: Transaction, kind: Kind, link: Link, rows: Sequence[Row]) -> None:
+    """Raise for the first row whose other record is not there."""
+    side, own = ("start", "end") if link.inward else ("end", "start")
+    wanted = sorted({row[side] for row in rows})
+    there = reading.existing_ids(transaction, link.other, wanted)
+    for row in rows:
+        if row[side] not in there:
+            raise DanglingReference(
+                f"The {_noun(kind.record)} “{row[own]}” names the "
+                f"{_noun(KIND_OF_LABEL[link.other].record)} “{row[side]}”, which is neither in "
+                "the graph nor in this change; nothing was kept."
+            )
+
+
+def _name_missing_ends(transaction: Transaction, ties: Sequence[Tie]) -> None:
+    wanted = sorted({id for tie in ties for id in (tie.from_id, tie.to_id)})
+    there = reading.existing_ids(transaction, Label.ORGANISATION, wanted)
+    for tie in ties:
+        for id in (tie.from_id, tie.to_id):
+            if id not in there:
+                raise _dangling(tie, "organisation", id)
+
+
+def _check_unnamed(
+    transaction: Transaction, kind: Kind, ids: Sequence[str], leaving: Mapping[type, set[str]]
+) -> None:
+    """Raise where a record that stays names one that is to go."""
+    for owner, owner_id, id in _naming(transaction, kind, ids):
+        if owner_id not in leaving.get(owner, ()):
+            raise DanglingReference(
+                f"The {_noun(kind.record)} “{id}” cannot be removed: the {_noun(owner)} "
+                f"“{owner_id}” names it. Change or remove that first; nothing was kept."
+            )
+
+
+def _naming(
+    transaction: Transaction, kind: Kind, ids: Sequence[str]
+) -> Iterator[tuple[type, str, str]]:
+    """Who names some records: the class and id of the one that names, and the id it names."""
+    for owner in NODES:
+        for link in owner.links:
+            if link.other is not kind.label:
+                continue
+            text = for_link("from_start" if link.inward else "from_end", *_typed(owner, link))
+            for part in reading.in_parts(ids):
+                for start, end, _, _ in transaction.run(text, ids=part).values():
+                    yield owner.record, *((end, start) if link.inward else (start, end))
+    if kind.label is Label.ORGANISATION:
+        for part in reading.in_parts(ids):
+            for tie_id, id in transaction.run(statement("tie/of_organisations"), ids=part).values():
+                yield Tie, tie_id, id
+    if kind.label is Label.SOURCE:
+        yield from _resting(transaction, ids)
+
+
+def _resting(transaction: Transaction, ids: Sequence[str]) -> Iterator[tuple[type, str, str]]:
+    """Which records rest on some sources."""
+    for owner in NODES:
+        if owner.label in (Label.SOURCE, Label.ACCOUNT):
+            continue
+        text = for_label("sourced", owner.label)
+        for id, source in transaction.run(text, ids=list(ids), most=IDS_SHOWN).values():
+            yield owner.record, id, source
+    for id, source in transaction.run(
+        statement("tie/sourced"), ids=list(ids), most=IDS_SHOWN
+    ).values():
+        yield Tie, id, source
+
+
+IDS_SHOWN = 1_000_000
