@@ -7,7 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graph.model import Theme
 from graph.network import Floats
+
+THEMES: dict[str, Theme] = {str(theme): theme for theme in Theme}
+"""Themes by the words that columns hold."""
 
 
 def totals(rows: npt.NDArray[np.integer[Any]], values: npt.ArrayLike, size: int) -> Floats:

@@ -5,27 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
+from graph.analysis import overlap_words
+from graph.analysis.candidates import candidate_pairs
+from graph.analysis.columns import THEMES
+from graph.analysis.overlapping import (
+    Tested,
+    Verdict,
+    counted_once,
+    numbered_clusters,
+    tested_overlaps,
+)
+from graph.analysis.served import who_is_served
 from graph.analysis.slices import Reach, Slice
-from graph.model import Term
+from graph.analysis.standard import agreed_standard
+from graph.analysis.suggestions import Suggestion, suggested
+from graph.analysis.weekly import times_by_owner
+from graph.errors import OptionOutOfRange
+from graph.model import Audience
 from graph.network import Network
 
-
-class Verdict(Term):
-    """The test that matters: is the shared catchment already above the agreed standard?"""
-
-    ABOVE = "above", "Above the agreed standard"
-    NEEDED = "needed", "Needed capacity"
-    UNKNOWN = "unknown", "Not known"
-
-
-class Suggestion(Term):
-    """What the two might talk about; never an instruction."""
-
-    JOIN_UP = "join_up", "Join up"
-    ALTERNATE = "alternate", "Alternate nights"
-    DIFFERENTIATE = "differentiate", "Differentiate"
-    REFER = "refer", "Refer to each other"
-    LEAVE = "leave", "Leave alone"
+__all__ = [
+    "Duplication",
+    "Overlap",
+    "Side",
+    "Suggestion",
+    "Verdict",
+    "find_duplication",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +81,18 @@ class Overlap:
     shared_young_people
         Young people within reach of both.
     shared_hours_per_week
-        Access (hours a week for each young person) in the shared catchment, of this slice.
+        Access (hours a week for each young person) in the shared catchment; 0
+        where nobody is known to live there. Of the question's slice, or of the
+        pair's own theme where a partnership agreed a standard for that theme.
     verdict
-        Whether that is above the standard.
+        Whether that is above the standard; not known where nobody is known to live there.
     releasable_place_hours
         Place-hours a week above the standard in the shared catchment, at
         most the smaller activity's; 0 where the overlap is needed.
     suggestion, explanation, counter_reading
         For people.
+    standard_hours_per_week, standard_from
+        The standard that this pair was held against, and who set it.
     """
 
     rank: int
@@ -103,11 +115,24 @@ class Overlap:
     suggestion: Suggestion
     explanation: str
     counter_reading: str
+    standard_hours_per_week: float = 0.0
+    standard_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duplication:
-    """Every overlap found, by rank, and what was asked."""
+    """Every overlap found, by rank, and what was asked.
+
+    Attributes
+    ----------
+    rows
+        By rank: score, then id.
+    clusters
+        How many groups of activities hang together by overlaps.
+    releasable_place_hours
+        Over all the rows, each place-hour and each hour above the standard
+        counted once; so it is at most the sum over the rows.
+    """
 
     rows: tuple[Overlap, ...]
     slice: Slice
@@ -128,5 +153,125 @@ def find_duplication(
     within: str | None = None,
     today: date,
 ) -> Duplication:
-    """Where provision overlaps (not written yet)."""
-    raise NotImplementedError
+    """Where provision overlaps, and whether the shared catchment is above the standard.
+
+    Parameters
+    ----------
+    network
+        The snapshot. The empty network has no overlap.
+    slice, reach
+        What is asked about, and how far people go.
+    standard_hours_per_week
+        Hours a week within reach that are enough; None for the agreed standard.
+    least_score
+        Overlaps below it are left out, 0.01 to 1.
+    within
+        Only overlaps with a site in this area.
+    today
+        From which the age of checks is counted.
+
+    Raises
+    ------
+    NotFound
+        There is no area ``within``.
+    OptionOutOfRange
+        The standard or ``least_score`` is outside its range.
+    """
+    if not 0.01 <= least_score <= 1:
+        raise OptionOutOfRange(
+            f"A least score of {least_score:g} is outside 0.01 to 1.", option="least_score"
+        )
+    standard = agreed_standard(network, slice=slice, within=within, given=standard_hours_per_week)
+    served = who_is_served(network, slice=slice, reach=reach)
+    pairs = candidate_pairs(served, least=least_score, within=within)
+    tested = tested_overlaps(
+        served,
+        pairs,
+        standard,
+        least=least_score,
+        own_themes=standard_hours_per_week is None,
+        within=within,
+    )
+    rows = _ranked(tested, today=today)
+    return Duplication(
+        rows=rows,
+        slice=slice,
+        reach=reach,
+        standard_hours_per_week=standard.hours_per_week,
+        standard_from=standard.source,
+        clusters=max((row.cluster for row in rows), default=0),
+        releasable_place_hours=counted_once(tested),
+    )
+
+
+def _ranked(tested: Tested, *, today: date) -> tuple[Overlap, ...]:
+    pairs = tested.pairs
+    order = np.lexsort((pairs.right, pairs.left, -np.round(tested.score, 9))).astype(np.int32)
+    cluster = numbered_clusters(pairs, order)
+    times = times_by_owner(tested.served.network.sessions)
+    sessions = {owner: tuple(str(time) for time in listed) for owner, listed in times.items()}
+    return tuple(
+        _overlap(tested, place, rank=rank, cluster=cluster[place], sessions=sessions, today=today)
+        for rank, place in enumerate(order.tolist(), start=1)
+    )
+
+
+def _overlap(
+    tested: Tested,
+    place: int,
+    *,
+    rank: int,
+    cluster: int,
+    sessions: dict[int, tuple[str, ...]],
+    today: date,
+) -> Overlap:
+    pairs, activities = tested.pairs, tested.served.network.activities
+    left, right = int(pairs.left[place]), int(pairs.right[place])
+    verdict = tested.verdict(place)
+    suggestion = suggested(tested, place)
+    standard = tested.standards[int(tested.test[place])]
+    return Overlap(
+        rank=rank,
+        id=f"{activities.id[left]}~{activities.id[right]}",
+        cluster=cluster,
+        left=_side(tested, left, sessions),
+        right=_side(tested, right, sessions),
+        score=float(tested.score[place]),
+        theme_share=float(pairs.theme[place]),
+        ages_share=float(pairs.ages[place]),
+        audience_share=float(pairs.audience[place]),
+        time_share=float(pairs.time[place]),
+        catchment_share=float(tested.catchment[place]),
+        clash_hours_per_week=float(pairs.clash_hours[place]),
+        distance_m=float(tested.distance_m[place]),
+        shared_young_people=float(tested.people[place]),
+        shared_hours_per_week=float(np.nan_to_num(tested.hours[place])),
+        verdict=verdict,
+        releasable_place_hours=float(tested.releasable[place]),
+        suggestion=suggestion,
+        explanation=overlap_words.explanation(tested, place, sessions),
+        counter_reading=overlap_words.counter_reading(tested, place, today=today),
+        standard_hours_per_week=standard.hours_per_week,
+        standard_from=standard.source,
+    )
+
+
+def _side(tested: Tested, row: int, sessions: dict[int, tuple[str, ...]]) -> Side:
+    network = tested.served.network
+    activities, sites = network.activities, network.sites
+    site, organisation = int(activities.site[row]), int(activities.organisation[row])
+    return Side(
+        activity_id=activities.id[row],
+        name=activities.name[row],
+        organisation_id=network.organisations.id[organisation],
+        organisation=network.organisations.name[organisation],
+        site_id=sites.id[site],
+        site=sites.name[site],
+        latitude=float(sites.latitude[site]),
+        longitude=float(sites.longitude[site]),
+        theme=THEMES[activities.theme[row]].label,
+        ages=f"{activities.age_from[row]} to {activities.age_to[row]}",
+        audience=Audience(activities.audience[row]).label,
+        sessions=sessions.get(row, ()),
+        place_hours_per_week=float(tested.served.provision.place_hours[row]),
+    )
