@@ -38,7 +38,7 @@ class Row:
         Where errors are noted.
     """
 
-    __slots__ = ("_at", "_cells", "_faults", "_table", "number", "ok")
+    __slots__ = ("_at", "_cells", "_faults", "_said", "_table", "number", "ok")
 
     def __init__(
         self,
@@ -51,10 +51,19 @@ class Row:
         self._table, self._cells, self._faults, self._at = table, cells, faults, at
         self.number = number
         self.ok = True
+        self._said: set[tuple[str, str]] = set()
+
+    @property
+    def file(self) -> str:
+        """The name of the row's file."""
+        return self._table.file
 
     def fault(self, message: str, column: str = "") -> None:
-        """Note an error of this row."""
+        """Note an error of this row; the same one only once, however often the cell is read."""
         self.ok = False
+        if (message, column) in self._said:
+            return
+        self._said.add((message, column))
         self._faults.add(message, row=self.number, column=self._table.written_as(column))
 
     def text(self, column: str) -> str:

@@ -8,7 +8,6 @@ changes its area by at most a thousandth, it is put right and a note says so.
 
 from __future__ import annotations
 
-import json
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,10 +23,12 @@ from shapely.geometry import MultiPolygon, Polygon
 from graph.errors import InvalidData
 from graph.model.things import EAST, NORTH, SOUTH, WEST
 from graph.projection import degrees_from
-from seeds.files import check_size, contents, format_of, text_of
+from seeds.files import check_size, format_of
+from seeds.geojson import declared_crs, geojson
 from seeds.reading import STEP, Faults, Progress, first_few, refusal
 
 Outline = Polygon | MultiPolygon
+_gdal: Any = pyogrio  # its functions carry no types
 Positions = npt.NDArray[np.float64]
 
 MENDED_SHARE = 0.001
@@ -92,8 +93,8 @@ class _Raw:
 
     @classmethod
     def of_geojson(cls, path: Path) -> _Raw:
-        document = _json(path)
-        raw = cls(file=path.name, crs=_declared(path.name, document), faults=Faults(path.name))
+        document = geojson(path)
+        raw = cls(file=path.name, crs=declared_crs(path.name, document), faults=Faults(path.name))
         features = document["features"]
         if len(features) > FEATURES:
             raise refusal(path.name, f"The file has more than {FEATURES:,} features; split it.")
@@ -117,7 +118,7 @@ class _Raw:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # GDAL warns of extensions that matter to no polygon
             try:
-                layers = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+                layers = [str(name) for name, kind in _gdal.list_layers(path) if kind is not None]
             except Exception as error:
                 raise refusal(
                     path.name, "This is not a sound GeoPackage, or it is cut off; send it again."
@@ -133,7 +134,7 @@ class _Raw:
 
     def _read_layer(self, path: Path, layer: str) -> None:
         try:
-            meta, _, shapes, columns = pyogrio.raw.read(
+            meta, _, shapes, columns = _gdal.raw.read(
                 path, layer=layer, max_features=FEATURES + 1, force_2d=True
             )
         except Exception as error:
@@ -204,44 +205,6 @@ def _no_crs(file: str) -> NoReturn:
         "EPSG:4326.",
         column="crs",
     )
-
-
-def _json(path: Path) -> dict[str, Any]:
-    def refuse(word: str) -> NoReturn:
-        raise ValueError(f"{word} is not a number in JSON")
-
-    try:
-        document = json.loads(text_of(path.name, contents(path)), parse_constant=refuse)
-    except json.JSONDecodeError as error:
-        raise refusal(
-            path.name,
-            f"The file is not sound JSON from line {error.lineno:,} on ({error.msg}); "
-            "it may be cut off.",
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise refusal(path.name, f"The file is not sound JSON ({type(error).__name__}).") from error
-    kind = document.get("type") if isinstance(document, dict) else None
-    if kind == "Feature":
-        document = {**document, "features": [document]}
-    elif kind == "Topology":
-        raise refusal(path.name, "This is TopoJSON; save it as GeoJSON.")
-    elif kind != "FeatureCollection" or not isinstance(document.get("features"), list):
-        raise refusal(path.name, "This is not GeoJSON: it has no list of features.")
-    return dict(document)
-
-
-def _declared(file: str, document: Mapping[str, Any]) -> str:
-    """The reference system that a GeoJSON declares in its ``crs`` member, empty for none."""
-    crs = document.get("crs")
-    if crs is None:
-        return ""
-    name = crs.get("properties", {}) if isinstance(crs, dict) else {}
-    name = name.get("name") if isinstance(name, dict) else None
-    if not isinstance(name, str) or not name or len(name) > 5_000:
-        raise refusal(
-            file, "The “crs” member names no reference system; write EPSG:4326.", column="crs"
-        )
-    return name
 
 
 def _polygons(geometry: object) -> list[list[Positions]]:

@@ -1,0 +1,57 @@
+"""GeoJSON documents, whatever they hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from seeds.files import contents, text_of
+from seeds.reading import refusal
+
+
+def geojson(path: Path) -> dict[str, Any]:
+    """A GeoJSON document with its list of ``features``; a single feature becomes a list of one.
+
+    Raises
+    ------
+    FileRefused
+        It is not sound JSON, or not GeoJSON.
+    """
+
+    def refuse(word: str) -> NoReturn:
+        raise ValueError(f"{word} is not a number in JSON")
+
+    try:
+        document = json.loads(text_of(path.name, contents(path)), parse_constant=refuse)
+    except json.JSONDecodeError as error:
+        raise refusal(
+            path.name,
+            f"The file is not sound JSON from line {error.lineno:,} on ({error.msg}); "
+            "it may be cut off.",
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise refusal(path.name, f"The file is not sound JSON ({type(error).__name__}).") from error
+    kind = document.get("type") if isinstance(document, dict) else None
+    if kind == "Feature":
+        document = {**document, "features": [document]}
+    elif kind == "Topology":
+        raise refusal(path.name, "This is TopoJSON; save it as GeoJSON.")
+    elif kind != "FeatureCollection" or not isinstance(document.get("features"), list):
+        raise refusal(path.name, "This is not GeoJSON: it has no list of features.")
+    return dict(document)
+
+
+def declared_crs(file: str, document: Mapping[str, Any]) -> str:
+    """The reference system that a GeoJSON declares in its ``crs`` member, empty for none."""
+    crs = document.get("crs")
+    if crs is None:
+        return ""
+    name = crs.get("properties", {}) if isinstance(crs, dict) else {}
+    name = name.get("name") if isinstance(name, dict) else None
+    if not isinstance(name, str) or not name or len(name) > 5_000:
+        raise refusal(
+            file, "The “crs” member names no reference system; write EPSG:4326.", column="crs"
+        )
+    return name

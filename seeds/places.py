@@ -1,0 +1,113 @@
+"""Places and what happens there: our spreadsheets, and the venue lists of others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from graph.errors import FileRefused, RowError
+from graph.model import Record
+from seeds.files import format_of
+from seeds.geojson import geojson
+from seeds.libraries import library_layout, read_libraries
+from seeds.reading import Mention, Progress, Reading, refusal
+from seeds.spreadsheets import Known, Spreadsheets
+from seeds.tables import read_table
+from seeds.warm_spaces import is_warm_spaces, read_warm_spaces
+
+GEOJSON = (".geojson", ".json")
+
+
+def read_places(path: Path, *, known: Known = Known(), progress: Progress | None = None) -> Reading:
+    """Read one file of places; see :func:`read_upload`."""
+    return read_upload((path,), known=known, progress=progress)
+
+
+def read_upload(
+    paths: Sequence[Path], *, known: Known = Known(), progress: Progress | None = None
+) -> Reading:
+    """Read files of places that belong together; rows of one may name what another holds.
+
+    Parameters
+    ----------
+    paths
+        Our spreadsheets (CSV, XLSX) in any order, warm-space GeoJSON, library CSV.
+    known
+        Organisations and sites of the graph, which rows may name.
+    progress
+        Told how far the reading has come.
+
+    Returns
+    -------
+    Reading
+        Sources, sites, organisations, assets and activities. ``refused`` has
+        the rows of others' lists that could not be used.
+
+    Raises
+    ------
+    FileRefused
+        Anything is wrong with any of our spreadsheets, or a file is of no
+        known sort; every error of every file is in it.
+    """
+    sheets = Spreadsheets(known)
+    readings: list[Reading] = []
+    errors: list[RowError] = []
+    for path in paths:
+        try:
+            readings += _read(path, sheets, progress)
+        except FileRefused as refused:
+            errors += refused.errors
+    try:
+        readings.append(sheets.reading())
+    except FileRefused as refused:
+        errors += refused.errors
+    if errors:
+        raise FileRefused(errors)
+    return together(readings)
+
+
+def _read(path: Path, sheets: Spreadsheets, progress: Progress | None) -> list[Reading]:
+    if _is_geojson(path):
+        document = geojson(path)
+        if not is_warm_spaces(document):
+            raise refusal(
+                path.name,
+                "This GeoJSON is no list of venues that is known here (points with a title, as "
+                "directories of warm spaces have them). Outlines belong to the import of "
+                "boundaries; for places of your own use the templates.",
+            )
+        return [read_warm_spaces(path, document, progress=progress)]
+    table = read_table(path)
+    layout = library_layout(table)
+    if layout is not None:
+        return [read_libraries(table, layout, progress=progress)]
+    sheets.add(table, progress)
+    return []
+
+
+def _is_geojson(path: Path) -> bool:
+    if format_of(path) != "text":
+        return False
+    if any(suffix.lower() in GEOJSON for suffix in path.suffixes):
+        return True
+    with path.open("rb") as file:
+        return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+
+def together(readings: Sequence[Reading]) -> Reading:
+    """Several readings as one, in their order."""
+    records: list[Record] = []
+    notes: list[str] = []
+    refused: list[RowError] = []
+    mentions: list[Mention] = []
+    for reading in readings:
+        records += reading.records
+        notes += reading.notes
+        refused += reading.refused
+        mentions += reading.mentions
+    return Reading(
+        records=tuple(records),
+        notes=tuple(notes),
+        refused=tuple(refused),
+        mentions=tuple(mentions),
+    )
