@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from seeds.demo.columns import write_table
-from seeds.demo.making.activities import add_activities
-from seeds.demo.making.assets import add_assets
+from seeds.demo.making.activities import add_activities, add_partners, add_special_activities
+from seeds.demo.making.assets import add_assets, keep_free_times
 from seeds.demo.making.boards import add_boards
 from seeds.demo.making.county import County, add_areas
 from seeds.demo.making.money import add_money
@@ -30,7 +30,10 @@ def composed() -> County:
     add_organisations(county)
     add_told(county)
     add_assets(county)
+    add_special_activities(county)
     add_activities(county)
+    add_partners(county)
+    keep_free_times(county)
     add_purposes(county)
     add_boards(county)
     add_money(county)

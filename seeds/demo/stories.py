@@ -37,7 +37,7 @@ GAP = Story(
     title="The Lizard's east side",
     sentence=(
         "St Keverne and its neighbours are well mapped and have halls, fields and clubs for "
-        "children under eleven, but nothing within reach for teenagers."
+        "children under eleven, but next to nothing within reach for teenagers."
     ),
     area_ids=("cw-st-keverne", "cw-grade-ruan", "cw-landewednack"),
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle, islice
 
 from graph.model import (
@@ -27,8 +27,10 @@ from seeds.demo.making.organisations import (
     has_council,
     has_hall,
 )
-from seeds.demo.making.programme import OFFERS, Offer
+from seeds.demo.making.programme import OFFERS, WORDS, Offer
+from seeds.demo.making.told import CHECKED
 from seeds.demo.reading import SOURCE
+from seeds.demo.stories import KEYSTONE
 
 YOUNG = AgeRange(age_from=11, age_to=19)
 MOST_A_PARISH = 60
@@ -66,6 +68,46 @@ def add_activities(county: County) -> None:
             if provider.base and provider.organisation_id not in busy:
                 busy.add(provider.organisation_id)
                 _put_on(county, provider, parish)
+
+
+def add_special_activities(county: County) -> None:
+    """The hand-written ones: for one audience, or by somebody who does little else."""
+    for row in hand("special.csv"):
+        parish = county.parishes[row["parish"]]
+        organisation = county.get(Organisation, slug(row["organisation"]))
+        id = slug(row["name"])
+        first, _, last = row["ages"].partition("-")
+        county.add(
+            Activity(
+                id=id,
+                name=row["name"],
+                source_id=SOURCE,
+                verified_on=checked_on(f"activity:{id}"),
+                organisation_id=organisation.id,
+                theme=theme(row["theme"]),
+                ages=AgeRange(age_from=int(first), age_to=int(last)),
+                audience=Audience(row["audience"]),
+                site_id=_where(county, organisation, parish, Draw(f"activity:{id}")),
+                description=row["words"],
+                sessions=parse_times(row["times"]),
+                places=int(row["places"]),
+                cost_pounds=float(row["cost"]),
+                entry=Entry(row["entry"]),
+            )
+        )
+
+
+def add_partners(county: County) -> None:
+    """Say of some activities who delivers them together with whom runs them."""
+    providers = _providers(county)
+    for activity in county.all(Activity):
+        draw = Draw(f"partner:{activity.id}")
+        if activity.site_id is None or activity.verified_on == CHECKED or not draw.happens(0.09):
+            continue
+        near = {p.organisation_id for p in providers[_parish_of(county, activity.site_id).name]}
+        others = sorted(near - {activity.organisation_id, *KEYSTONE.organisation_ids})
+        if others and activity.organisation_id not in KEYSTONE.organisation_ids:
+            county.change(replace(activity, partner_ids=(draw.pick(others),)))
 
 
 def young_hours(activity: Activity) -> float:
@@ -124,11 +166,20 @@ def _in_turn(queues: list[list[Provider]]) -> Iterator[Provider]:
 
 
 def _put_on(county: County, provider: Provider, parish: Parish) -> Activity | None:
-    """Add the provider's next activity of the theme in the parish; None where all are on."""
+    """Add the provider's next activity of the theme in the parish; None where all are on.
+
+    What nobody else there does comes first, as people who know each other's doors would do.
+    """
     organisation = county.get(Organisation, provider.organisation_id)
-    short = parish.name.split(",")[0]
-    for offer in OFFERS[provider.theme]:
-        name = f"{short} {offer.label}"
+    used = Counter(
+        activity.name
+        for activity in county.all(Activity)
+        if activity.organisation_id != organisation.id
+    )
+    for offer in sorted(
+        OFFERS[provider.theme], key=lambda offer: used[f"{parish.place} {offer.label}"]
+    ):
+        name = f"{parish.place} {offer.label}"
         id = slug(f"{name} {organisation.name}")
         if not county.has(Activity, id):
             made = _activity(county, id, name, offer, provider, organisation, parish)
@@ -147,7 +198,9 @@ def _activity(
     parish: Parish,
 ) -> Activity:
     draw = Draw(f"activity:{id}")
-    days = draw.some(offer.days.split(), offer.nights)
+    site_id = _where(county, organisation, parish, draw)
+    drawn = draw.some(offer.days.split(), 7)
+    days = _quiet_days(county, site_id, provider.theme, parish, drawn)[: offer.nights]
     hours = draw.pick(offer.hours)
     season = "" if offer.season == "all year" else f" ({offer.season})"
     audience = Audience.GIRLS if "girls" in offer.label else provider.audience
@@ -160,13 +213,26 @@ def _activity(
         theme=provider.theme,
         ages=AgeRange(age_from=offer.ages[0], age_to=offer.ages[1]),
         audience=audience,
-        site_id=_where(county, organisation, parish, draw),
-        description=f"{provider.theme.label} for {offer.ages[0]} to {offer.ages[1]}.",
+        site_id=site_id,
+        description=draw.pick(WORDS[provider.theme]),
         sessions=tuple(sorted(parse_times(";".join(f"{day} {hours}{season}" for day in days)))),
         places=draw.whole(*offer.places),
         cost_pounds=offer.cost if draw.happens(0.9) else None,
         entry=Entry(offer.entry),
     )
+
+
+def _quiet_days(
+    county: County, site_id: str | None, about: Theme, parish: Parish, days: list[str]
+) -> list[str]:
+    """Days of the week, least busy first: what is on at a site, and of a theme in a parish."""
+    busy: Counter[str] = Counter()
+    for activity in county.all(Activity):
+        here = activity.site_id == site_id
+        alike = activity.theme is about and activity.name.startswith(parish.place)
+        if here or alike:
+            busy.update(time.day.value.capitalize() for time in activity.sessions)
+    return sorted(days, key=lambda day: busy[day])
 
 
 def _where(county: County, organisation: Organisation, parish: Parish, draw: Draw) -> str | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph.model import (
+    Activity,
     Asset,
     AssetKind,
     Borrowers,
@@ -74,6 +76,22 @@ def add_assets(county: County) -> None:
     for organisation in county.all(Organisation):
         if organisation.kind in (OrganisationKind.BUSINESS, OrganisationKind.PUBLIC_BODY):
             _lender(county, organisation)
+
+
+def keep_free_times(county: County) -> None:
+    """Take out of each hall's free times those in which something is on there."""
+    for asset in county.all(Asset):
+        if asset.kind is AssetKind.VENUE and asset.site_id is not None:
+            busy = [
+                time
+                for activity in county.all(Activity)
+                if activity.site_id == asset.site_id
+                for time in activity.sessions
+            ]
+            free = tuple(
+                time for time in asset.availability if not any(map(time.shared_hours, busy))
+            )
+            county.change(replace(asset, availability=free))
 
 
 def _add(county: County, id: str, name: str, kind: AssetKind, **more: object) -> None:

@@ -11,6 +11,7 @@ from functools import cached_property
 from importlib.resources import files
 from math import hypot
 from typing import TypeVar
+from unicodedata import normalize
 
 import shapely
 
@@ -26,12 +27,30 @@ TOWN = 4_500
 KM_NORTH, KM_EAST = 111.2, 71.3
 """Kilometres in a degree of latitude, and of longitude in Cornwall."""
 
+VILLAGES = {
+    "Bude-Stratton": "Bude",
+    "Deviock": "Downderry",
+    "Forrabury and Minster": "Boscastle",
+    "Lansallos": "Polperro",
+    "Maker-with-Rame": "Kingsand",
+    "Perranzabuloe": "Perranporth",
+    "St Buryan, Lamorna and Paul": "St Buryan",
+    "St Endellion": "Port Isaac",
+    "St Ive and Pensilva": "Pensilva",
+    "St Just-in-Roseland": "St Mawes",
+    "St Minver Lowlands": "Rock",
+    "St Stephen-in-Brannel": "St Stephen",
+    "Tregony with Cuby": "Tregony",
+    "Tywardreath and Par": "Par",
+}
+"""What people call the main village of a parish with another name."""
+
 AGE_SHARES = {(0, 4): 0.044, (5, 9): 0.051, (10, 14): 0.056, (15, 19): 0.053, (20, 24): 0.050}
 
 
 def slug(text: str) -> str:
     """A readable id: ``St Just-in-Roseland`` becomes ``st-just-in-roseland``."""
-    plain = text.lower().replace("’", "").replace("'", "")
+    plain = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode().replace("'", "")
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
@@ -56,6 +75,11 @@ class Parish:
     def town(self) -> bool:
         """Whether it is one of the larger places."""
         return self.people >= TOWN
+
+    @property
+    def place(self) -> str:
+        """What people call its main village or town."""
+        return VILLAGES.get(self.name, self.name)
 
     @property
     def young_people(self) -> float:

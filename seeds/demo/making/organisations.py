@@ -66,7 +66,7 @@ def council_id(parish: Parish) -> str:
 def hall_name(parish: Parish) -> str:
     """What the parish's hall is called."""
     words = TOWN_HALLS if parish.town else VILLAGE_HALLS
-    return f"{parish.name} {Draw(f'hall:{parish.id}').pick(words)}"
+    return f"{parish.place} {Draw(f'hall:{parish.id}').pick(words)}"
 
 
 def hall_keeper(parish: Parish) -> str:

@@ -48,6 +48,9 @@ OFFERS: dict[Theme, tuple[Offer, ...]] = {
         Offer(label="junior club", ages=(8, 12), hours=("16:30-18:00", "17:00-18:30"), cost=1),
         Offer(label="late night", ages=(14, 19), days="Fri Sat", hours=("19:30-22:00",)),
         Offer(label="Friday project", ages=(11, 18), days="Fri", places=(25, 40), cost=1),
+        Offer(label="games café", ages=(12, 18), hours=("16:00-18:30",), places=(16, 28)),
+        Offer(label="Saturday open door", ages=(10, 15), days="Sat", hours=("13:00-16:00",)),
+        Offer(label="Sunday supper", ages=(13, 18), days="Sun", hours=("17:00-19:00",)),
     ),
     Theme.DETACHED: (
         Offer(label="street team", ages=(13, 19), days="Thu Fri Sat", nights=2, season="all year"),
@@ -67,17 +70,20 @@ OFFERS: dict[Theme, tuple[Offer, ...]] = {
     ),
     Theme.ARTS: (
         Offer(label="art club", ages=(11, 16), places=(12, 18), cost=2),
+        Offer(label="sewing and upcycling", ages=(12, 18), places=(10, 14), cost=1),
         Offer(label="printmakers", ages=(13, 19), places=(10, 15), cost=2),
         Offer(label="Saturday studio", ages=(8, 13), days="Sat", hours=("10:00-12:00",), cost=3),
     ),
     Theme.MUSIC: (
         Offer(label="band nights", ages=(12, 18), places=(12, 20), cost=1),
         Offer(label="song and beats", ages=(13, 19), places=(10, 16)),
+        Offer(label="ukuleles and drums", ages=(9, 14), hours=("16:00-17:30",), cost=1),
         Offer(label="youth choir", ages=(8, 16), hours=("16:30-18:00",), places=(20, 35), cost=1),
     ),
     Theme.DRAMA: (
         Offer(label="youth theatre", ages=(11, 16), places=(18, 26), cost=4, entry="booked"),
         Offer(label="street dance", ages=(10, 16), places=(16, 24), cost=3),
+        Offer(label="improv night", ages=(13, 18), places=(12, 20), cost=2),
         Offer(label="young company", ages=(14, 19), places=(14, 20), cost=4, entry="booked"),
     ),
     Theme.DIGITAL: (
@@ -87,8 +93,11 @@ OFFERS: dict[Theme, tuple[Offer, ...]] = {
     Theme.SPORT: (
         Offer(label="football nights", ages=(11, 16), nights=2, places=(22, 40), cost=1),
         Offer(label="multi-sport", ages=(11, 18), places=(20, 36), cost=1.5),
+        Offer(label="basketball", ages=(12, 18), places=(16, 28), cost=1),
         Offer(label="boxing and fitness", ages=(12, 18), nights=2, places=(14, 24), cost=2),
         Offer(label="skate sessions", ages=(9, 17), days="Sat Sun", hours=("10:00-12:00",)),
+        Offer(label="badminton and table tennis", ages=(11, 19), places=(14, 24), cost=1.5),
+        Offer(label="couch to coast path", ages=(13, 19), hours=("17:00-18:30",), cost=0),
         Offer(label="Saturday juniors", ages=(6, 11), days="Sat", hours=("09:30-11:30",), cost=2),
     ),
     Theme.OUTDOOR: (
@@ -106,6 +115,7 @@ OFFERS: dict[Theme, tuple[Offer, ...]] = {
     ),
     Theme.WELLBEING: (
         Offer(label="calm space", ages=(11, 17), hours=("16:00-18:00",), places=(8, 14)),
+        Offer(label="cook and talk", ages=(12, 18), hours=("16:30-18:30",), places=(8, 14)),
         Offer(label="talk and walk", ages=(13, 19), places=(8, 12), entry="referred"),
         Offer(label="girls’ group", ages=(11, 16), places=(12, 18)),
     ),
@@ -128,6 +138,7 @@ OFFERS: dict[Theme, tuple[Offer, ...]] = {
     ),
     Theme.LEARNING: (
         Offer(label="homework café", ages=(11, 16), nights=2, hours=SCHOOL_END, places=(16, 30)),
+        Offer(label="exam room", ages=(14, 18), hours=("16:00-18:00",), places=(14, 24)),
         Offer(label="reading and games", ages=(8, 13), hours=SCHOOL_END, places=(14, 20)),
     ),
     Theme.ENVIRONMENT: (
@@ -137,3 +148,50 @@ OFFERS: dict[Theme, tuple[Offer, ...]] = {
     Theme.SOCIAL_ACTION: (Offer(label="good deeds crew", ages=(13, 18), places=(10, 18)),),
     Theme.VOICE: (Offer(label="youth voice evening", ages=(11, 19), places=(10, 20)),),
 }
+
+WORDS: dict[Theme, tuple[str, ...]] = {
+    Theme.OPEN_ACCESS: (
+        "Come in, get warm, have a drink; pool, music and youth workers who listen.",
+        "A room, a kitchen and a games shelf that young people chose.",
+        "Open door: nobody signs up, everybody is greeted.",
+    ),
+    Theme.DETACHED: (
+        "Youth workers who go where young people already are.",
+        "Two workers, a flask and time to talk, out of doors.",
+    ),
+    Theme.HOLIDAY: ("A hot lunch and something to do every day of it.",),
+    Theme.ARTS: (
+        "Paint, clay and print; the shelf is full of work in progress.",
+        "Make something to show at the end of term.",
+    ),
+    Theme.MUSIC: (
+        "Instruments to borrow, and a night to play at the end of term.",
+        "Bring a tune or come and find one.",
+    ),
+    Theme.DRAMA: (
+        "A show twice a year, written by those in it.",
+        "Warm up, make things up, dance.",
+    ),
+    Theme.DIGITAL: ("Laptops, cameras and somebody who knows them.",),
+    Theme.SPORT: (
+        "Turn up in trainers; no trials and no shouting.",
+        "For those who like to win and those who like to run.",
+    ),
+    Theme.OUTDOOR: (
+        "Kit is lent; bring a towel.",
+        "Out in most weathers with a qualified leader.",
+    ),
+    Theme.UNIFORMED: ("Badges, camps and a promise to help.",),
+    Theme.WELLBEING: (
+        "A quiet room, hot chocolate and somebody trained to listen.",
+        "Small and calm; walk, talk or do neither.",
+    ),
+    Theme.ADVICE: ("Questions answered, forms filled in, no appointment.",),
+    Theme.HEALTH: ("A nurse and a youth worker, in confidence.",),
+    Theme.EMPLOYMENT: ("Tools, a first reference and bus fares paid.",),
+    Theme.LEARNING: ("Homework with help and toast.", "Quiet tables after school."),
+    Theme.ENVIRONMENT: ("Gloves on: beaches, hedges and beds of beans.",),
+    Theme.SOCIAL_ACTION: ("Something good for the town, chosen by those who do it.",),
+    Theme.VOICE: ("What would you change? Then how.",),
+}
+"""What providers say about their sessions."""

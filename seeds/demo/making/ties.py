@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
-from graph.model import Grant, Organisation, OrganisationKind, Seat, Tie, TieKind
+from graph.model import Activity, Grant, Organisation, OrganisationKind, Seat, Tie, TieKind
 from seeds.demo.making.county import County, Parish, hand, listed, slug
 from seeds.demo.making.draw import Draw, checked_on
 from seeds.demo.making.money import QUIET
@@ -47,6 +47,9 @@ def add_ties(county: County) -> None:
     _groups(county, providers)
     for grant in county.all(Grant):
         _tie(county, grant.funder_id, TieKind.FUNDS, grant.recipient_id, told=True)
+    for activity in county.all(Activity):
+        for partner in activity.partner_ids:
+            _tie(county, activity.organisation_id, TieKind.DELIVERS_WITH, partner, told=True)
     _boards(county)
 
 
