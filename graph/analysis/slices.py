@@ -71,7 +71,7 @@ class Reach:
 REACHES = {
     Mode.WALK: Reach(mode=Mode.WALK, reach_m=2_400.0, detour=1.3),
     Mode.CYCLE: Reach(mode=Mode.CYCLE, reach_m=6_000.0, detour=1.3),
-    Mode.BUS: Reach(mode=Mode.BUS, reach_m=8_000.0, detour=1.4),
+    Mode.BUS: Reach(),
     Mode.CAR: Reach(mode=Mode.CAR, reach_m=20_000.0, detour=1.3),
 }
 """The declared reach of each mode: about 30 minutes' walk or ride, 25 minutes' bus or drive."""
