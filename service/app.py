@@ -13,12 +13,32 @@ from service import access, errors, findings, formats, headers, opened
 from service.assets import Assets
 from service.config import Config
 from service.secret import secret_key
-from service.views import asset_files, health, home, methods
+from service.views import (
+    activities,
+    areas,
+    asset_files,
+    assets,
+    directory,
+    health,
+    home,
+    methods,
+    organisations,
+)
 
 if TYPE_CHECKING:
     from graph.store import Store
 
-VIEWS = (home, methods, health, asset_files)
+VIEWS = (
+    home,
+    directory,
+    organisations,
+    assets,
+    activities,
+    areas,
+    methods,
+    health,
+    asset_files,
+)
 """The modules of pages; each holds its blueprint under the name ``views``."""
 
 

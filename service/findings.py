@@ -90,14 +90,15 @@ def attach(app: Flask) -> None:
     app.extensions[_NAME] = Findings()
 
 
-def _answer(kind: str, network: Network, asked: Hashable, work: Callable[[], Answer]) -> Answer:
+def keep(kind: str, network: Network, asked: Hashable, work: Callable[[], Answer]) -> Answer:
+    """Whatever is worked out from a network: the answer kept, or else the work's."""
     kept = cast(Findings, current_app.extensions[_NAME])
     return kept.answer((kind, network.revision, asked), work)
 
 
 def gaps(network: Network, options: Options, *, today: date) -> Gaps:
     """Where young people are short of provision; see :func:`~graph.analysis.gaps.find_gaps`."""
-    return _answer(
+    return keep(
         "gaps",
         network,
         (options, today),
@@ -115,7 +116,7 @@ def gaps(network: Network, options: Options, *, today: date) -> Gaps:
 
 def duplication(network: Network, options: Options, *, today: date) -> Duplication:
     """Where provision overlaps; see :func:`~graph.analysis.duplication.find_duplication`."""
-    return _answer(
+    return keep(
         "duplication",
         network,
         (options, today),
@@ -132,7 +133,7 @@ def duplication(network: Network, options: Options, *, today: date) -> Duplicati
 
 def opportunities(network: Network, options: Options, *, today: date) -> Opportunities:
     """Who could fill which gap; see :func:`~graph.analysis.opportunities.find_opportunities`."""
-    return _answer(
+    return keep(
         "opportunities",
         network,
         (options, today),
@@ -149,4 +150,4 @@ def opportunities(network: Network, options: Options, *, today: date) -> Opportu
 
 def keystones(network: Network) -> tuple[Keystone, ...]:
     """Organisations that hold the network together."""
-    return _answer("keystones", network, (), lambda: find_keystones(network))
+    return keep("keystones", network, (), lambda: find_keystones(network))

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from maps.legends import spoken_hours
+
 NOT_KNOWN = "not known"
 
 
@@ -60,6 +62,11 @@ def moment(value: datetime) -> str:
     return f"{day(at)} at {at:%H:%M} UTC"
 
 
+def clock(minute: int) -> str:
+    """Minutes from midnight as a time of day: 18:05."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
 def count(value: int, one: str, many: str = "") -> str:
     """“1 hall”, “12 halls”, “no halls”."""
     words = one if value == 1 else (many or f"{one}s")
@@ -101,4 +108,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "listed": listed,
     "lower_first": lower_first,
     "slug": slug,
+    "spoken": spoken_hours,
 }

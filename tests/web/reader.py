@@ -144,7 +144,7 @@ def _check_nothing_inline(address: str, page: Read) -> None:
         data = kind in ("application/json", "application/geo+json")
         assert script.get("src") or data, f"{address} has an inline script"
     for element in page.tree.iter():
-        for name, _ in element.items():
+        for name in element.attrib:
             assert name != "style", f"{address}: <{element.tag}> has a style attribute"
             assert not name.startswith("on"), f"{address}: <{element.tag}> has {name}"
 

@@ -1,0 +1,178 @@
+"""``/directory``: search everything, and take the result away."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import Blueprint, Response, request
+
+from graph.errors import InvalidData
+from graph.model import AgeRange, AssetKind, Audience, OrganisationKind, Theme
+from graph.network import Network
+from service import access, exports, findings
+from service.directory import SHEET, Entry, RecordType, Wanted, entries_of, search
+from service.formats import listed
+from service.forms.paging import Paging
+from service.forms.query import Query
+from service.forms.question import area_names, read_area
+from service.opened import network
+from service.pages import Crumb, Page, Problem
+
+views = Blueprint("directory", __name__)
+
+MOST_PAGES = 100_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectoryPage(Page):
+    """The result of a search.
+
+    Attributes
+    ----------
+    wanted, area_name
+        What was looked for.
+    answer_words
+        How many were found, in words.
+    rows
+        This page of the result.
+    pages
+        Which page it is.
+    csv, geojson
+        Where the whole result can be had.
+    """
+
+    template: ClassVar[str] = "directory/index.html"
+    section: ClassVar[str] = "/directory"
+    wanted: Wanted
+    area_name: str
+    area_names: tuple[tuple[str, str], ...]
+    answer_words: str
+    rows: tuple[Entry, ...]
+    pages: Paging
+    csv: str
+    geojson: str
+    types: tuple[RecordType, ...] = tuple(RecordType)
+    organisation_kinds: tuple[OrganisationKind, ...] = tuple(OrganisationKind)
+    asset_kinds: tuple[AssetKind, ...] = tuple(AssetKind)
+    themes: tuple[Theme, ...] = tuple(Theme)
+    audiences: tuple[Audience, ...] = tuple(a for a in Audience if a is not Audience.EVERYONE)
+
+
+@views.get("/directory")
+@access.public
+def directory() -> Response:
+    """A page of the result."""
+    known, query = network(), Query(request.args)
+    wanted, area_name = _wanted(query, known)
+    number = query.whole("page", "The page", default=1, low=1, high=MOST_PAGES)
+    found = _found(known, wanted)
+    pages = Paging.of("/directory", request.args, total=len(found), number=number)
+    return DirectoryPage(
+        title="Directory",
+        crumbs=(Crumb(text="Home", address="/"),),
+        problems=tuple(query.problems),
+        wanted=wanted,
+        area_name=area_name,
+        area_names=area_names(known),
+        answer_words=_answer_words(found, known),
+        rows=found[pages.slice],
+        pages=pages,
+        csv=pages.address(1, path="/directory.csv"),
+        geojson=pages.address(1, path="/directory.geojson"),
+    ).answer()
+
+
+@views.get("/directory.csv")
+@access.public
+def as_csv() -> Response:
+    """The whole result as CSV."""
+    found = _asked_for()
+    return _file(exports.csv_text(SHEET, found), "text/csv", "directory.csv")
+
+
+@views.get("/directory.geojson")
+@access.public
+def as_geojson() -> Response:
+    """The whole result as GeoJSON; what has no place has no geometry."""
+    found = _asked_for()
+    text = json.dumps(exports.feature_collection(SHEET, found), ensure_ascii=False)
+    return _file(text, "application/geo+json", "directory.geojson")
+
+
+def _asked_for() -> tuple[Entry, ...]:
+    query = Query(request.args)
+    wanted, _ = _wanted(query, network())
+    if query.problems:
+        raise InvalidData(" ".join(problem.message for problem in query.problems))
+    return _found(network(), wanted)
+
+
+def _file(text: str, kind: str, name: str) -> Response:
+    answer = Response(text, content_type=f"{kind}; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _found(known: Network, wanted: Wanted) -> tuple[Entry, ...]:
+    entries = findings.keep("directory", known, (), lambda: entries_of(known))
+    return search(known, entries, wanted)
+
+
+def _wanted(query: Query, known: Network) -> tuple[Wanted, str]:
+    area_id, area_name = read_area(query, known)
+    wanted = Wanted(
+        text=query.text("q", "What you look for"),
+        type=query.word("type", RecordType, "What to show"),
+        kind=_kind(query),
+        theme=query.word("theme", Theme, "The theme"),
+        ages=_ages(query),
+        audience=query.word("audience", Audience, "For whom"),
+        area_id=area_id,
+    )
+    return wanted, area_name
+
+
+def _kind(query: Query) -> OrganisationKind | AssetKind | None:
+    given = query.text("kind", "The kind")
+    kinds: dict[str, OrganisationKind | AssetKind] = {
+        **{kind.value: kind for kind in OrganisationKind},
+        **{kind.value: kind for kind in AssetKind},
+    }
+    if given and given not in kinds:
+        query.problems.append(
+            Problem(
+                message=f"The kind cannot be “{given[:50]}”; choose from the list.", field="kind"
+            )
+        )
+    return kinds.get(given)
+
+
+def _ages(query: Query) -> AgeRange | None:
+    """Both ages, or one for “from this age on” and “up to this age”; None for any."""
+    if not (query.text("age_from", "Ages from") or query.text("age_to", "Ages to")):
+        return None
+    age_from = query.whole("age_from", "Ages from", default=0, low=0, high=120)
+    age_to = query.whole("age_to", "Ages to", default=120, low=0, high=120)
+    try:
+        return AgeRange(age_from=age_from, age_to=age_to)
+    except InvalidData as problem:
+        query.wrong(str(problem), "age_from")
+        return None
+
+
+def _answer_words(found: tuple[Entry, ...], known: Network) -> str:
+    """How many of each type were found."""
+    if known.empty:
+        return "The graph is empty: there is nothing to search yet."
+    if not found:
+        return "Nothing fits. Try fewer words, or clear a filter."
+    counts = {kind: sum(entry.type is kind for entry in found) for kind in RecordType}
+    words = {
+        RecordType.ORGANISATIONS: ("organisation", "organisations"),
+        RecordType.ASSETS: ("asset to share", "assets to share"),
+        RecordType.ACTIVITIES: ("activity", "activities"),
+    }
+    parts = [f"{n:,} {words[kind][n != 1]}" for kind, n in counts.items() if n]
+    return f"{listed(parts)}."

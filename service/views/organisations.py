@@ -1,0 +1,96 @@
+"""``/organisations/<id>``: what it is, what it has and runs, and whom it works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from flask import Blueprint, Response
+
+from graph.analysis.network import Keystone
+from graph.model import Organisation
+from graph.network import Network
+from service import access, findings, links, listings
+from service.opened import network, store
+from service.origins import Origin, origin
+from service.pages import Crumb, Page
+from service.place import Place, place_of
+from service.relations import (
+    AgreementLine,
+    GrantLine,
+    SeatLine,
+    TieLine,
+    agreements_of,
+    grants_of,
+    seats_of,
+    ties_of,
+)
+
+views = Blueprint("organisations", __name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationPage(Page):
+    """An organisation and its neighbours in the graph.
+
+    Attributes
+    ----------
+    it
+        The organisation.
+    place
+        Where it is based, None where it has no place.
+    serves
+        The areas that it serves.
+    runs
+        Activities that it runs, or delivers with others.
+    keystone
+        Set where others would be cut off without it.
+    """
+
+    template: ClassVar[str] = "organisations/index.html"
+    section: ClassVar[str] = "/directory"
+    it: Organisation
+    place: Place | None
+    serves: tuple[links.Link, ...]
+    assets: tuple[listings.AssetLine, ...]
+    runs: tuple[listings.ActivityLine, ...]
+    ties: tuple[TieLine, ...]
+    seats: tuple[SeatLine, ...]
+    grants: tuple[GrantLine, ...]
+    agreements: tuple[AgreementLine, ...]
+    keystone: Keystone | None
+    origin: Origin
+
+
+@views.get("/organisations/<id>")
+@access.public
+def organisation(id: str) -> Response:
+    """One organisation's page."""
+    it, known = store().organisation(id), network()
+    row = known.organisations.rows.get(id, -1)
+    return OrganisationPage(
+        title=it.name,
+        crumbs=(
+            Crumb(text="Home", address="/"),
+            Crumb(text="Directory", address="/directory"),
+            Crumb(text="Organisations", address="/directory?type=organisations"),
+        ),
+        it=it,
+        place=place_of(known, it.site_id),
+        serves=tuple(links.of_id(known, "areas", area_id) for area_id in it.area_ids),
+        assets=listings.assets(known, np.flatnonzero(known.assets.organisation == row)),
+        runs=listings.activities(known, _runs(known, row)),
+        ties=ties_of(known, row),
+        seats=seats_of(known, id),
+        grants=grants_of(known, row),
+        agreements=agreements_of(known, organisation=row),
+        keystone=next((k for k in findings.keystones(known) if k.organisation_id == id), None),
+        origin=origin(known, it.source_id, it.verified_on),
+    ).answer()
+
+
+def _runs(known: Network, row: int) -> set[int]:
+    own = np.flatnonzero(known.activities.organisation == row)
+    shared = known.delivers_with.left[known.delivers_with.right == row]
+    return {int(activity) for activity in (*own, *shared)}
