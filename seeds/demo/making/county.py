@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -161,13 +160,15 @@ class County:
             ),
         )
 
-    def near(self, parish: Parish, km: float) -> Iterable[Parish]:
-        """Other parishes within some kilometres, straight."""
+    def neighbours(self, parish: Parish, km: float) -> list[Parish]:
+        """Other parishes within some kilometres in a straight line, nearest first."""
+        found = []
         for other in self.parishes.values():
             north = (other.latitude - parish.latitude) * KM_NORTH
             east = (other.longitude - parish.longitude) * KM_EAST
             if other is not parish and hypot(north, east) <= km:
-                yield other
+                found.append((hypot(north, east), other.id, other))
+        return [other for _, _, other in sorted(found)]
 
     def site(self, name: str, parish: Parish, *, blurred: bool = False) -> str:
         """Add a site near a parish's point, on dry land and in the parish; return its id."""

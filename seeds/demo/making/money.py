@@ -11,25 +11,35 @@ from graph.model import (
     AssetKind,
     Grant,
     Organisation,
-    OrganisationKind,
     Stage,
+    ThemeGroup,
 )
-from seeds.demo.making.county import County, slug
-from seeds.demo.making.draw import Draw
+from seeds.demo.making.county import County, hand, slug
+from seeds.demo.making.draw import Draw, checked_on
 from seeds.demo.reading import COUNTY
 from seeds.demo.stories import KEYSTONE
 
 GRANTS, AGREEMENTS = 58, 42
 
-FUNDS = {
-    "piran-foundation": ("Core costs", "Open evenings", "A second night"),
-    "tinners-legacy-fund": ("Skills workshop", "Street work", "New kit"),
-    "golden-strand-coastal-fund": ("On the water", "Beach days", "Boats for all"),
-    "kernow-futures-fund": ("First jobs", "Young leaders", "Workshop days"),
-    "granite-and-gorse-trust": ("Arts after school", "Young company", "Music nights"),
-    "tamar-bridges-community-fund": ("Village evenings", "Getting there", "Summer days"),
-    "cornwall-council": ("Targeted youth support", "Holiday activities and food"),
+FUNDERS = (
+    "cornwall-council",
+    "golden-strand-coastal-fund",
+    "granite-and-gorse-trust",
+    "kernow-futures-fund",
+    "piran-foundation",
+    "tamar-bridges-community-fund",
+    "tinners-legacy-fund",
+)
+TITLES = {
+    ThemeGroup.PLACE: ("Core costs", "A second evening", "Open doors in winter", "A youth worker"),
+    ThemeGroup.CREATIVE: ("Arts after school", "A show of our own", "Instruments to lend"),
+    ThemeGroup.ACTIVE: ("On the water and the moor", "Kit for everybody", "Coaches’ training"),
+    ThemeGroup.WELLBEING: ("Somebody to talk to", "Calm rooms", "Early help"),
+    ThemeGroup.FUTURES: ("First jobs", "A workshop year", "Bus fares to work"),
+    ThemeGroup.VOICE: ("Young people decide", "Hands in the soil", "A year of action"),
 }
+"""What a grant is called, by what its recipient is about."""
+
 WHERE = {
     "tinners-legacy-fund": ("Camborne", "Redruth", "Carn Brea", "Hayle", "St Just", "Helston"),
     "golden-strand-coastal-fund": (
@@ -45,25 +55,26 @@ QUIET = KEYSTONE.organisation_ids[1:]
 
 def add_money(county: County) -> None:
     """Grants from every funder, then agreements on assets in every stage."""
-    providers = [
-        organisation
-        for organisation in county.all(Organisation)
-        if organisation.kind in (OrganisationKind.VOLUNTARY, OrganisationKind.INDEPENDENT)
-        and organisation.site_id is not None
-        and not organisation.name.endswith("Trust") | (organisation.id in QUIET)
-    ]
-    funders = sorted(FUNDS)
+    names = [slug(row["name"]) for row in hand("providers.csv")]
+    providers = [county.get(Organisation, name) for name in names if name not in QUIET]
+    about = {activity.organisation_id: activity.theme.group for activity in county.all(Activity)}
     for number in range(GRANTS):
-        _grant(county, funders[number % len(funders)], number, providers)
+        _grant(county, FUNDERS[number % len(FUNDERS)], number, providers, about)
     _agreements(county)
 
 
-def _grant(county: County, funder: str, number: int, providers: list[Organisation]) -> None:
+def _grant(
+    county: County,
+    funder: str,
+    number: int,
+    providers: list[Organisation],
+    about: dict[str, ThemeGroup],
+) -> None:
     draw = Draw(f"grant:{number}")
     bases = {county.parishes[name].id for name in WHERE.get(funder, county.parishes)}
     near = [who for who in providers if bases.intersection(who.area_ids)]
     recipient = draw.pick(near)
-    title = draw.pick(FUNDS[funder])
+    title = draw.pick(TITLES[about.get(recipient.id, ThemeGroup.PLACE)])
     awarded = date(2024, 1, 15) + timedelta(days=draw.whole(0, 850))
     starts = awarded + timedelta(days=30)
     county.add(
@@ -71,11 +82,12 @@ def _grant(county: County, funder: str, number: int, providers: list[Organisatio
             id=f"grant-{number + 1:02d}-{slug(recipient.name)}"[:110],
             name=f"{title}: {recipient.name}",
             source_id="demo-grants",
+            verified_on=awarded,
             funder_id=funder,
             recipient_id=recipient.id,
             amount_pounds=float(round(draw.between(1_500, 48_000), -2)),
             awarded_on=awarded,
-            description=f"{title} for young people.",
+            description=f"{title}, for young people where {recipient.name} works.",
             starts_on=starts,
             ends_on=starts + timedelta(days=365 * draw.whole(1, 3) - 1),
             area_ids=recipient.area_ids,
@@ -121,6 +133,7 @@ def _agreement(county: County, asset: Asset, use: Activity, draw: Draw) -> None:
             id=f"{borrower.id[:50]}-uses-{asset.id[:60]}",
             name=f"{borrower.name} uses {asset.name}",
             source_id="demo-partners",
+            verified_on=checked_on(f"agreement:{borrower.id}:{asset.id}"),
             asset_id=asset.id,
             borrower_id=borrower.id,
             stage=stage,

@@ -31,7 +31,11 @@ TOLD: tuple[tuple[str, TieKind, str], ...] = (
     ("morrab-young-carers-circle", TieKind.SUPPORTS, "young-carers-forum"),
 )
 CLOSE = (TieKind.COOPERATION, TieKind.COORDINATION, TieKind.DELIVERS_WITH, TieKind.REFERS_TO)
-OUR_OWN = frozenset(QUIET) | {INTRODUCTION.organisation_ids[0], INTRODUCTION.organisation_ids[2]}
+OUR_OWN = frozenset(QUIET) | {
+    INTRODUCTION.organisation_ids[0],
+    INTRODUCTION.organisation_ids[2],
+    "st-keverne-village-hall-trust",
+}
 """Organisations whose ties are all told by hand."""
 
 
@@ -42,6 +46,7 @@ def add_ties(county: County) -> None:
     providers = _providers_by_parish(county)
     for parish in county.parishes.values():
         _parish(county, parish, providers.get(parish.name, []))
+        _neighbours(county, parish)
     _members(county)
     _schools(county, providers)
     _groups(county, providers)
@@ -109,6 +114,19 @@ def _parish(county: County, parish: Parish, providers: list[str]) -> None:
             _drawn(county, provider, (TieKind.AWARENESS, TieKind.COOPERATION), hall, 0.35)
     for left, right in combinations(providers, 2):
         _drawn(county, left, (TieKind.AWARENESS, *CLOSE), right, 0.5)
+
+
+def _neighbours(county: County, parish: Parish) -> None:
+    """Councils know some of the councils around; a hall without a council knows the next one."""
+    councils = [council_id(other) for other in county.neighbours(parish, 9) if has_council(other)]
+    if has_council(parish):
+        for other in councils[:4]:
+            often = (TieKind.AWARENESS, TieKind.AWARENESS, TieKind.COOPERATION)
+            _drawn(county, council_id(parish), often, other, 0.35)
+    elif has_hall(parish):
+        for other in councils[:1]:
+            kinds = (TieKind.AWARENESS, TieKind.SUPPORTS)
+            _drawn(county, other, kinds, hall_keeper(parish), 0.7)
 
 
 def _members(county: County) -> None:
