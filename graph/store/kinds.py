@@ -259,3 +259,8 @@ def name_of(kind: type) -> str:
         written = "The store writes changes itself" if kind is Change else "It is no kind of record"
         raise InvalidData(f"{kind.__name__} cannot be written. {written}.")
     return kind.__name__
+
+
+def noun_of(kind: type) -> str:
+    """What a record of a kind is called within a sentence."""
+    return kind.__name__.lower()

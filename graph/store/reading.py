@@ -9,7 +9,7 @@ from typing import Any
 from neo4j import Transaction
 
 from graph.model import Change, Record, Tie
-from graph.store.kinds import NODES, Kind, Label, Link
+from graph.store.kinds import NODES, Kind, Label, Link, LinkType
 from graph.store.rows import record_of, reference_values
 from graph.store.statements import for_label, for_link, statement
 
@@ -99,6 +99,12 @@ def _named(transaction: Transaction, kind: Kind, ids: Sequence[str] | None) -> _
         }
         for owner, by_field in found.items()
     }
+
+
+def typed(kind: Kind, link: Link) -> tuple[Label, LinkType, Label]:
+    """The label at the start, the type, and the label at the end of a link's relationships."""
+    start, end = ends_of(kind, link)
+    return start, link.type, end
 
 
 def ends_of(kind: Kind, link: Link) -> tuple[Label, Label]:

@@ -31,7 +31,8 @@ from graph.store.connection import Address, Connection, OutsideServer
 from graph.store.embedded import EmbeddedServer
 from graph.store.kinds import KIND_OF, Label
 from graph.store.statements import statement
-from graph.store.writing import Progress, Writer, Written, wish_of
+from graph.store.wishes import wish_of
+from graph.store.writing import Progress, Writer, Written
 from graph.tables import network_of
 
 T = TypeVar("T")

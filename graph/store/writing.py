@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from neo4j import Transaction
 
-from graph.errors import DanglingReference, InvalidData
-from graph.model import Change, Record, Source, Tie
+from graph.model import Change, Source, Tie
 from graph.store import reading
-from graph.store.kinds import KIND_OF, KIND_OF_LABEL, NODES, Kind, Label, Link, name_of
+from graph.store.kinds import KIND_OF, NODES, Kind, Label, Link, name_of
+from graph.store.references import (
+    refuse_missing,
+    refuse_missing_ends,
+    refuse_missing_sources,
+    refuse_named,
+)
 from graph.store.rows import Row, references_of, row_of
 from graph.store.statements import for_label, for_link, statement
+from graph.store.wishes import Wish
 
 ROWS_AT_ONCE = 2_000
 TEXT_AT_ONCE = 4_000_000
@@ -42,68 +48,6 @@ class Written:
     change: Change | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What somebody wants written, checked for sense but not yet against the graph.
-
-    Attributes
-    ----------
-    records
-        By class and id.
-    remove
-        Ids by class.
-    by, message, source_id
-        As the change will say.
-    """
-
-    records: Mapping[type, Mapping[str, Any]]
-    remove: Mapping[type, frozenset[str]]
-    by: str
-    message: str
-    source_id: str | None
-
-
-def wish_of(
-    records: Iterable[Record],
-    *,
-    by: str,
-    message: str,
-    source: Source | None,
-    remove: Iterable[tuple[type, str]],
-) -> Wish:
-    """Gather what is to be written.
-
-    Raises
-    ------
-    InvalidData
-        Two different records of one kind and id, a record that is to be
-        written and removed at once, or something that cannot be written.
-    """
-    gathered: dict[type, dict[str, Any]] = {}
-    for record in records if source is None else (source, *records):
-        name_of(type(record))
-        known = gathered.setdefault(type(record), {}).setdefault(record.id, record)
-        if known is not record and known != record:
-            raise InvalidData(
-                f"The {_noun(type(record))} “{record.id}” comes twice with different contents; "
-                "each id may stand once.",
-                field="id",
-            )
-    going: dict[type, set[str]] = {}
-    for kind, id in remove:
-        name_of(kind)
-        if id in gathered.get(kind, {}):
-            raise InvalidData(f"The {_noun(kind)} “{id}” cannot be written and removed at once.")
-        going.setdefault(kind, set()).add(id)
-    return Wish(
-        records=gathered,
-        remove={kind: frozenset(ids) for kind, ids in going.items()},
-        by=by,
-        message=message,
-        source_id=None if source is None else source.id,
-    )
-
-
 class Writer:
     """Carries out one wish; called again it begins anew, or finds that it was done before.
 
@@ -127,7 +71,11 @@ class Writer:
             assert self._tried is not None
             return self._tried
         new, changed, unchanged = self._compared(transaction)
-        self._check_sources(transaction, new, changed)
+        refuse_missing_sources(
+            transaction,
+            [record for found in (new, changed) for each in found.values() for record in each],
+            self._wish.records.get(Source, {}),
+        )
         self._add(transaction, new)
         self._change(transaction, changed)
         self._join(transaction, new, changed)
@@ -167,22 +115,6 @@ class Writer:
             done += len(wanted)
         self._progress("Comparing", done, total)
         return new, changed, unchanged
-
-    def _check_sources(
-        self,
-        transaction: Transaction,
-        new: Mapping[type, Sequence[Any]],
-        changed: Mapping[type, Sequence[Any]],
-    ) -> None:
-        resting: dict[str, Any] = {}
-        for written in (new, changed):
-            for kind, found in written.items():
-                if kind is not Source:
-                    resting.update((r.source_id, r) for r in found if getattr(r, "source_id", None))
-        wanted = [id for id in resting if id not in self._wish.records.get(Source, {})]
-        missing = sorted(set(wanted) - reading.existing_ids(transaction, Label.SOURCE, wanted))
-        if missing:
-            raise _dangling(resting[missing[0]], "source", missing[0])
 
     def _add(self, transaction: Transaction, new: Mapping[type, Sequence[Any]]) -> None:
         total = sum(len(records) for kind, records in new.items() if kind is not Tie)
@@ -232,19 +164,19 @@ class Writer:
         total = len(ties) + sum(len(rows) for _, _, rows in links)
         done = 0
         for kind, link, rows in links:
-            create = for_link("create", *_typed(kind, link))
+            create = for_link("create", *reading.typed(kind, link))
             for part in _batches(rows):
                 self._progress("Joining", done, total)
                 made = transaction.run(create, rows=part).single(strict=True)[0]
                 if made != len(part):
-                    _name_missing(transaction, kind, link, part)
+                    refuse_missing(transaction, kind, link, part)
                 done += len(part)
         tie_rows = [{**row_of(tie), "from_id": tie.from_id, "to_id": tie.to_id} for tie in ties]
         for part in _batches(tie_rows):
             self._progress("Joining", done, total)
             made = transaction.run(statement("tie/create"), rows=part).single(strict=True)[0]
             if made != len(part):
-                _name_missing_ends(transaction, ties)
+                refuse_missing_ends(transaction, ties)
             done += len(part)
         self._progress("Joining", done, total)
 
@@ -264,7 +196,7 @@ class Writer:
             done += len(part)
         for kind, ids in leaving.items():
             if kind is not Tie and ids:
-                _check_unnamed(transaction, KIND_OF[kind], sorted(ids), leaving)
+                refuse_named(transaction, KIND_OF[kind], sorted(ids), leaving)
         for kind, ids in leaving.items():
             if kind is Tie:
                 continue
@@ -291,10 +223,6 @@ class Writer:
         )
         transaction.run(statement("change/record"), row=row_of(change)).consume()
         return change
-
-
-def _noun(kind: type) -> str:
-    return kind.__name__.lower()
 
 
 def _counts(records: Mapping[type, Sequence[Any]]) -> dict[str, int]:
@@ -328,11 +256,6 @@ def _batches(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield part
 
 
-def _typed(kind: Kind, link: Link) -> tuple[Label, Any, Label]:
-    start, end = reading.ends_of(kind, link)
-    return start, link.type, end
-
-
 def _link_rows(kind: Kind, records: Sequence[Any]) -> Iterator[tuple[Link, list[Row]]]:
     """The relationships that records ask for, link by link."""
     if not kind.links or not records:
@@ -351,82 +274,3 @@ def _link_rows(kind: Kind, records: Sequence[Any]) -> Iterator[tuple[Link, list[
         ]
         if rows:
             yield link, rows
-
-
-def _dangling(owner: Any, other: str, id: str) -> DanglingReference:
-    return DanglingReference(
-        f"The {_noun(type(owner))} “{owner.id}” names the {other} “{id}”, which is neither in the "
-        "graph nor in this change; nothing was kept."
-    )
-
-
-def _name_missing(transaction: Transaction, kind: Kind, link: Link, rows: Sequence[Row]) -> None:
-    """Raise for the first row whose other record is not there."""
-    side, own = ("start", "end") if link.inward else ("end", "start")
-    wanted = sorted({row[side] for row in rows})
-    there = reading.existing_ids(transaction, link.other, wanted)
-    for row in rows:
-        if row[side] not in there:
-            raise DanglingReference(
-                f"The {_noun(kind.record)} “{row[own]}” names the "
-                f"{_noun(KIND_OF_LABEL[link.other].record)} “{row[side]}”, which is neither in "
-                "the graph nor in this change; nothing was kept."
-            )
-
-
-def _name_missing_ends(transaction: Transaction, ties: Sequence[Tie]) -> None:
-    wanted = sorted({id for tie in ties for id in (tie.from_id, tie.to_id)})
-    there = reading.existing_ids(transaction, Label.ORGANISATION, wanted)
-    for tie in ties:
-        for id in (tie.from_id, tie.to_id):
-            if id not in there:
-                raise _dangling(tie, "organisation", id)
-
-
-def _check_unnamed(
-    transaction: Transaction, kind: Kind, ids: Sequence[str], leaving: Mapping[type, set[str]]
-) -> None:
-    """Raise where a record that stays names one that is to go."""
-    for owner, owner_id, id in _naming(transaction, kind, ids):
-        if owner_id not in leaving.get(owner, ()):
-            raise DanglingReference(
-                f"The {_noun(kind.record)} “{id}” cannot be removed: the {_noun(owner)} "
-                f"“{owner_id}” names it. Change or remove that first; nothing was kept."
-            )
-
-
-def _naming(
-    transaction: Transaction, kind: Kind, ids: Sequence[str]
-) -> Iterator[tuple[type, str, str]]:
-    """Who names some records: the class and id of the one that names, and the id it names."""
-    for owner in NODES:
-        for link in owner.links:
-            if link.other is not kind.label:
-                continue
-            text = for_link("from_start" if link.inward else "from_end", *_typed(owner, link))
-            for part in reading.in_parts(ids):
-                for start, end, _, _ in transaction.run(text, ids=part).values():
-                    yield owner.record, *((end, start) if link.inward else (start, end))
-    if kind.label is Label.ORGANISATION:
-        for part in reading.in_parts(ids):
-            for tie_id, id in transaction.run(statement("tie/of_organisations"), ids=part).values():
-                yield Tie, tie_id, id
-    if kind.label is Label.SOURCE:
-        yield from _resting(transaction, ids)
-
-
-def _resting(transaction: Transaction, ids: Sequence[str]) -> Iterator[tuple[type, str, str]]:
-    """Which records rest on some sources."""
-    for owner in NODES:
-        if owner.label in (Label.SOURCE, Label.ACCOUNT):
-            continue
-        text = for_label("sourced", owner.label)
-        for id, source in transaction.run(text, ids=list(ids), most=IDS_SHOWN).values():
-            yield owner.record, id, source
-    for id, source in transaction.run(
-        statement("tie/sourced"), ids=list(ids), most=IDS_SHOWN
-    ).values():
-        yield Tie, id, source
-
-
-IDS_SHOWN = 1_000_000

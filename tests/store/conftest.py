@@ -1,0 +1,71 @@
+"""The two servers on which the store's contract is kept, one process each for the whole run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.store import open_store
+from tests.neo4j import launcher
+from tests.store.servers import Embedded, Outside, Server
+
+REQUIRED = os.environ.get("HEDGEROW_TEST_NEO4J") == "require"
+HOW = "`make neo4j` fetches it (Java 17 and Maven), then `make test` runs them too"
+_skipped = pytest.StashKey[str]()
+
+
+@pytest.fixture(scope="session")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The embedded server of one data folder, held for the whole run."""
+    data = tmp_path_factory.mktemp("embedded")
+    with open_store(data=data):
+        yield Embedded(data)
+
+
+@pytest.fixture(scope="session")
+def neo4j(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[Server]:
+    """A real Neo4j; skipped where there is none, unless it is required."""
+    try:
+        launcher.java()
+        launcher.jars()
+    except launcher.Unavailable as missing:
+        if REQUIRED:
+            raise
+        pytestconfig.stash[_skipped] = str(missing)
+        pytest.skip(f"{missing}; {HOW}")
+    with launcher.Neo4j(tmp_path_factory.mktemp("neo4j")) as place:
+        yield Outside(tmp_path_factory.mktemp("beside_neo4j"), place)
+
+
+@pytest.fixture(
+    params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)],
+    ids=["embedded", "neo4j"],
+)
+def server(request: pytest.FixtureRequest) -> Server:
+    """Each of the two servers in turn, with an empty graph."""
+    found: Server = request.getfixturevalue(request.param)
+    found.wipe()
+    return found
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    if missing := config.stash.get(_skipped, ""):
+        terminalreporter.write_line(
+            f"The Neo4j half of the store's tests was skipped ({missing}): {HOW}."
+        )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run all tests of one server together, the embedded one first."""
+    here = Path(__file__).parent
+    ours = [place for place, item in enumerate(items) if here in item.path.parents]
+    ordered = sorted(ours, key=lambda place: "neo4j]" in items[place].name)
+    for place, item in zip(ours, [items[place] for place in ordered], strict=True):
+        items[place] = item
