@@ -83,6 +83,12 @@ def _outline(made: FetchedMap, ground: Ground, **options: Json) -> None:
         made.add_child(FetchedLayer("outline", "outline", fetched))
 
 
+def _chosen(made: FetchedMap, shape: str) -> None:
+    """The bold outline of an area that a map is about."""
+    if shape:
+        made.add_child(FetchedLayer("chosen", "chosen", {"shapes": shape}))
+
+
 def _styles(swatches: Mapping[str, Swatch]) -> dict[str, Json]:
     return {key: {"colour": own.colour, "line": own.line} for key, own in swatches.items()}
 
@@ -175,11 +181,16 @@ def explorer_map(
     kinds: Iterable[Kind],
     search: str,
     area_href: str,
-    strong: tuple[str, ...] = (),
+    area_shape: str = "",
 ) -> FetchedMap:
-    """Everything that has a place, by kind; ``search`` is the id of the search box."""
+    """Everything that has a place, by kind.
+
+    ``search`` is the id of the search box, ``area_shape`` the address of the
+    outline of an area that was asked for.
+    """
     made = _map("explorer", ground)
-    _outline(made, ground, strong=strong, href=area_href, link="See this area")
+    _outline(made, ground, href=area_href, link="See this area")
+    _chosen(made, area_shape)
     _labels(made, ground)
     for kind in kinds:
         options: dict[str, Json] = {
@@ -203,11 +214,16 @@ def locator_map(
     at: tuple[float, float] | None,
     title: str,
     symbol: Symbol,
-    strong: tuple[str, ...] = (),
+    area_shape: str = "",
 ) -> FetchedMap:
-    """A small map of one place: its mark, where it has a position, among the areas around it."""
+    """A small map of one place among the areas around it.
+
+    ``at`` is its longitude and latitude, None for what has no position;
+    ``area_shape`` the address of the outline of an area that it is about.
+    """
     made = _map("locator", ground, closest=12, whole=False)
-    _outline(made, ground, strong=strong)
+    _outline(made, ground)
+    _chosen(made, area_shape)
     _labels(made, ground)
     if at is not None:
         place: dict[str, Json] = {"at": at, "title": title, "symbol": symbol.options()}

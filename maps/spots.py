@@ -1,15 +1,12 @@
-"""Everything of the network that has a place, as points for the map explorer."""
+"""What the map explorer shows as points: one mark for each record with a place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from graph.model import Theme
-from graph.network import Flags, Index, Network
+from graph.model import AssetKind, OrganisationKind, Theme
 from maps.layers import POINT_DECIMALS
 from maps.symbols import ACTIVITIES, ASSETS, ORGANISATION, Symbol, activity_key
 
@@ -17,8 +14,6 @@ ORGANISATIONS = "organisations"
 
 SYMBOLS: dict[str, Symbol] = {ORGANISATIONS: ORGANISATION, **ACTIVITIES, **ASSETS}
 """Symbol by kind of spot, in the order of the legend."""
-
-_GROUP_OF = {theme.value: activity_key(theme.group) for theme in Theme}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,99 +24,38 @@ class Spot:
     ----------
     kind
         A key of :data:`SYMBOLS`.
-    table
-        ``organisations``, ``assets`` or ``activities``.
     id, name
         The record's.
-    theme
-        An activity's theme, empty for the others.
-    site
-        Row of its site.
     longitude, latitude
-        Of the site, EPSG:4326 degrees.
+        EPSG:4326 degrees.
     """
 
     kind: str
-    table: str
     id: str
     name: str
-    theme: str
-    site: int
     longitude: float
     latitude: float
 
 
-def spots(network: Network) -> tuple[Spot, ...]:
-    """Every organisation, asset and activity that has a site, in order of kind and name."""
-    organisations, assets, activities = network.organisations, network.assets, network.activities
-    found = [
-        *_spots(network, "organisations", organisations, [ORGANISATIONS] * len(organisations)),
-        *_spots(network, "assets", assets, [str(kind) for kind in assets.kind]),
-        *_spots(
-            network,
-            "activities",
-            activities,
-            [_GROUP_OF[str(theme)] for theme in activities.theme],
-            [str(theme) for theme in activities.theme],
-        ),
-    ]
-    order = {kind: place for place, kind in enumerate(SYMBOLS)}
-    return tuple(sorted(found, key=lambda spot: (order[spot.kind], spot.name, spot.id)))
+def spot_kind(kind: OrganisationKind | AssetKind | Theme) -> str:
+    """The kind of spot for an organisation, an asset or an activity of a theme."""
+    if isinstance(kind, Theme):
+        return activity_key(kind.group)
+    return kind.value if isinstance(kind, AssetKind) else ORGANISATIONS
 
 
-def _spots(
-    network: Network,
-    table: str,
-    records: Any,
-    kinds: Sequence[str],
-    themes: Sequence[str] = (),
-) -> Iterable[Spot]:
-    sites = network.sites
-    for row, site in enumerate(records.site.tolist()):
-        if site < 0 or not np.isfinite(sites.longitude[site]):
-            continue
-        yield Spot(
-            kind=kinds[row],
-            table=table,
-            id=str(records.id[row]),
-            name=str(records.name[row]),
-            theme=themes[row] if themes else "",
-            site=site,
-            longitude=float(sites.longitude[site]),
-            latitude=float(sites.latitude[site]),
-        )
+def kinds_of(spots: Sequence[Spot]) -> tuple[str, ...]:
+    """The kinds that there are among spots, in the order of the legend."""
+    present = {spot.kind for spot in spots}
+    return tuple(kind for kind in SYMBOLS if kind in present)
 
 
-def area_rows(network: Network, area: int, *, least_share: float = 0.5) -> Index:
-    """The area and those that lie in it, directly or through others, by at least that share."""
-    within = network.within
-    strong = within.share >= least_share
-    inner, outer = within.inner[strong], within.outer[strong]
-    inside = np.zeros(len(network.areas), dtype=bool)
-    inside[area] = True
-    while True:
-        more = inner[inside[outer] & ~inside[inner]]
-        if not len(more):
-            return np.flatnonzero(inside).astype(np.int32)
-        inside[more] = True
-
-
-def sites_in(network: Network, area: int) -> Flags:
-    """Which sites stand in an area or in one that lies in it; shape (sites,)."""
-    rows = np.zeros(len(network.areas), dtype=bool)
-    rows[area_rows(network, area)] = True
-    pairs = network.stands_in
-    standing = np.zeros(len(network.sites), dtype=bool)
-    standing[pairs.left[rows[pairs.right]]] = True
-    return standing
-
-
-def spot_values(shown: Sequence[Spot]) -> dict[str, Any]:
+def spot_values(spots: Sequence[Spot]) -> dict[str, Any]:
     """Spots for the browser: kinds, and points as longitude, latitude, kind, id, name.
 
     A list a point and not a GeoJSON feature, which would weigh twice as much.
     """
-    kinds = list(dict.fromkeys(spot.kind for spot in shown))
+    kinds = kinds_of(spots)
     number = {kind: place for place, kind in enumerate(kinds)}
     return {
         "kinds": kinds,
@@ -133,11 +67,6 @@ def spot_values(shown: Sequence[Spot]) -> dict[str, Any]:
                 spot.id,
                 spot.name,
             ]
-            for spot in shown
+            for spot in spots
         ],
     }
-
-
-def kind_choices() -> tuple[tuple[str, str], ...]:
-    """Kinds and their words, for the filter."""
-    return tuple((key, symbol.label) for key, symbol in SYMBOLS.items())

@@ -19,9 +19,14 @@ from service.views import (
     asset_files,
     assets,
     directory,
+    duplication,
+    explorer,
+    gaps,
     health,
     home,
+    locator,
     methods,
+    opportunities,
     organisations,
 )
 
@@ -30,6 +35,11 @@ if TYPE_CHECKING:
 
 VIEWS = (
     home,
+    explorer,
+    locator,
+    gaps,
+    duplication,
+    opportunities,
     directory,
     organisations,
     assets,

@@ -105,6 +105,20 @@
     return group;
   };
 
+  /** The bold outline of the area that a map is about. `options`: shapes. */
+  hedgerow.chosen = (map, options) => {
+    const group = L.featureGroup();
+    whenFetched(map, [options.shapes], (shapes) => {
+      const style = { color: "#7b2450", weight: 3, opacity: 1, fill: false, pane: "lines" };
+      L.geoJSON(shapes, { style, interactive: false }).addTo(group);
+      if (group.getBounds().isValid()) {
+        map.hedgeBounds = group.getBounds();
+        map.fitBounds(map.hedgeBounds, { animate: false, padding: [24, 24], maxZoom: 13 });
+      }
+    });
+    return group;
+  };
+
   // -- names ------------------------------------------------------------------
 
   const Name = L.Icon.extend({

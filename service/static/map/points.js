@@ -27,7 +27,6 @@
     },
     onAdd(map) {
       gatheringOf(map).addLayers(this.marks);
-      this.on = true;
       return this;
     },
     onRemove(map) {

@@ -1,0 +1,105 @@
+"""The answer first: what each finding says in a heading and a sentence or two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.analysis.duplication import Duplication, Verdict
+from graph.analysis.gaps import Coverage, Gaps
+from graph.analysis.opportunities import Opportunities
+from maps.legends import spoken_hours
+from service.formats import count, number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A heading, and what follows it; the second may be empty."""
+
+    heading: str
+    lead: str = ""
+
+
+def gaps_answer(found: Gaps) -> Answer:
+    """Where the widest gap is, and how many young people are short in all."""
+    standard = f"{spoken_hours(found.standard_hours_per_week)} a week"
+    if not found.rows:
+        return Answer(
+            heading="There are no areas to compare yet",
+            lead="Gaps need areas with a number of young people. Bring a table of areas in first.",
+        )
+    unmapped = [row for row in found.rows if row.coverage is Coverage.UNMAPPED]
+    mapped = [row for row in found.rows if row.coverage is not Coverage.UNMAPPED]
+    short = [row for row in mapped if row.short > 0]
+    unknown = _unmapped_words(len(unmapped))
+    if not mapped:
+        return Answer(heading="Nobody has mapped what there is here yet", lead=unknown)
+    if not short:
+        return Answer(heading=f"Every mapped area reaches the standard of {standard}", lead=unknown)
+    first = short[0]
+    people = f"{number(first.short)} young people"
+    heading = f"The widest gap is in {first.area}: {people} below {standard}"
+    lead = (
+        f"In all, {number(sum(row.short for row in short))} of "
+        f"{number(sum(row.young_people for row in mapped))} young people aged {found.slice.ages} "
+        f"live where less than the standard is within reach, in {count(len(short), 'area')} of "
+        f"{len(mapped):,}. {unknown}"
+    )
+    return Answer(heading=heading, lead=lead.strip())
+
+
+def _unmapped_words(areas: int) -> str:
+    if not areas:
+        return ""
+    some = "1 more area is" if areas == 1 else f"{areas:,} more areas are"
+    return (
+        f"{some} not mapped yet: nobody has looked there, which is not the same as nothing there."
+    )
+
+
+def duplication_answer(found: Duplication) -> Answer:
+    """How much overlap is above the standard, and how much of it is needed."""
+    if not found.rows:
+        return Answer(
+            heading="No two services overlap here",
+            lead="No pair of activities by different organisations reaches the same young people "
+            "with the same thing. Widen the question to look further.",
+        )
+    by = {verdict: [r for r in found.rows if r.verdict is verdict] for verdict in Verdict}
+    above, needed, unknown = by[Verdict.ABOVE], by[Verdict.NEEDED], by[Verdict.UNKNOWN]
+    parts = []
+    if above:
+        parts.append(f"{len(above):,} stand where there is already more than the standard")
+    if needed:
+        parts.append(f"{len(needed):,} {'is' if len(needed) == 1 else 'are'} needed capacity")
+    if unknown:
+        parts.append(f"for {len(unknown):,} that is not known")
+    lead = f"Of {count(len(found.rows), 'overlap')}, {', '.join(parts)}."
+    if not above:
+        return Answer(heading="No overlap stands above the standard", lead=lead)
+    first = above[0]
+    hours = number(found.releasable_place_hours)
+    return Answer(
+        heading=f"Up to {hours} place-hours a week could be put to other use",
+        lead=f"{lead} The strongest above the standard: {first.left.name} "
+        f"({first.left.organisation}) and {first.right.name} ({first.right.organisation}).",
+    )
+
+
+def opportunities_answer(found: Opportunities) -> Answer:
+    """The first opportunity: what, for how many, and what it needs."""
+    if not found.rows:
+        return Answer(
+            heading="No opportunity was found for this question",
+            lead="Either nobody is short of this here, or nobody known could bring what a session "
+            "needs. Add what could be shared, or widen the question.",
+        )
+    first = found.rows[0]
+    needs = (
+        f"{count(first.introductions, 'introduction')} would have to be made."
+        if first.introductions
+        else "The partners know each other already."
+    )
+    more = len(found.rows) - 1
+    rest = f" {count(more, 'more opportunity', 'more opportunities')} below." if more else ""
+    reached = f"It would reach {number(first.young_people)} young people. "
+    return Answer(heading=first.title, lead=f"{reached}{needs}{rest}")

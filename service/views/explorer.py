@@ -1,0 +1,204 @@
+"""``/map``: everything that has a place, by kind, with a search box and the areas around."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import Blueprint, Response, abort, current_app, jsonify, request
+
+from graph.model import AreaKind, AssetKind, Audience, OrganisationKind, Theme
+from graph.network import Network
+from maps.elements import script_of
+from maps.legends import Legend, explorer_legend
+from maps.pages import Ground, Kind, bounds_of, explorer_map
+from maps.spots import SYMBOLS, Spot, kinds_of, spot_kind, spot_values
+from service import access
+from service.asked import tiles
+from service.directory import Entry, RecordType, Wanted, entries_of, search
+from service.findings import keep
+from service.forms.paging import Paging
+from service.forms.query import Query
+from service.forms.question import area_names
+from service.forms.wanted import WANTED_NAMES, read_wanted
+from service.opened import network
+from service.outlines import area_shape, context_kind, outlines_address, outlines_text
+from service.pages import Page
+from service.take_away import script_file
+
+views = Blueprint("explorer", __name__)
+
+PER_PAGE = 25
+MOST_POINTS = 5_000
+"""How many points a browser is given at once."""
+
+FOR_EVER = "public, max-age=31536000, immutable"
+LINKS = {
+    RecordType.ORGANISATIONS: "See this organisation",
+    RecordType.ASSETS: "See what it is and who may use it",
+    RecordType.ACTIVITIES: "See this activity",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapPage(Page):
+    """The map explorer.
+
+    Attributes
+    ----------
+    wanted, area_name
+        What was asked for.
+    area_names
+        To choose from.
+    placed
+        How many of what was found have a place; ``unplaced``, how many have none.
+    rows, paging
+        This page of the list.
+    legend
+        Of the kinds that are there.
+    script
+        Where the map's script is.
+    directory
+        The directory with the same question.
+    """
+
+    template: ClassVar[str] = "explorer/index.html"
+    section: ClassVar[str] = "/map"
+    wanted: Wanted
+    area_name: str
+    area_names: tuple[tuple[str, str], ...]
+    placed: int
+    unplaced: int
+    rows: tuple[Entry, ...]
+    paging: Paging
+    legend: Legend
+    script: str
+    directory: str
+    most_points: int = MOST_POINTS
+    types: tuple[RecordType, ...] = tuple(RecordType)
+    organisation_kinds: tuple[OrganisationKind, ...] = tuple(OrganisationKind)
+    asset_kinds: tuple[AssetKind, ...] = tuple(AssetKind)
+    themes: tuple[Theme, ...] = tuple(Theme)
+    audiences: tuple[Audience, ...] = tuple(a for a in Audience if a is not Audience.EVERYONE)
+
+
+@views.get("/map")
+@access.public
+def explorer() -> Response:
+    """The page."""
+    known, query = network(), Query(request.args)
+    wanted, area_name = read_wanted(query, known)
+    number = query.whole("page", "The page", default=1, low=1, high=100_000)
+    found = () if query.problems else _found(known, wanted)
+    rows = _placed(found)
+    paging = _paging("/map", len(rows), number)
+    shown = kinds_of(_spots(rows))
+    return MapPage(
+        title="Map",
+        problems=tuple(query.problems),
+        wanted=wanted,
+        area_name=area_name,
+        area_names=area_names(known),
+        placed=len(rows),
+        unplaced=len(found) - len(rows),
+        rows=rows[paging.slice],
+        paging=paging,
+        legend=explorer_legend(tuple(SYMBOLS[kind] for kind in shown)),
+        script=paging.address(1, path="/map/explorer.js"),
+        directory=paging.address(1, path="/directory"),
+    ).answer()
+
+
+@views.get("/map/explorer.js")
+@access.public
+def explorer_script() -> Response:
+    """The map's script."""
+    known, wanted = network(), _wanted_rightly()
+    rows = _placed(_found(known, wanted))
+    ground = Ground(
+        bounds=bounds_of((row.longitude, row.latitude) for row in rows),
+        shapes=outlines_address(known, context_kind(known)),
+        tiles=tiles(current_app.config["HEDGEROW"]),
+    )
+    types = {spot_kind(row.kind): row.type for row in rows}
+    made = explorer_map(
+        ground,
+        data=_paging("/map/points.json", 0, 1).address(1),
+        kinds=[
+            Kind(
+                key=key,
+                symbol=SYMBOLS[key],
+                href=f"/{types[key].value}/{{id}}",
+                link=LINKS[types[key]],
+            )
+            for key in kinds_of(_spots(rows))
+        ],
+        search="q",
+        area_href="/areas/{id}",
+        area_shape=area_shape(known, wanted.area_id),
+    )
+    return script_file(script_of(made))
+
+
+@views.get("/map/points.json")
+@access.public
+def explorer_points() -> Response:
+    """The points that the map draws."""
+    rows = _placed(_found(network(), _wanted_rightly()))
+    return jsonify(spot_values(_spots(rows[:MOST_POINTS])))
+
+
+@views.get("/map/boundaries/<kind>.json")
+@access.public
+def boundaries(kind: str) -> Response:
+    """The outlines of a kind of area; under its version a browser may keep them for ever."""
+    if kind not in set(AreaKind):
+        abort(404, f"There are no areas of the kind “{kind[:50]}”.")
+    known = network()
+    text = outlines_text(known, AreaKind(kind), request.args.get("within") or None)
+    answer = Response(text, content_type="application/geo+json")
+    if request.args.get("v") == known.revision:
+        answer.headers["Cache-Control"] = FOR_EVER
+    return answer
+
+
+def _wanted_rightly() -> Wanted:
+    query = Query(request.args)
+    wanted, _ = read_wanted(query, network())
+    if query.problems:
+        abort(400, " ".join(problem.message for problem in query.problems))
+    return wanted
+
+
+def _found(known: Network, wanted: Wanted) -> tuple[Entry, ...]:
+    entries = keep("directory", known, (), lambda: entries_of(known))
+    return search(known, entries, wanted)
+
+
+def _placed(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in found if math.isfinite(entry.longitude))
+
+
+def _spots(rows: tuple[Entry, ...]) -> list[Spot]:
+    return [
+        Spot(
+            kind=spot_kind(row.kind),
+            id=row.id,
+            name=row.name,
+            longitude=row.longitude,
+            latitude=row.latitude,
+        )
+        for row in rows
+    ]
+
+
+def _paging(path: str, total: int, number: int) -> Paging:
+    asked = tuple(
+        (name, value)
+        for name in WANTED_NAMES
+        for value in request.args.getlist(name)
+        if value.strip()
+    )
+    last = max(1, -(-total // PER_PAGE))
+    return Paging(path=path, asked=asked, total=total, number=min(number, last), per_page=PER_PAGE)
