@@ -132,6 +132,7 @@ def _on_grid(geometries: Mapping[str, str]) -> Shapes:
 
 def _in_degrees(shapes: Shapes) -> Shapes:
     def moved(at: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        return np.round(np.column_stack(to_degrees(at[:, 0], at[:, 1])), DECIMALS)
+        degrees: npt.NDArray[np.float64] = np.column_stack(to_degrees(at[:, 0], at[:, 1]))
+        return degrees.round(DECIMALS)
 
     return np.asarray(shapely.transform(shapes, moved))

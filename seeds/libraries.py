@@ -10,10 +10,10 @@ from graph.model import Asset, AssetKind, Organisation, OrganisationKind, Site, 
 from seeds.cells import NOTHING, Row, rows_of
 from seeds.contacts import without_contacts
 from seeds.layouts import OGL
-from seeds.naming import readable_id, slug
+from seeds.naming import slug
 from seeds.reading import Faults, Progress, Reading, counted, refusal
 from seeds.tables import Table, check_columns
-from seeds.venues import Venues, site_of
+from seeds.venues import Venues, site_of, venue_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +179,7 @@ def _library(
     runs = row.text(layout.runs).upper()
     run_by = _RUN_BY.get(runs)
     asset = Asset(
-        id=readable_id("venue", site.id),
+        id=venue_id(site),
         name=name,
         kind=AssetKind.VENUE,
         organisation_id=_keeper(row, layout, venues) if runs in _AUTHORITYS else None,

@@ -13,10 +13,13 @@ from typing import TypeVar
 
 from graph.errors import InvalidData
 from graph.model import Asset, Organisation, Record, Site, Source
-from seeds.naming import site_id
+from seeds.naming import readable_id, site_id
 from seeds.reading import Faults, Reading, counted
 
 T = TypeVar("T")
+VENUE = "venue~"
+"""How the id of a venue out of a list begins."""
+
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
 
 
@@ -67,6 +70,11 @@ class Venues:
             *_by_id(self.assets),
         )
         return Reading(records=records, notes=tuple(notes), refused=refused)
+
+
+def venue_id(site: Site) -> str:
+    """The id of the venue that a list makes at a site."""
+    return readable_id(VENUE.removesuffix("~"), site.id)
 
 
 def _by_id(records: Mapping[str, T]) -> list[T]:

@@ -11,9 +11,8 @@ from graph.errors import InvalidData
 from graph.model import Asset, AssetKind, Site, Source
 from seeds.contacts import without_contacts
 from seeds.hours import certain_hours
-from seeds.naming import readable_id
 from seeds.reading import STEP, Progress, Reading
-from seeds.venues import Venues, site_of
+from seeds.venues import Venues, site_of, venue_id
 
 TERMS = "The times are its opening hours as a warm space; ask the keeper before counting on them."
 
@@ -74,7 +73,7 @@ def _warm_space(feature: object, source: Source) -> tuple[Site, Asset]:
     times = certain_hours(_string(hours.get("_text"))) if isinstance(hours, dict) else ()
     site = site_of(name, address, _string(properties.get("postcode")), latitude, longitude, source)
     asset = Asset(
-        id=readable_id("venue", site.id),
+        id=venue_id(site),
         name=name,
         kind=AssetKind.VENUE,
         site_id=site.id,

@@ -1,0 +1,308 @@
+"""Importing files: all of them in one change, or nothing; and a report of what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from graph.errors import FileRefused, RowError
+from graph.model import (
+    Area,
+    AreaKind,
+    Asset,
+    Record,
+    Site,
+    Source,
+)
+from graph.network import Network
+from graph.store import Store, Written
+from seeds.areas import read_areas
+from seeds.boundaries import read_boundaries
+from seeds.places import read_upload, together
+from seeds.reading import Mention, Progress, Reading, counted
+from seeds.spreadsheets import Known
+from service import completion
+from service.import_report import ImportReport
+from service.merging import (
+    at_known_site,
+    distinct,
+    distinct_boundaries,
+    merged_areas,
+    merged_sites,
+)
+
+R = TypeVar("R", bound=Record)
+
+__all__ = ["ImportReport", "import_areas", "import_boundaries", "import_places"]
+
+
+def import_areas(
+    store: Store,
+    paths: Iterable[Path],
+    *,
+    by: str,
+    progress: Progress | None = None,
+    today: date | None = None,
+) -> ImportReport:
+    """Import area tables.
+
+    What a table leaves empty and the graph knows is kept.
+
+    Parameters
+    ----------
+    store
+        The graph.
+    paths
+        The files; all are imported, or none.
+    by
+        Who imports, for the record of changes.
+    progress
+        Told the stage, what is done and what there is to do; it may raise
+        :class:`~graph.errors.Interrupted`, and then nothing is kept.
+    today
+        The day of the import, for new sources; today where not given.
+
+    Raises
+    ------
+    FileRefused
+        Anything is wrong with any file; every error of every file is in it.
+    """
+    paths = tuple(paths)
+    reading = _all(paths, lambda path: read_areas(path, progress=progress))
+    network = store.snapshot()
+    there = completion.areas_of(network)
+    areas = merged_areas(reading.records, there)
+    _check_mentions(reading.mentions, areas.keys() | there.keys())
+    notes: tuple[str, ...] = ()
+    if store.counts().get("Boundary"):
+        after = {**there, **areas}
+        changed, notes = _lying_in(after, store.boundaries(), progress)
+        areas |= changed
+    others = [record for record in reading.records if not isinstance(record, Area)]
+    return _written(store, reading, [*others, *areas.values()], notes, paths, by, progress, today)
+
+
+def import_boundaries(
+    store: Store,
+    paths: Iterable[Path],
+    *,
+    by: str,
+    add_missing: bool = False,
+    progress: Progress | None = None,
+    today: date | None = None,
+) -> ImportReport:
+    """Import boundaries, and complete what follows from them.
+
+    Sites get the areas that they stand in; populated areas get the share of
+    their land in larger areas that no record states.
+
+    Parameters
+    ----------
+    store, paths, by, progress, today
+        As in :func:`import_areas`.
+    add_missing
+        Whether features that match no area make areas.
+
+    Raises
+    ------
+    FileRefused
+        Anything is wrong with any file; every error of every file is in it.
+    """
+    paths = tuple(paths)
+    network = store.snapshot()
+    there = completion.areas_of(network)
+    known = {id: (area.name, area.kind) for id, area in there.items()}
+    centres = {
+        id: (area.longitude, area.latitude)
+        for id, area in there.items()
+        if area.longitude is not None and area.latitude is not None
+    }
+    reading = _all(
+        paths,
+        lambda path: read_boundaries(
+            path, known=known, centres=centres, add_missing=add_missing, progress=progress
+        ),
+    )
+    boundaries, repeated = distinct_boundaries(reading.records)
+    after = {**there, **_of(reading.records, Area)}
+    outlines = store.boundaries() | {id: one.geometry for id, one in boundaries.items()}
+    changed, notes = _lying_in(after, outlines, progress)
+    areas = {**_of(reading.records, Area), **changed}
+    if progress is not None:
+        progress("Placing sites", 0, len(network.sites))
+    kinds = {id: area.kind for id, area in after.items()}
+    before = completion.sites_of(network)
+    sites = [
+        site
+        for site in completion.stand_in(before.values(), outlines, kinds)
+        if site != before[site.id]
+    ]
+    sources = _of(reading.records, Source).values()
+    records: list[Record] = [*sources, *areas.values(), *boundaries.values(), *sites]
+    if sites:
+        placed = counted(len(sites), "site was", "sites were")
+        notes = (*notes, f"{placed} placed in the areas of these boundaries.")
+    return _written(store, reading, records, (*repeated, *notes), paths, by, progress, today)
+
+
+def import_places(
+    store: Store,
+    paths: Iterable[Path],
+    *,
+    by: str,
+    progress: Progress | None = None,
+    today: date | None = None,
+) -> ImportReport:
+    """Import organisations, assets and activities, and others' lists of venues.
+
+    A site that the graph has already (same name, same position) keeps its
+    id. Sites get the areas that they stand in, where there are boundaries.
+
+    Parameters
+    ----------
+    store, paths, by, progress, today
+        As in :func:`import_areas`.
+
+    Raises
+    ------
+    FileRefused
+        Anything is wrong with any spreadsheet; every error of every file is in it.
+    """
+    paths = tuple(paths)
+    network = store.snapshot()
+    known = Known(
+        organisations=dict(zip(network.organisations.id, network.organisations.name, strict=True)),
+        sites=dict(zip(network.sites.id, network.sites.name, strict=True)),
+    )
+    reading = read_upload(paths, known=known, progress=progress)
+    _check_mentions(reading.mentions, network.areas.rows.keys())
+    there = completion.sites_of(network)
+    sites, renamed = merged_sites(reading.records, there)
+    if store.counts().get("Boundary") and sites:
+        if progress is not None:
+            progress("Placing sites", 0, len(sites))
+        kinds = {
+            id: AreaKind(str(kind))
+            for id, kind in zip(network.areas.id, network.areas.kind, strict=True)
+        }
+        placed = completion.stand_in(sites.values(), store.boundaries(), kinds)
+        sites = {site.id: site for site in placed}
+
+    def told_before(venue: Asset) -> Asset | None:
+        return store.asset(venue.id) if _tells_more(network, venue) else None
+
+    others, repeated = distinct(
+        (at_known_site(one, renamed) for one in reading.records if not isinstance(one, Site)),
+        told_before,
+    )
+    return _written(
+        store, reading, [*others, *sites.values()], repeated, paths, by, progress, today
+    )
+
+
+def _tells_more(network: Network, venue: Asset) -> bool:
+    """Whether the graph's record of a listed venue rests on another list, or has more in it."""
+    table = network.assets
+    row = table.rows.get(venue.id)
+    return row is not None and bool(
+        table.source[row] != venue.source_id
+        or (table.organisation[row] >= 0 and venue.organisation_id is None)
+        or (table.description[row] and not venue.description)
+        or (table.conditions[row] and not venue.conditions)
+    )
+
+
+# -- gathering --------------------------------------------------------------------
+
+
+def _all(paths: Sequence[Path], read: Callable[[Path], Reading]) -> Reading:
+    """The readings of every file as one; the errors of every file where there are any."""
+    readings: list[Reading] = []
+    errors: list[RowError] = []
+    for path in paths:
+        try:
+            readings.append(read(path))
+        except FileRefused as refused:
+            errors += refused.errors
+    if errors:
+        raise FileRefused(errors)
+    return together(readings)
+
+
+def _of(records: Iterable[Record], kind: type[R]) -> dict[str, R]:
+    return {record.id: record for record in records if isinstance(record, kind)}
+
+
+def _check_mentions(mentions: Iterable[Mention], there: Iterable[str]) -> None:
+    there = set(there)
+    errors = [
+        RowError(
+            file=mention.file,
+            row=mention.row,
+            column=mention.column,
+            message=f"There is no {mention.kind} “{mention.id}” in the graph or in these files; "
+            f"import it first, or mend the code.",
+        )
+        for mention in mentions
+        if mention.id not in there
+    ]
+    if errors:
+        raise FileRefused(errors)
+
+
+def _lying_in(
+    areas: Mapping[str, Area], boundaries: Mapping[str, str], progress: Progress | None
+) -> tuple[dict[str, Area], tuple[str, ...]]:
+    if progress is not None:
+        progress("Measuring overlaps", 0, len(boundaries))
+    changed, numbers = completion.lie_in(areas, boundaries)
+    notes = tuple(
+        f"{counted(number, 'area was', 'areas were')} found to lie in areas of the kind "
+        f"“{kind.label}”, by share of land (not of people)."
+        for kind, number in numbers.items()
+    )
+    return changed, notes
+
+
+# -- writing ----------------------------------------------------------------------
+
+
+def _written(
+    store: Store,
+    reading: Reading,
+    records: Iterable[Record],
+    notes: Sequence[str],
+    paths: Sequence[Path],
+    by: str,
+    progress: Progress | None,
+    today: date | None,
+) -> ImportReport:
+    known = {source.id: source for source in store.snapshot().sources}
+    dated = [_dated(record, known, today or date.today()) for record in records]
+    sources = [record for record in dated if isinstance(record, Source)]
+    written: Written = store.write(
+        dated,
+        by=by,
+        message=f"Imported {', '.join(path.name for path in paths)}"[:1_000],
+        source=sources[0] if len(sources) == 1 else None,
+        progress=progress,
+    )
+    return ImportReport(
+        added=written.added,
+        changed=written.changed,
+        unchanged=written.unchanged,
+        refused=reading.refused,
+        notes=(*reading.notes, *notes),
+        change=written.change,
+    )
+
+
+def _dated(record: Record, known: Mapping[str, Source], today: date) -> Record:
+    """A source with the day on which it was first read; other records as they are."""
+    if not isinstance(record, Source) or record.retrieved_on is not None:
+        return record
+    before = known.get(record.id)
+    return replace(record, retrieved_on=before.retrieved_on if before else today)
