@@ -193,7 +193,10 @@ class Connection:
             try:
                 return call(driver)
             except UnicodeEncodeError as problem:
-                raise InvalidData(f"Text that no file can hold: {problem.reason}.") from None
+                raise InvalidData(
+                    f"Text with half a character in it cannot be kept ({problem.reason}); type "
+                    "it again."
+                ) from None
             except (Neo4jError, DriverError) as problem:
                 if _is_lost(problem) or driver is not self._driver:
                     lost += 1

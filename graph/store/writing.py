@@ -125,6 +125,7 @@ class Writer:
                 self._progress("Adding", done, total)
                 transaction.run(create, rows=rows).consume()
                 done += len(rows)
+        self._progress("Adding", done, total)
 
     def _change(self, transaction: Transaction, changed: Mapping[type, Sequence[Any]]) -> None:
         """Replace properties, then drop what the records named before.
@@ -144,6 +145,7 @@ class Writer:
                     name = "drop_from_end" if link.inward else "drop_from_start"
                     transaction.run(for_link(name, start, link.type, end), ids=ids).consume()
                 done += len(rows)
+        self._progress("Changing", done, total)
         for part in reading.in_parts([tie.id for tie in changed.get(Tie, ())]):
             transaction.run(statement("tie/remove"), ids=part).consume()
 
@@ -204,6 +206,7 @@ class Writer:
                 self._progress("Removing", done, total)
                 transaction.run(for_label("remove", KIND_OF[kind].label), ids=part).consume()
                 done += len(part)
+        self._progress("Removing", done, total)
         return leaving
 
     def _kept_change(
