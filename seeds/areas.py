@@ -96,6 +96,8 @@ class _Areas:
         latitude, longitude = self._position(row)
         bands = self._population(row)
         within = self._within(row, code)
+        decile, score = row.whole(layout.decile), row.number_in(layout.score)
+        rural = self._rural(row)
         if not row.ok or kind is None:
             return
         area = row.build(
@@ -107,10 +109,10 @@ class _Areas:
                 latitude=latitude,
                 longitude=longitude,
                 population=bands,
-                deprivation_decile=row.whole(layout.decile),
-                deprivation_score=row.number_in(layout.score),
+                deprivation_decile=decile,
+                deprivation_score=score,
                 deprivation_index=layout.index or row.text("deprivation_index"),
-                rural=self._rural(row),
+                rural=rural,
                 within=within,
             ),
             self._fields(),

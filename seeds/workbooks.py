@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -52,7 +52,8 @@ def workbook_rows(path: Path) -> tuple[Rows, tuple[str, ...]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of styles that it does not keep
         try:
-            found, notes = _first_sheet(path, faults)
+            with path.open("rb") as file:  # openpyxl would refuse it for its name
+                found, notes = _first_sheet(path.name, file, faults)
         except Exception as error:
             if faults:
                 faults.raise_any()
@@ -118,8 +119,8 @@ def _check_really(file: str, archive: zipfile.ZipFile, members: list[zipfile.Zip
                     )
 
 
-def _first_sheet(path: Path, faults: Faults) -> tuple[Rows, tuple[str, ...]]:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+def _first_sheet(name: str, file: BinaryIO, faults: Faults) -> tuple[Rows, tuple[str, ...]]:
+    book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     try:
         filled: list[str] = []
         found: Rows = []
@@ -137,8 +138,8 @@ def _first_sheet(path: Path, faults: Faults) -> tuple[Rows, tuple[str, ...]]:
         faults.add("The workbook is empty; it needs a header row and rows below it.")
     if len(filled) < 2:
         return found, ()
-    others = ", ".join(f"“{name}”" for name in filled[1:])
-    return found, (f"{path.name}: only the sheet “{filled[0]}” was read; not read: {others}.",)
+    others = ", ".join(f"“{title}”" for title in filled[1:])
+    return found, (f"{name}: only the sheet “{filled[0]}” was read; not read: {others}.",)
 
 
 def _has_values(sheet: Any) -> bool:
