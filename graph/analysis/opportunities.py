@@ -2,128 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, zip_longest
 
+import numpy as np
+
+from graph.analysis.acquaintance import Working, acquaintance_in, placed_organisations
+from graph.analysis.bids import Market
+from graph.analysis.chances import idle_assets, parish_money
+from graph.analysis.coverage import mapped_around
+from graph.analysis.duplication import find_duplication
+from graph.analysis.nearest import nearest_activities
+from graph.analysis.offers import all_offers
+from graph.analysis.opportunity import Link, Opportunity, OpportunityKind, Part
+from graph.analysis.pairings import joint_delivery, same_funder
+from graph.analysis.places import places_to_act
+from graph.analysis.roles import Role
+from graph.analysis.scene import Scene
+from graph.analysis.served import who_is_served
 from graph.analysis.slices import Reach, Slice
-from graph.model import Term
-from graph.network import Network
+from graph.analysis.standard import agreed_standard
+from graph.analysis.team_search import Window, team_at
+from graph.analysis.team_words import team_opportunity
+from graph.errors import OptionOutOfRange
+from graph.network import Floats, Network
 
+__all__ = [
+    "Link",
+    "Opportunities",
+    "Opportunity",
+    "OpportunityKind",
+    "Part",
+    "Role",
+    "find_opportunities",
+]
 
-class Role(Term):
-    """What a new session needs from its partners."""
+PLACES_PER_ROW = 2
+"""Places searched for a team, for each row asked for: those with the most young people short."""
 
-    VENUE = "venue", "A venue"
-    DELIVERER = "deliverer", "Somebody to deliver"
-    MONEY = "money", "Money"
-    YOUTH_LEAD = "youth_lead", "Young people to lead it"
-    TRANSPORT = "transport", "Transport"
-
-
-class OpportunityKind(Term):
-    """What sort of opportunity."""
-
-    TEAM = "team", "A team for a gap"
-    IDLE_ASSET = "idle_asset", "Unused asset meets a request"
-    PARISH_MONEY = "parish_money", "Parish money, no provision"
-    SAME_FUNDER = "same_funder", "Same funder, no tie"
-    JOINT_DELIVERY = "joint_delivery", "Overlap that could be joint delivery"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """Who brings what, and how we know.
-
-    ``evidence_kind`` and ``evidence_id`` name the record ("asset",
-    "activity", "grant", "organisation"); ``distance_m`` is from the gap's
-    centre along the way, None where the thing has no place.
-    """
-
-    role: Role
-    organisation_id: str
-    organisation: str
-    evidence_kind: str
-    evidence_id: str
-    evidence: str
-    distance_m: float | None
-    latitude: float | None
-    longitude: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A tie of the team, there already or to be made.
-
-    ``tie`` is the tie's label, empty for an introduction; then
-    ``introducer`` is an organisation that knows both, empty where none does.
-    """
-
-    left_id: str
-    left: str
-    right_id: str
-    right: str
-    cost: float
-    tie: str
-    validated: bool
-    introducer_id: str
-    introducer: str
-
-    @property
-    def introduction(self) -> bool:
-        """Whether the two do not know each other yet."""
-        return not self.tie
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opportunity:
-    """Something that partners could do together.
-
-    Attributes
-    ----------
-    rank, id
-        1 is the most young people for the least coordination; the id is stable.
-    kind, title
-        What sort, and a sentence.
-    area_ids, areas, latitude, longitude
-        The place to act: the areas of the gap (or the one area), and its centre.
-    parts
-        Who brings what. Empty roles stand in ``missing``.
-    missing
-        Roles that nobody known could fill.
-    links
-        How the partners connect; introductions are among them.
-    cost
-        Coordination cost of the links and distances; lower is easier.
-    introductions
-        How many of the links are new.
-    young_people
-        Whom it would reach: young people below the standard within reach of the venue.
-    session
-        The weekly time for which the venue is free, empty where not known.
-    what_would_have_to_be_true
-        Sentences.
-    explanation, counter_reading
-        For people.
-    """
-
-    rank: int
-    id: str
-    kind: OpportunityKind
-    title: str
-    area_ids: tuple[str, ...]
-    areas: tuple[str, ...]
-    latitude: float
-    longitude: float
-    parts: tuple[Part, ...]
-    missing: tuple[Role, ...]
-    links: tuple[Link, ...]
-    cost: float
-    introductions: int
-    young_people: float
-    session: str
-    what_would_have_to_be_true: tuple[str, ...]
-    explanation: str
-    counter_reading: str
+TEAMS_SHARE = 0.6
+"""Share of the rows that full teams may take while simple opportunities wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,5 +67,110 @@ def find_opportunities(
     most: int = 30,
     today: date,
 ) -> Opportunities:
-    """Which partners could fill which gap (not written yet)."""
-    raise NotImplementedError
+    """Which partners could fill which gap, and simpler things that partners could do.
+
+    Parameters
+    ----------
+    network
+        The snapshot. The empty network has no opportunity.
+    slice, reach
+        What is asked about, and how far people go.
+    standard_hours_per_week
+        Hours a week within reach that are enough; None for the agreed standard.
+    within
+        Only places to act inside this area; partners may come from anywhere.
+    most
+        At most so many rows, 1 to 500.
+    today
+        From which checks and grants are counted.
+
+    Raises
+    ------
+    NotFound
+        There is no area ``within``.
+    OptionOutOfRange
+        The standard or ``most`` is outside its range.
+    """
+    if not 1 <= most <= 500:
+        raise OptionOutOfRange(f"{most} rows are outside 1 to 500.", option="most")
+    standard = agreed_standard(network, slice=slice, within=within, given=standard_hours_per_week)
+    served = who_is_served(network, slice=slice, reach=reach)
+    points, _ = placed_organisations(network)
+    offers = all_offers(network, slice=slice, reach=reach, points=points, today=today)
+    scene = Scene(
+        served=served,
+        standard=standard,
+        market=Market.of(offers),
+        acquaintance=acquaintance_in(network),
+        within=within,
+    )
+    duplication = find_duplication(
+        network,
+        slice=slice,
+        reach=reach,
+        standard_hours_per_week=standard_hours_per_week,
+        within=within,
+        today=today,
+    )
+    simple = [
+        idle_assets(scene),
+        parish_money(scene),
+        same_funder(scene, today=today),
+        joint_delivery(scene, duplication),
+    ]
+    return Opportunities(
+        rows=_ranked(_teams(scene, points, most=most, today=today), simple, most),
+        slice=slice,
+        reach=reach,
+        standard_hours_per_week=standard.hours_per_week,
+        standard_from=standard.source,
+    )
+
+
+def _teams(scene: Scene, points: Floats, *, most: int, today: date) -> list[Opportunity]:
+    """A team for each place to act; every proposed session stands in another free window."""
+    served = scene.served
+    mapped = mapped_around(served.network, people=served.people, reach=served.reach, today=today)
+    places = places_to_act(
+        served,
+        mapped,
+        standard_hours_per_week=scene.standard.hours_per_week,
+        within=scene.within,
+        most=PLACES_PER_ROW * most,
+    )
+    used: set[Window] = set()
+    working = Working(acquaintance=scene.acquaintance, points=points)
+    teams = []
+    for place in places:
+        found = team_at(served, place, scene.market, working, used=used)
+        if found is None:
+            continue
+        if found.venue is not None and found.venue.offer.window is not None:
+            used.add((found.venue.offer.row, found.venue.offer.window))
+        teams.append(found)
+    centres = np.array([found.place.centre for found in teams]).reshape(-1, 2)
+    nearest = nearest_activities(served, centres)
+    return [
+        team_opportunity(served, scene.acquaintance, scene.standard, found, near)
+        for found, near in zip(teams, nearest, strict=True)
+    ]
+
+
+def _worth(opportunity: Opportunity) -> tuple[float, str]:
+    """The most young people for the least coordination first, then by id."""
+    return -round(opportunity.young_people / opportunity.cost, 6), opportunity.id
+
+
+def _ranked(
+    teams: Sequence[Opportunity], simple: Iterable[Iterable[Opportunity]], most: int
+) -> tuple[Opportunity, ...]:
+    """Full teams, then the simple kinds in turn, then teams that miss a role."""
+    full = sorted((team for team in teams if not team.missing), key=_worth)
+    partial = sorted(
+        (team for team in teams if team.missing), key=lambda team: (len(team.missing), _worth(team))
+    )
+    kinds = [sorted(kind, key=_worth) for kind in simple]
+    in_turn = [one for one in chain.from_iterable(zip_longest(*kinds)) if one is not None]
+    room = max(round(TEAMS_SHARE * most), most - len(in_turn))
+    chosen = [*full[:room], *in_turn, *partial][:most]
+    return tuple(replace(one, rank=rank) for rank, one in enumerate(chosen, start=1))

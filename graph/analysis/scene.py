@@ -1,0 +1,146 @@
+"""The scene: what all opportunities of one question are found in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.spatial import cKDTree
+
+from graph.analysis.acquaintance import (
+    COLD_COST,
+    INTRODUCTION_COST,
+    PARTNER_COST,
+    Acquaintance,
+)
+from graph.analysis.bids import Market
+from graph.analysis.columns import points_of
+from graph.analysis.nesting import MOSTLY, demand_inside, nesting_shares
+from graph.analysis.places import WIDE
+from graph.analysis.roles import Bid, Offer, Role
+from graph.analysis.served import Served
+from graph.analysis.standard import Standard
+from graph.network import Flags, Floats
+from graph.projection import to_degrees
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Scene:
+    """What all opportunities of one question are found in.
+
+    Attributes
+    ----------
+    served, standard
+        The slice, its access, and the standard.
+    market
+        All offers.
+    acquaintance
+        Ties between organisations.
+    within
+        The area asked about, None for all.
+    """
+
+    served: Served
+    standard: Standard
+    market: Market
+    acquaintance: Acquaintance
+    within: str | None
+
+    @cached_property
+    def shares(self) -> csr_array:
+        """Nesting of all areas."""
+        return nesting_shares(self.served.network)
+
+    @cached_property
+    def of_demand(self) -> csr_array:
+        """Share of each demand area (row) in each area (column)."""
+        return csr_array(self.shares[self.served.areas, :])
+
+    @cached_property
+    def inside(self) -> Flags:
+        """Areas that the question is about: those with people of the demand areas asked about."""
+        asked = demand_inside(self.served.network, self.within).astype(np.float64)
+        return np.asarray(self.of_demand.T @ asked) > 0
+
+    @cached_property
+    def small(self) -> Flags:
+        """Areas of the size of a parish or a ward, or smaller."""
+        kinds = [str(kind) for kind in WIDE]
+        answer: Flags = ~np.isin(self.served.network.areas.kind, kinds)
+        return answer
+
+    @cached_property
+    def people(self) -> Floats:
+        """Young people in each area."""
+        return np.asarray(self.of_demand.T @ self.served.people, dtype=np.float64)
+
+    @cached_property
+    def short(self) -> Floats:
+        """Young people below the standard in each area."""
+        below = self.served.short(self.standard.hours_per_week)
+        return np.asarray(self.of_demand.T @ below, dtype=np.float64)
+
+    @cached_property
+    def with_activity(self) -> Flags:
+        """Areas in which an activity of the slice has a site."""
+        network = self.served.network
+        used = np.unique(network.activities.site[self.served.provision.counts])
+        used = used[used >= 0]
+        within = np.isin(network.stands_in.left, used)
+        stands = np.zeros(len(network.areas))
+        stands[network.stands_in.right[within]] = 1.0
+        unnamed = np.setdiff1d(used, network.stands_in.left)
+        if len(unnamed) and len(self.served.areas):
+            sites = points_of(network.sites.easting[unnamed], network.sites.northing[unnamed])
+            stands[self.served.areas[cKDTree(self.served.centres).query(sites)[1]]] = 1.0
+        mostly = csr_array(self.shares >= MOSTLY).astype(np.float64)
+        return np.asarray(mostly.T @ stands) > 0
+
+    def centre(self, area: int) -> Floats | None:
+        """Easting and northing of an area, of its people where it states none; None if unknown."""
+        areas = self.served.network.areas
+        if np.isfinite(areas.easting[area]):
+            return np.array([areas.easting[area], areas.northing[area]])
+        share = np.asarray(self.of_demand[:, [area]].todense()).ravel()
+        if share.sum() == 0:
+            return None
+        answer: Floats = share @ self.served.centres / share.sum()
+        return answer
+
+    def introduction_cost(self, left: int, right: int, *, known: bool = False) -> float:
+        """What it takes for two organisations to work together, without distance."""
+        pair = (min(left, right), max(left, right))
+        if pair in self.acquaintance.ties:
+            return self.acquaintance.ties[pair][0] + PARTNER_COST
+        introducer = self.acquaintance.introducer(left, right)
+        if introducer < 0:
+            return (INTRODUCTION_COST if known else COLD_COST) + PARTNER_COST
+        known_by = self.acquaintance.known
+        both = known_by[left][introducer] + known_by[right][introducer]
+        return INTRODUCTION_COST + both / 2 + PARTNER_COST
+
+
+def degrees(point: Floats) -> tuple[float, float]:
+    """Latitude and longitude of one position in metres."""
+    longitude, latitude = to_degrees(point[:1], point[1:])
+    return float(latitude[0]), float(longitude[0])
+
+
+def nearest_bid(
+    scene: Scene, role: Role, point: Floats, fits: Callable[[Offer], bool] | None = None
+) -> Bid | None:
+    """The nearest offer of a role that reaches a point, and fits; None where there is none.
+
+    Of offers at one distance, the first of the market.
+    """
+    market = scene.market
+    away = np.hypot(*(market.points - point).T) * scene.served.reach.detour
+    reaching = np.flatnonzero(away <= market.farthest_m)
+    for number in reaching[np.argsort(np.round(away[reaching], 3), kind="stable")].tolist():
+        offer = market.offers[number]
+        if offer.role is role and (fits is None or fits(offer)):
+            return Bid(offer=offer, cost=offer.cost, distance_m=float(away[number]))
+    return None
