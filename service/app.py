@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 from service import access, errors, findings, formats, headers, opened
 from service.assets import Assets
 from service.config import Config
+from service.jobs import Jobs
 from service.secret import secret_key
 from service.views import (
     activities,
@@ -24,6 +25,7 @@ from service.views import (
     gaps,
     health,
     home,
+    imports,
     locator,
     methods,
     opportunities,
@@ -46,6 +48,7 @@ VIEWS = (
     activities,
     areas,
     methods,
+    imports,
     health,
     asset_files,
 )
@@ -83,6 +86,7 @@ def create_app(config: Config, *, store: Store | None = None) -> Flask:
     )
     opened.attach(app, config, store)
     findings.attach(app)
+    app.extensions["hedgerow.jobs"] = Jobs(config.data / "jobs")
     _templates(app)
     headers.register(app, config)
     errors.register(app)

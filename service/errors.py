@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import ClassVar
 
 from flask import Flask, Response, g, jsonify, request
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from graph import errors as facts
@@ -117,7 +118,9 @@ def register(app: Flask) -> None:
         if status < 400:
             return app.make_response(error.get_response())
         reason = ""
-        if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        if isinstance(error, CSRFError):
+            reason = "This form lay open too long, or was sent from elsewhere. Open it again."
+        elif status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             reason = f"Files of up to {app.config['HEDGEROW'].upload_mib:,} MB can be sent here."
         elif status < 500 and error.description != type(error).description:
             reason = error.description or ""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
 from maps.legends import spoken_hours
 
 NOT_KNOWN = "not known"
+_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def number(value: float | None, decimals: int = 0) -> str:
@@ -45,10 +46,10 @@ def pounds(value: float | None) -> str:
 
 
 def way(metres: float | None) -> str:
-    """850 m, or 3.2 km from one kilometre on."""
+    """850 m, or 3.2 km from one kilometre on; the number and its unit stay together."""
     if metres is None or math.isnan(metres):
         return NOT_KNOWN
-    return f"{metres:,.0f} m" if metres < 950 else f"{metres / 1000:,.1f} km"
+    return f"{metres:,.0f}\u00a0m" if metres < 950 else f"{round(metres / 1000, 1):,g}\u00a0km"
 
 
 def day(value: date | datetime | None) -> str:
@@ -96,6 +97,23 @@ def folded(text: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 
 
+def weekly(sessions: Iterable[str]) -> str:
+    """Weekly times with the days that share one together: “Mon, Tue 16:00-18:00 (term)”."""
+    days: dict[str, list[str]] = {}
+    for session in sessions:
+        day_name, _, time = session.partition(" ")
+        days.setdefault(time, []).append(day_name)
+    return "; ".join(f"{_run(names)} {time}" for time, names in days.items())
+
+
+def _run(names: list[str]) -> str:
+    """Days of the week: “Mon”, “Mon, Wed”, “Mon to Fri” for three and more in a row."""
+    at = [_WEEK.index(name) if name in _WEEK else -9 for name in names]
+    if len(names) > 2 and at == list(range(at[0], at[0] + len(at))):
+        return f"{names[0]} to {names[-1]}"
+    return ", ".join(names)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "plain": plain,
@@ -109,4 +127,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "lower_first": lower_first,
     "slug": slug,
     "spoken": spoken_hours,
+    "weekly": weekly,
 }

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-from flask import g
+from flask import g, request
 
 from graph.errors import HedgerowError
 from graph.model import Source
+from service.access import is_local
 from service.opened import network, network_at_hand
 
 NAVIGATION: tuple[tuple[str, str], ...] = (
@@ -48,6 +49,8 @@ class Frame:
         Of the graph, empty where it does not answer.
     version
         Of Hedgerow.
+    local
+        Whether whoever asks is at this machine, and so may bring data in.
     """
 
     navigation: tuple[tuple[str, str], ...]
@@ -55,6 +58,7 @@ class Frame:
     illustrative: bool
     revision: str
     version: str
+    local: bool
 
 
 def frame() -> Frame:
@@ -70,4 +74,5 @@ def frame() -> Frame:
         illustrative=any(source.illustrative for source in sources),
         revision=known.revision if known else "",
         version=version_here(),
+        local=is_local(request),
     )

@@ -113,7 +113,7 @@ def _channel_of(app: Flask) -> type[HTTPChannel]:
     return Channel
 
 
-def server_of(config: Config, store: Store | None = None) -> Any:
+def server_of(app: Flask, config: Config) -> Any:
     """A server that listens but does not answer yet; ``run()`` starts it.
 
     Raises
@@ -121,7 +121,6 @@ def server_of(config: Config, store: Store | None = None) -> Any:
     OSError
         The port is taken, or the address is not this machine's.
     """
-    app = create_app(config, store=store)
     server: Any = create_server(
         app,
         host=config.host,
@@ -140,7 +139,8 @@ def server_of(config: Config, store: Store | None = None) -> Any:
 
 def run(config: Config, store: Store) -> None:
     """Answer until Ctrl-C or a polite ``kill``."""
-    server = server_of(config, store)
+    app = create_app(config, store=store)
+    server = server_of(app, config)
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)
@@ -153,3 +153,4 @@ def run(config: Config, store: Store) -> None:
         server.run()
     finally:
         server.close()
+        app.extensions["hedgerow.jobs"].close()

@@ -8,9 +8,14 @@ from typing import ClassVar
 from flask import Blueprint, Response
 
 from graph.model import Change
-from service import access
-from service.opened import network, store
+from graph.network import Network
+from service import access, findings
+from service.answers import Answer, duplication_answer, gaps_answer, opportunities_answer
+from service.findings import Options
+from service.formats import count
+from service.opened import network, store, today
 from service.pages import Page
+from service.surroundings import outermost
 
 views = Blueprint("home", __name__)
 
@@ -19,21 +24,41 @@ CHANGES_SHOWN = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """A count and where to see what was counted."""
+    """A count and where to see what was counted; an empty address leads nowhere."""
 
     number: int
     words: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """The first answer of a finding, and the way to all of them."""
+
+    question: str
+    answer: Answer
     address: str
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class HomePage(Page):
-    """What this place has."""
+    """What this place has.
+
+    Attributes
+    ----------
+    empty
+        Whether there is nothing in the graph yet; the page then says how to begin.
+    sentence
+        The counts in a sentence.
+    """
 
     template: ClassVar[str] = "home/index.html"
     section: ClassVar[str] = "/"
     empty: bool
+    sentence: str
     tiles: tuple[Tile, ...]
+    headlines: tuple[Headline, ...]
     changes: tuple[Change, ...]
 
 
@@ -42,15 +67,63 @@ class HomePage(Page):
 def home() -> Response:
     """The first page."""
     known = network()
+    place = outermost(known)
     return HomePage(
-        title="Hedgerow",
+        title=f"Who has what, where, for young people{f' in {place}' if place else ''}",
         empty=known.empty,
-        tiles=(
-            Tile(
-                number=len(known.organisations),
-                words="organisations",
-                address="/directory?type=organisations",
-            ),
-        ),
+        sentence=_sentence(known),
+        tiles=_tiles(known),
+        headlines=() if known.empty else _headlines(known),
         changes=store().recent_changes(CHANGES_SHOWN),
     ).answer()
+
+
+def _sentence(known: Network) -> str:
+    places = len(known.demand_areas)
+    return (
+        f"{count(len(known.organisations), 'organisation').capitalize()} run "
+        f"{count(len(known.activities), 'activity', 'activities')} and could share "
+        f"{count(len(known.assets), 'asset')}, across {count(places, 'place')} where young "
+        f"people live, and sit together on {count(len(known.partnerships), 'partnership')}."
+    )
+
+
+def _tiles(known: Network) -> tuple[Tile, ...]:
+    return (
+        Tile(number=len(known.areas), words="areas", address="/map"),
+        Tile(
+            number=len(known.organisations),
+            words="organisations",
+            address="/directory?type=organisations",
+        ),
+        Tile(number=len(known.assets), words="assets to share", address="/directory?type=assets"),
+        Tile(
+            number=len(known.activities), words="activities", address="/directory?type=activities"
+        ),
+        Tile(number=len(known.grants), words="grants"),
+        Tile(number=len(known.ties), words="ties between organisations"),
+    )
+
+
+def _headlines(known: Network) -> tuple[Headline, ...]:
+    asked, day = Options(), today()
+    return (
+        Headline(
+            question="What is missing?",
+            answer=gaps_answer(findings.gaps(known, asked, today=day)),
+            address="/gaps",
+            words="See every gap",
+        ),
+        Headline(
+            question="What overlaps?",
+            answer=duplication_answer(findings.duplication(known, asked, today=day)),
+            address="/duplication",
+            words="See every overlap",
+        ),
+        Headline(
+            question="Who could do something together?",
+            answer=opportunities_answer(findings.opportunities(known, asked, today=day)),
+            address="/opportunities",
+            words="See every opportunity",
+        ),
+    )

@@ -1,0 +1,98 @@
+"""The form that brings files in, and where the files are kept while they are read."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from werkzeug.datastructures import FileStorage, ImmutableMultiDict
+
+from graph.errors import DiskFull
+from graph.model import Term
+from service.pages import Problem
+
+MOST_FILES = 20
+_NAME_LENGTH = 100
+
+
+class UploadKind(Term):
+    """What is in the files."""
+
+    AREAS = "areas", "Areas: codes, names, population, deprivation"
+    BOUNDARIES = "boundaries", "Boundaries of areas"
+    PLACES = "places", "Organisations, assets and activities"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """What was sent; ``kind`` is None where nobody said."""
+
+    kind: UploadKind | None
+    files: tuple[FileStorage, ...]
+    add_missing: bool
+    problems: tuple[Problem, ...]
+
+
+def read_upload_form(
+    form: ImmutableMultiDict[str, str], files: ImmutableMultiDict[str, FileStorage]
+) -> Upload:
+    """Read the form; what is missing is among the problems."""
+    problems = []
+    given = form.get("kind", "")
+    kind = UploadKind(given) if given in {kind.value for kind in UploadKind} else None
+    if kind is None:
+        problems.append(Problem(message="Choose what is in the files.", field="kind"))
+    sent = tuple(file for file in files.getlist("files") if file.filename)
+    if not sent:
+        problems.append(Problem(message="Choose a file to bring in.", field="files"))
+    if len(sent) > MOST_FILES:
+        problems.append(
+            Problem(message=f"Send at most {MOST_FILES} files at a time.", field="files")
+        )
+    return Upload(
+        kind=kind,
+        files=sent,
+        add_missing=form.get("add_missing") == "yes",
+        problems=tuple(problems),
+    )
+
+
+def keep(files: Iterable[FileStorage], room: Path) -> tuple[Path, ...]:
+    """Write what was sent into a folder, under names of its own that are safe there.
+
+    Raises
+    ------
+    DiskFull
+        There is no room for it; what was written is taken away again.
+    """
+    kept: list[Path] = []
+    try:
+        for file in files:
+            path = room / safe_name(file.filename or "", {p.name for p in kept})
+            kept.append(path)
+            file.save(path)
+    except OSError as problem:
+        for path in kept:
+            path.unlink(missing_ok=True)
+        if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull("There is no room left for the files that were sent.") from problem
+        raise
+    return tuple(kept)
+
+
+def safe_name(given: str, taken: set[str]) -> str:
+    """The file's own name without folders and surprises, and unlike those taken."""
+    last = given.replace("\\", "/").rsplit("/", 1)[-1]
+    name = "".join(c for c in last if c.isprintable()).lstrip(".").strip() or "file"
+    stem, dot, suffix = name.rpartition(".")
+    if not dot:
+        stem, suffix = name, ""
+    stem = stem.encode()[:_NAME_LENGTH].decode(errors="ignore")
+    suffix = f"{dot}{suffix.encode()[:20].decode(errors='ignore')}"
+    number, name = 1, f"{stem}{suffix}"
+    while name in taken:
+        number += 1
+        name = f"{stem} ({number}){suffix}"
+    return name

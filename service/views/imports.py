@@ -1,0 +1,173 @@
+"""``/import``: bring files in, watch it happen, stop it, and see what came of it.
+
+Only for the person at the machine that Hedgerow runs on, until people can sign in.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, cast
+
+from flask import Blueprint, Response, current_app, jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from graph.store import Store
+from seeds.templates import KINDS, template
+from service import access, imports
+from service.config import Config
+from service.forms.upload import Upload, UploadKind, keep, read_upload_form
+from service.imports import ImportReport
+from service.jobs import Job, Jobs, Outcome, Progress
+from service.opened import store
+from service.pages import Crumb, Page
+
+views = Blueprint("imports", __name__)
+
+BY = "import page"
+HOME = Crumb(text="Home", address="/")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportPage(Page):
+    """The form, and the newest imports.
+
+    Attributes
+    ----------
+    kind, add_missing
+        What was chosen, for a form that came back with problems.
+    most_bytes
+        The largest upload.
+    """
+
+    template: ClassVar[str] = "imports/index.html"
+    kinds: tuple[UploadKind, ...] = tuple(UploadKind)
+    templates: tuple[str, ...] = KINDS
+    kind: UploadKind | None = None
+    add_missing: bool = False
+    most_mib: int
+    most_bytes: int
+    newest: tuple[Job, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobPage(Page):
+    """One import: how far it is, or what came of it."""
+
+    template: ClassVar[str] = "imports/job.html"
+    job: Job
+
+
+def _jobs() -> Jobs:
+    return cast(Jobs, current_app.extensions["hedgerow.jobs"])
+
+
+def _form(upload: Upload | None = None) -> Response:
+    config: Config = current_app.config["HEDGEROW"]
+    return ImportPage(
+        title="Bring data in",
+        crumbs=(HOME,),
+        problems=upload.problems if upload else (),
+        kind=upload.kind if upload else None,
+        add_missing=bool(upload and upload.add_missing),
+        most_mib=config.upload_mib,
+        most_bytes=config.upload_bytes,
+        newest=_jobs().newest(),
+    ).answer()
+
+
+@views.get("/import")
+@access.local_only
+def form() -> Response:
+    """The form."""
+    return _form()
+
+
+@views.post("/import")
+@access.local_only
+def begin() -> AnyResponse:
+    """Keep the files, start the work, and go to its page."""
+    upload = read_upload_form(request.form, request.files)
+    if upload.problems or upload.kind is None:
+        return _form(upload)
+    open_store, jobs = store(), _jobs()
+    id, room = jobs.room()
+    try:
+        paths = keep(upload.files, room)
+    except Exception:
+        os.rmdir(room)
+        raise
+    job = jobs.start(id, _title(upload), _work(open_store, upload, paths))
+    return redirect(url_for("imports.show", id=job.id), code=303)
+
+
+def _title(upload: Upload) -> str:
+    names = [Path(file.filename or "").name for file in upload.files]
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"{upload.kind.value.capitalize() if upload.kind else ''} from {names[0][:80]}{more}"
+
+
+def _work(
+    open_store: Store, upload: Upload, paths: tuple[Path, ...]
+) -> Callable[[Progress], Outcome]:
+    def work(progress: Progress) -> Outcome:
+        match upload.kind:
+            case UploadKind.AREAS:
+                report = imports.import_areas(open_store, paths, by=BY, progress=progress)
+            case UploadKind.BOUNDARIES:
+                report = imports.import_boundaries(
+                    open_store, paths, by=BY, add_missing=upload.add_missing, progress=progress
+                )
+            case _:
+                report = imports.import_places(open_store, paths, by=BY, progress=progress)
+        return _outcome(report)
+
+    return work
+
+
+def _outcome(report: ImportReport) -> Outcome:
+    """The report's lines, without those that the page shows as a table."""
+    rows = {str(row) for row in report.refused}
+    kept = (line for line in report.lines() if line not in rows and not line.startswith("…"))
+    return Outcome(lines=tuple(kept), refused=report.refused)
+
+
+@views.get("/import/jobs/<id>")
+@access.local_only
+def show(id: str) -> Response:
+    """How far an import is, or what came of it."""
+    job = _jobs().get(id)
+    return JobPage(
+        title=job.title,
+        crumbs=(HOME, Crumb(text="Bring data in", address="/import")),
+        job=job,
+    ).answer()
+
+
+@views.get("/import/jobs/<id>.json")
+@access.local_only
+def progress(id: str) -> Response:
+    """How far an import is, for the page's script."""
+    job = _jobs().get(id)
+    answer = jsonify(stage=job.stage, done=job.done, total=job.total, ended=job.state.ended)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@views.post("/import/jobs/<id>/stop")
+@access.local_only
+def stop(id: str) -> AnyResponse:
+    """Ask an import to stop; the graph stays as it was."""
+    _jobs().stop(id)
+    return redirect(url_for("imports.show", id=id), code=303)
+
+
+@views.get("/import/templates/<kind>.csv")
+@access.local_only
+def template_file(kind: str) -> Response:
+    """An empty spreadsheet to fill in."""
+    answer = Response(template(kind), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
+    return answer
