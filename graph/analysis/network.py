@@ -99,16 +99,14 @@ def find_keystones(network: Network) -> tuple[Keystone, ...]:
     """
     graph = tie_graph(network)
     part_of = {node: part for part in nx.connected_components(graph) for node in part}
-    found = []
-    for row in nx.articulation_points(graph):
-        found.append((row, _cut_off(graph, row, part_of[row])))
+    found = {row: _cut_off(graph, row, part_of[row]) for row in nx.articulation_points(graph)}
     ids = network.organisations.id
-    found.sort(key=lambda one: (-len(one[1]), ids[one[0]]))
-    return tuple(_keystone(network, row, cut) for row, cut in found)
+    ordered = sorted(found, key=lambda row: (-len(found[row]), ids[row]))
+    return tuple(_keystone(network, row, found[row]) for row in ordered)
 
 
 def _cut_off(graph: nx.Graph[int], row: int, part: set[int]) -> list[int]:
-    """Who would lose every path to the largest of the parts that remain (smallest row of equals)."""
+    """Who would lose every path to the largest of the parts that remain."""
     left = graph.subgraph(part - {row})
     pieces = sorted(nx.connected_components(left), key=lambda piece: (-len(piece), min(piece)))
     return sorted(node for piece in pieces[1:] for node in piece)

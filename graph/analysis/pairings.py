@@ -113,8 +113,9 @@ def _same_funder(
 def joint_delivery(scene: Scene, duplication: Duplication) -> Iterator[Opportunity]:
     """Overlaps that the two sides could run together.
 
-    Only of one theme and next door: those below the standard that run at the same time (one team could
-    open on more evenings), and those above it for which joining up is suggested.
+    Only of one theme and next door: those below the standard that run at the same time
+    (one team could open on more evenings), and those above it for which joining
+    up is suggested.
     """
     for overlap in duplication.rows:
         if overlap.distance_m > NEXT_DOOR_M or overlap.theme_share < 1:
