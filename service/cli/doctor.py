@@ -52,7 +52,7 @@ def _graph(config: Config) -> list[str]:
         where = "embedded server" if about.embedded else "outside server"
         pid = f", process {about.pid}" if about.pid else ""
         _line("Graph", f"{about.product} {about.version} ({where} at {about.address}{pid})")
-        _line("Schema", f"version {about.schema_version}")
+        _line("Schema", f"version {about.schema}")
         _line("Revision", about.revision)
         counts = ", ".join(f"{label} {n:,}" for label, n in sorted(store.counts().items()) if n)
         _line("Records", counts or "none")

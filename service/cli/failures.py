@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -54,17 +55,15 @@ def lines_of(error: HedgerowError) -> list[str]:
     return [str(error)]
 
 
-class FriendlyGroup(click.Group):
-    """A group whose commands fail with our own errors as lines on standard error."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; turn our errors into lines and an exit code."""
-        try:
-            return super().invoke(ctx)
-        except HedgerowError as error:
-            for line in lines_of(error):
-                click.echo(f"hedgerow: {line}", err=True)
-            ctx.exit(exit_code(error))
-        except KeyboardInterrupt:
-            click.echo("hedgerow: stopped; the graph is as it was.", err=True)
-            ctx.exit(130)
+@contextmanager
+def told(ctx: click.Context) -> Iterator[None]:
+    """Turn our own errors, and Ctrl-C, into lines on standard error and an exit code."""
+    try:
+        yield
+    except HedgerowError as error:
+        for line in lines_of(error):
+            click.echo(f"hedgerow: {line}", err=True)
+        ctx.exit(exit_code(error))
+    except KeyboardInterrupt:
+        click.echo("hedgerow: stopped; the graph is as it was.", err=True)
+        ctx.exit(130)

@@ -15,7 +15,9 @@ from werkzeug.datastructures import MultiDict
 from graph.analysis.duplication import find_duplication
 from graph.analysis.gaps import find_gaps
 from graph.analysis.opportunities import find_opportunities
+from graph.analysis.slices import Mode
 from graph.errors import OptionOutOfRange
+from graph.model import AreaKind, Audience, Day, Season, Term, Theme
 from graph.network import Network
 from service import exports
 from service.cli.opening import opened
@@ -32,15 +34,20 @@ SHOWN = {
 }
 """The columns of the table on a terminal; files hold them all."""
 
+
+def _words(vocabulary: type[Term]) -> click.Choice[str]:
+    return click.Choice([word.value for word in vocabulary])
+
+
 QUESTION = (
     click.option("--area", help="Keep to this area: its code or its name."),
     click.option("--age-from", help="Youngest age, default 11."),
     click.option("--age-to", help="Oldest age, default 19."),
-    click.option("--theme", help="What it is about: music, sport, open_access …"),
-    click.option("--audience", help="Whom it is for: girls, send, lgbtq …"),
-    click.option("--day", multiple=True, help="A day, mon to sun; may be given several times."),
-    click.option("--season", help="term or holidays."),
-    click.option("--mode", help="How they travel: walk, cycle, bus or car."),
+    click.option("--theme", type=_words(Theme), help="What it is about."),
+    click.option("--audience", type=_words(Audience), help="Whom it is for."),
+    click.option("--day", multiple=True, type=_words(Day), help="May be given several times."),
+    click.option("--season", type=_words(Season)),
+    click.option("--mode", type=_words(Mode), help="How they travel, default bus."),
     click.option("--standard", help="Hours a week within reach that are enough."),
 )
 FORMAT = click.option(
@@ -65,7 +72,7 @@ def findings() -> None:
 
 @findings.command()
 @_asks
-@click.option("--roll-up", help="Answer for this kind of area: parish, ward, lsoa …")
+@click.option("--roll-up", type=_words(AreaKind), help="Answer for this kind of area.")
 def gaps(**asked: Any) -> None:
     """Where young people are short of provision."""
     _answer(

@@ -1,4 +1,4 @@
-"""``hedgerow import`` and ``hedgerow template``."""
+"""``hedgerow import``."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from seeds.templates import KINDS
-from seeds.templates import template as template_text
 from service import imports
 from service.cli.opening import opened, progress
 
@@ -47,13 +45,6 @@ def import_places(files: tuple[Path, ...]) -> None:
     """Import organisations, assets and activities (our templates, or known venue files)."""
     with opened() as store, progress() as report:
         _print(imports.import_places(store, files, by=BY, progress=report))
-
-
-@click.command()
-@click.argument("kind", type=click.Choice(sorted(KINDS)))
-def template(kind: str) -> None:
-    """Print an empty spreadsheet (CSV) to fill in: hedgerow template assets > assets.csv."""
-    click.echo(template_text(kind), nl=False)
 
 
 def _print(report: imports.ImportReport) -> None:
