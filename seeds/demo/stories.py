@@ -67,15 +67,21 @@ NEEDED = Story(
 INTRODUCTION = Story(
     title="One introduction away",
     sentence=(
-        "St Keverne has a free hall, parish money and young people who want to lead; the Lowertown "
-        "Youth Trust could deliver, and Meneage Community Network could introduce it."
+        "St Keverne has a free hall, parish money and young people who want to lead; the Poldhu "
+        "Youth Club could deliver, and Meneage Community Network could introduce it."
     ),
     area_ids=("cw-st-keverne",),
     organisation_ids=(
         "st-keverne-parish-council",
-        "lowertown-youth-trust",
+        "poldhu-youth-club",
         "meneage-young-voices",
+        "st-keverne-village-hall-trust",
         "meneage-community-network",
+    ),
+    asset_ids=(
+        "st-keverne-parish-council-precept",
+        "poldhu-youth-club-staff-time",
+        "st-keverne-village-hall-main-hall",
     ),
 )
 

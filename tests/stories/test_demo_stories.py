@@ -7,12 +7,19 @@ from functools import cache
 
 from graph.analysis.duplication import Duplication, Overlap, Suggestion, Verdict, find_duplication
 from graph.analysis.gaps import Coverage, Gap, Gaps, find_gaps
+from graph.analysis.network import find_keystones
+from graph.analysis.opportunities import (
+    Opportunity,
+    OpportunityKind,
+    Role,
+    find_opportunities,
+)
 from graph.analysis.slices import Slice
 from graph.model import AgeRange
 from graph.network import Network
 from graph.tables import network_of
 from seeds.demo import read_demo
-from seeds.demo.stories import ABOVE, CORNER, GAP, NEEDED, Story
+from seeds.demo.stories import ABOVE, CORNER, GAP, INTRODUCTION, KEYSTONE, NEEDED, Story
 
 TODAY = date(2026, 11, 1)
 MOST_SHOWN = 10
@@ -144,3 +151,68 @@ def test_the_two_overlaps_are_as_close_as_each_other_and_only_the_standard_tells
         assert overlap.theme_share == overlap.ages_share == overlap.time_share == 1
         assert overlap.clash_hours_per_week == 2
         assert overlap.distance_m < 2_000
+
+
+# -- one introduction away --------------------------------------------------------
+
+
+def team_for(area_id: str) -> Opportunity:
+    found = find_opportunities(demo(), within=area_id, today=TODAY)
+    return next(row for row in found.rows if row.kind is OpportunityKind.TEAM)
+
+
+def test_st_keverne_could_have_a_session_with_one_introduction_and_it_says_by_whom() -> None:
+    council, deliverer, *_, introducer = INTRODUCTION.organisation_ids
+    team = team_for(INTRODUCTION.area_ids[0])
+    assert team.missing == ()
+    assert team.introductions == 1
+    link = next(link for link in team.links if link.introduction)
+    assert {link.left_id, link.right_id} == {council, deliverer}
+    assert link.introducer_id == introducer
+    assert "One introduction is needed: Meneage Community Network" in team.explanation
+
+
+def test_each_role_of_that_team_is_filled_by_whom_the_story_names() -> None:
+    council, deliverer, young, hall, _ = INTRODUCTION.organisation_ids
+    team = team_for(INTRODUCTION.area_ids[0])
+    assert {part.role: part.organisation_id for part in team.parts} == {
+        Role.VENUE: hall,
+        Role.DELIVERER: deliverer,
+        Role.MONEY: council,
+        Role.YOUTH_LEAD: young,
+    }
+    assert set(INTRODUCTION.asset_ids) <= {part.evidence_id for part in team.parts}
+    assert team.session.startswith("Tue 18:00")
+    assert team.young_people >= gap_of(GAP.area_ids[0]).young_people
+
+
+def test_the_money_of_st_keverne_waits_with_no_provision_in_the_parish() -> None:
+    found = find_opportunities(demo(), within=INTRODUCTION.area_ids[0], today=TODAY)
+    waiting = [row for row in found.rows if row.kind is OpportunityKind.PARISH_MONEY]
+    assert [row.parts[0].organisation_id for row in waiting] == [INTRODUCTION.organisation_ids[0]]
+
+
+def test_the_county_has_opportunities_of_every_kind_and_teams_of_both_sorts() -> None:
+    found = find_opportunities(demo(), today=TODAY)
+    assert {row.kind for row in found.rows} == set(OpportunityKind)
+    teams = [row for row in found.rows if row.kind is OpportunityKind.TEAM]
+    assert any(team.introductions for team in teams)
+    assert any(not team.introductions for team in teams)
+
+
+# -- the trust that holds the Tamar valley together --------------------------------
+
+
+def test_tamarside_is_a_keystone_and_names_whom_it_would_cut_off() -> None:
+    trust, *cut_off = KEYSTONE.organisation_ids
+    keystone = next(one for one in find_keystones(demo()) if one.organisation_id == trust)
+    assert set(keystone.cut_off_ids) == set(cut_off)
+    for name in ("Calstock Quay Arts Shed", "Danescombe Paddlers", "Tamar Young Voices"):
+        assert name in keystone.cut_off
+        assert name in keystone.explanation
+    assert keystone.counter_reading
+
+
+def test_tamarside_is_among_the_keystones_that_cut_off_most() -> None:
+    found = [keystone.organisation_id for keystone in find_keystones(demo())]
+    assert KEYSTONE.organisation_ids[0] in found[:MOST_SHOWN]

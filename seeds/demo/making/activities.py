@@ -39,12 +39,13 @@ MOST_A_PARISH = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
-    """Somebody who can put on one theme in one parish."""
+    """Somebody who can put on one theme in one parish; ``labels`` name what it alone does."""
 
     organisation_id: str
     theme: Theme
     audience: Audience = Audience.EVERYONE
     base: bool = False
+    labels: tuple[str, ...] = ()
 
 
 def add_activities(county: County) -> None:
@@ -134,6 +135,7 @@ def _providers(county: County) -> dict[str, list[Provider]]:
                         theme=theme(word),
                         audience=Audience(row["audience"] or "everyone"),
                         base=name == row["base"],
+                        labels=tuple(listed(row["labels"])),
                     )
                     for word in listed(row["themes"])
                 ]
@@ -181,7 +183,8 @@ def _put_on(county: County, provider: Provider, parish: Parish) -> Activity | No
     ):
         name = f"{parish.place} {offer.label}"
         id = slug(f"{name} {organisation.name}")
-        if not county.has(Activity, id):
+        does = not provider.labels or offer.label in provider.labels
+        if does and not county.has(Activity, id):
             made = _activity(county, id, name, offer, provider, organisation, parish)
             county.add(made)
             return made

@@ -240,7 +240,8 @@ def _provider(county: County, keeper: str, base: str, themes: Sequence[Theme], n
     draw = Draw(f"asset:{keeper}")
     organisation = county.get(Organisation, keeper)
     site = organisation.site_id
-    if draw.happens(0.45):
+    club = organisation.kind is OrganisationKind.INDEPENDENT
+    if draw.happens(0.4):
         _add(
             county,
             f"{keeper}-rooms",
@@ -250,23 +251,12 @@ def _provider(county: County, keeper: str, base: str, themes: Sequence[Theme], n
             site_id=site,
             capacity=draw.whole(18, 45),
             availability=_evenings(draw, 0.3),
-            borrowers=draw.pick((Borrowers.NON_PROFIT, Borrowers.MEMBERS)),
+            borrowers=Borrowers.MEMBERS if club else Borrowers.NON_PROFIT,
             cost_pounds_per_hour=float(draw.pick((0, 5, 8))),
             step_free=draw.pick((True, False, None)),
         )
-    kind = AssetKind.STAFF_TIME if number % 2 else AssetKind.VOLUNTEER_TIME
-    _add(
-        county,
-        f"{keeper}-{slug(kind.label)}",
-        f"{kind.label} of {organisation.name}",
-        kind,
-        organisation_id=keeper,
-        site_id=site,
-        quantity=float(draw.whole(2, 8)),
-        unit="hours a week",
-        borrowers=Borrowers.NON_PROFIT,
-        themes=tuple(themes[:2]),
-    )
+    if not club:
+        _hands(county, organisation, themes, staff=number % 2 == 1)
     if number % 5 == 2:
         _minibus(county, keeper, base, site)
     if number % 3 == 0:
@@ -296,6 +286,25 @@ def _provider(county: County, keeper: str, base: str, themes: Sequence[Theme], n
             borrowers=Borrowers.NON_PROFIT,
             themes=skill_themes,
         )
+
+
+def _hands(
+    county: County, organisation: Organisation, themes: Sequence[Theme], *, staff: bool
+) -> None:
+    """Hours a week that a provider's people could give elsewhere."""
+    kind = AssetKind.STAFF_TIME if staff else AssetKind.VOLUNTEER_TIME
+    _add(
+        county,
+        f"{organisation.id}-{slug(kind.label)}",
+        f"{kind.label} of {organisation.name}",
+        kind,
+        organisation_id=organisation.id,
+        site_id=organisation.site_id,
+        quantity=float(Draw(f"hands:{organisation.id}").whole(2, 8)),
+        unit="hours a week",
+        borrowers=Borrowers.NON_PROFIT,
+        themes=tuple(themes[:2]),
+    )
 
 
 def _lender(county: County, organisation: Organisation) -> None:

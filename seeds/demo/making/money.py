@@ -55,7 +55,7 @@ QUIET = KEYSTONE.organisation_ids[1:]
 
 def add_money(county: County) -> None:
     """Grants from every funder, then agreements on assets in every stage."""
-    names = [slug(row["name"]) for row in hand("providers.csv")]
+    names = [slug(row["name"]) for row in hand("providers.csv") if not row["audience"]]
     providers = [county.get(Organisation, name) for name in names if name not in QUIET]
     about = {activity.organisation_id: activity.theme.group for activity in county.all(Activity)}
     for number in range(GRANTS):

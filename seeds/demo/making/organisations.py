@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.model import Organisation, OrganisationKind
 from seeds.demo.making.county import County, Parish, hand, listed, slug
 from seeds.demo.making.draw import Draw, checked_on
@@ -106,12 +108,7 @@ def add_organisations(county: County) -> None:
         blurred = row["audience"] == "lgbtq"
         _based(county, row["name"], row["kind"], row["base"], serves, blurred=blurred)
     for row in hand("groups.csv"):
-        blurred = row["blurred"] == "yes"
-        words = row["description"]
-        if blurred:
-            _based(county, row["name"], "youth_group", row["base"], (), words, blurred=True)
-        else:
-            _add(county, row["name"], "youth_group", words, (row["base"],), None)
+        _add(county, row["name"], "youth_group", row["description"], listed(row["serves"]), None)
     for row in hand("bodies.csv"):
         local = row["kind"] in ("school", "business")
         serves = (row["base"],) if local else ()
@@ -163,7 +160,7 @@ def _add(
     name: str,
     kind: str,
     description: str,
-    serves: tuple[str, ...],
+    serves: Sequence[str],
     site_id: str | None,
 ) -> None:
     id = slug(name)

@@ -97,7 +97,7 @@ OFFERS: dict[Theme, tuple[Offer, ...]] = {
         Offer(label="boxing and fitness", ages=(12, 18), nights=2, places=(14, 24), cost=2),
         Offer(label="skate sessions", ages=(9, 17), days="Sat Sun", hours=("10:00-12:00",)),
         Offer(label="badminton and table tennis", ages=(11, 19), places=(14, 24), cost=1.5),
-        Offer(label="couch to coast path", ages=(13, 19), hours=("17:00-18:30",), cost=0),
+        Offer(label="running club", ages=(13, 19), hours=("17:00-18:30",), cost=0),
         Offer(label="Saturday juniors", ages=(6, 11), days="Sat", hours=("09:30-11:30",), cost=2),
     ),
     Theme.OUTDOOR: (
@@ -106,7 +106,7 @@ OFFERS: dict[Theme, tuple[Offer, ...]] = {
         Offer(
             label="climb and hike", ages=(13, 18), days="Sat Sun", hours=("10:00-14:00",), cost=3
         ),
-        Offer(label="sailing evenings", ages=(11, 17), season="all year", places=(10, 16), cost=5),
+        Offer(label="boat evenings", ages=(11, 17), season="all year", places=(10, 16), cost=5),
     ),
     Theme.UNIFORMED: (
         Offer(label="juniors", ages=(8, 10), hours=("17:30-19:00",), places=(20, 28), cost=2),

@@ -22,10 +22,11 @@ from seeds.demo.stories import INTRODUCTION, KEYSTONE
 TOLD: tuple[tuple[str, TieKind, str], ...] = (
     *((KEYSTONE.organisation_ids[0], TieKind.SUPPORTS, who) for who in QUIET),
     ("tamarside-young-peoples-trust", TieKind.COORDINATION, "kit-hill-youth-project"),
+    ("calstock-parish-council", TieKind.MEMBER_OF, "kernow-parishes-forum"),
     ("st-keverne-parish-council", TieKind.COOPERATION, "st-keverne-village-hall-trust"),
     ("st-keverne-parish-council", TieKind.SUPPORTS, "meneage-young-voices"),
-    ("meneage-community-network", TieKind.COOPERATION, "st-keverne-parish-council"),
-    ("meneage-community-network", TieKind.COORDINATION, "lowertown-youth-trust"),
+    ("st-keverne-parish-council", TieKind.MEMBER_OF, "meneage-community-network"),
+    ("meneage-community-network", TieKind.COOPERATION, "poldhu-youth-club"),
     ("cornwall-council", TieKind.FUNDS, "kernow-youth-sector-alliance"),
     ("rainbow-tide", TieKind.SUPPORTS, "rainbow-tide-young-leaders"),
     ("morrab-young-carers-circle", TieKind.SUPPORTS, "young-carers-forum"),
@@ -59,7 +60,7 @@ def add_ties(county: County) -> None:
 
 
 def _tie(county: County, left: str, kind: TieKind, right: str, *, told: bool) -> None:
-    """Add a tie; drawn ones are left out where a story needs quiet, or one is there already."""
+    """Add a tie, unless the two have one of the kind already, in whichever direction."""
     if left == right:
         return
     id, back = f"{left[:50]}-{kind.value}-{right[:50]}", f"{right[:50]}-{kind.value}-{left[:50]}"
@@ -92,7 +93,8 @@ def _drawn(county: County, left: str, kinds: tuple[TieKind, ...], right: str, sh
 def _providers_by_parish(county: County) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {name: [] for name in county.parishes}
     for row in hand("providers.csv"):
-        for name in map(full_name, listed(row["parishes"])):
+        homes = [row["base"]] if row["audience"] else listed(row["parishes"])
+        for name in map(full_name, homes):
             found[name].append(slug(row["name"]))
     for row in hand("rangers.csv"):
         found[row["parish"]].append(slug(f"{row['parish']} Rangers"))
@@ -162,10 +164,15 @@ def _groups(county: County, providers: dict[str, list[str]]) -> None:
     """Young people's groups are supported by somebody at home, and belong to the assembly."""
     assembly = "cornwall-youth-assembly"
     for row in hand("groups.csv"):
-        group = slug(row["name"])
-        for provider in Draw(f"group:{group}").some(providers[row["base"]], 2):
+        group, homes = slug(row["name"]), listed(row["serves"])
+        around = sorted({provider for home in homes for provider in providers[home]})
+        for provider in Draw(f"group:{group}").some(around, 2):
             _drawn(county, provider, (TieKind.SUPPORTS,), group, 1.0)
-        _drawn(county, group, (TieKind.MEMBER_OF, TieKind.COOPERATION), assembly, 0.7)
+        for home in homes:
+            council = council_id(county.parishes[home])
+            if has_council(county.parishes[home]):
+                _drawn(county, council, (TieKind.SUPPORTS, TieKind.AWARENESS), group, 0.4)
+        _drawn(county, group, (TieKind.MEMBER_OF, TieKind.COOPERATION), assembly, 0.6)
 
 
 def _boards(county: County) -> None:

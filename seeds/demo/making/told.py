@@ -157,13 +157,13 @@ def _east_side(county: County) -> None:
     )
     county.add(
         Asset(
-            id="lowertown-youth-trust-staff-time",
-            name="Staff time of Lowertown Youth Trust",
+            id="poldhu-youth-club-staff-time",
+            name="Staff time of Poldhu Youth Club",
             source_id=SOURCE,
             verified_on=CHECKED,
             kind=AssetKind.STAFF_TIME,
-            organisation_id="lowertown-youth-trust",
-            site_id="lowertown-youth-trust-helston",
+            organisation_id="poldhu-youth-club",
+            site_id="poldhu-youth-club-mullion",
             description="Two youth workers, one evening a week, who would travel.",
             quantity=6.0,
             unit="hours a week",
