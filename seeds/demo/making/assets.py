@@ -260,32 +260,44 @@ def _provider(county: County, keeper: str, base: str, themes: Sequence[Theme], n
     if number % 5 == 2:
         _minibus(county, keeper, base, site)
     if number % 3 == 0:
-        name, unit, quantity = KIT[(number // 3) % len(KIT)]
-        _add(
-            county,
-            f"{keeper}-{slug(name)}",
-            f"{name}, {base}",
-            AssetKind.EQUIPMENT,
-            organisation_id=keeper,
-            site_id=site,
-            quantity=quantity,
-            unit=unit,
-            conditions="Sign it out; say what broke.",
-            borrowers=Borrowers.NON_PROFIT,
-        )
+        _kit(county, organisation, base, KIT[number // 3 % len(KIT)])
     if number % 3 == 1:
-        name, skill_themes = SKILLS[(number // 3) % len(SKILLS)]
-        _add(
-            county,
-            f"{keeper}-{slug(name)}",
-            f"{name}, {base}",
-            AssetKind.SKILL,
-            organisation_id=keeper,
-            quantity=float(draw.whole(2, 12)),
-            unit="days a year",
-            borrowers=Borrowers.NON_PROFIT,
-            themes=skill_themes,
-        )
+        _skill(county, organisation, base, SKILLS[number // 3 % len(SKILLS)])
+
+
+def _kit(
+    county: County, organisation: Organisation, base: str, kit: tuple[str, str, float]
+) -> None:
+    name, unit, quantity = kit
+    _add(
+        county,
+        f"{organisation.id}-{slug(name)}",
+        f"{name}, {base}",
+        AssetKind.EQUIPMENT,
+        organisation_id=organisation.id,
+        site_id=organisation.site_id,
+        quantity=quantity,
+        unit=unit,
+        conditions="Sign it out; say what broke.",
+        borrowers=Borrowers.NON_PROFIT,
+    )
+
+
+def _skill(
+    county: County, organisation: Organisation, base: str, skill: tuple[str, tuple[Theme, ...]]
+) -> None:
+    name, themes = skill
+    _add(
+        county,
+        f"{organisation.id}-{slug(name)}",
+        f"{name}, {base}",
+        AssetKind.SKILL,
+        organisation_id=organisation.id,
+        quantity=float(Draw(f"skill:{organisation.id}").whole(2, 12)),
+        unit="days a year",
+        borrowers=Borrowers.NON_PROFIT,
+        themes=themes,
+    )
 
 
 def _hands(

@@ -23,8 +23,12 @@ CHECKED = date(2026, 5, 12)
 
 def add_told(county: County) -> None:
     """The overlaps, and what the Lizard's east side has for children and nobody else."""
-    _overlaps(county)
+    _above(county)
+    _needed(county)
     _east_side(county)
+    _free_hall(county)
+    _waiting_money(county)
+    _willing_hands(county)
 
 
 def _activity(
@@ -57,7 +61,7 @@ def _activity(
     )
 
 
-def _overlaps(county: County) -> None:
+def _above(county: County) -> None:
     wednesday = "Wed 18:30-20:30 (term)"
     camel, egloshayle = ABOVE.organisation_ids
     _activity(
@@ -84,6 +88,9 @@ def _overlaps(county: County) -> None:
         36,
         "Games, toast and a warm room.",
     )
+
+
+def _needed(county: County) -> None:
     friday = "Fri 18:30-20:30 (term)"
     stray, harmony = NEEDED.organisation_ids
     _activity(
@@ -122,6 +129,9 @@ def _east_side(county: County) -> None:
         _activity(
             county, slug(name), name, keeper, theme, ages, site, times, places, words
         )  # fmt: skip
+
+
+def _free_hall(county: County) -> None:
     hall = county.parishes["St Keverne"]
     county.add(
         Asset(
@@ -141,6 +151,9 @@ def _east_side(county: County) -> None:
             step_free=True,
         )
     )
+
+
+def _waiting_money(county: County) -> None:
     county.add(
         Asset(
             id="st-keverne-parish-council-precept",
@@ -155,6 +168,9 @@ def _east_side(county: County) -> None:
             borrowers=Borrowers.NON_PROFIT,
         )
     )
+
+
+def _willing_hands(county: County) -> None:
     county.add(
         Asset(
             id="poldhu-youth-club-staff-time",
