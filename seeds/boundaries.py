@@ -135,9 +135,8 @@ def _claim(feature: Feature, keys: tuple[str, ...]) -> _Claim:
     if explicit is not None:
         code = values[explicit]
     elif stem is not None:
-        code = _newest(values, stem, "cd")
-        kind = kind_of_stem(stem)
-        name = _newest(values, stem, "nm")
+        code, name = _newest(values, stem, "cd"), _newest(values, stem, "nm")
+        kind = kind_of_stem(stem) if code or name else None
     if not name:
         key = next((key for key in (*_NAMES, *_NAME_KINDS) if values.get(key)), "")
         name = values.get(key, "")

@@ -25,7 +25,7 @@ from graph.model.things import EAST, NORTH, SOUTH, WEST
 from graph.projection import degrees_from
 from seeds.files import check_size, format_of
 from seeds.geojson import declared_crs, geojson
-from seeds.reading import STEP, Faults, Progress, first_few, refusal
+from seeds.reading import STEP, Faults, Progress, counted, first_few, refusal
 
 Outline = Polygon | MultiPolygon
 _gdal: Any = pyogrio  # its functions carry no types
@@ -177,11 +177,10 @@ class _Raw:
                 worst = max(worst, change)
         self.faults.raise_any()
         if mended:
-            rows = "row" if len(mended) == 1 else "rows"
+            outlines = counted(len(mended), "outline was", "outlines were")
             found.notes.append(
-                f"{self.file}: {len(mended):,} outlines touch or cross themselves by a hair and "
-                f"were put right ({rows} {first_few(mended, 8)}); no area changed by more than "
-                f"{worst:.4%}."
+                f"{self.file}: {outlines} put right that touched or crossed itself by a hair "
+                f"(row {first_few(mended, 8)}); no area changed by more than {worst:.4%}."
             )
         return found
 

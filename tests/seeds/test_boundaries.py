@@ -1,0 +1,352 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import geopandas
+import pytest
+from shapely.geometry import shape
+
+from graph.model import Area, AreaKind, Boundary, Source
+from graph.projection import to_grid
+from seeds.boundaries import read_boundaries
+from seeds.reading import Reading
+from tests.seeds.making import (
+    Ring,
+    feature,
+    geojson_file,
+    places,
+    polygon,
+    refused,
+    square,
+    text_file,
+)
+
+KNOWN = {
+    "E01000001": ("Aldersgate", AreaKind.LSOA),
+    "E05000001": ("St Just & Pendeen", AreaKind.WARD),
+    "E04000001": ("St. Just", AreaKind.PARISH),
+    "E04000002": ("Camborne", AreaKind.PARISH),
+}
+HOME = square(-5.0, 50.0)
+
+
+def read(path: Path, **options: object) -> Reading:
+    return read_boundaries(path, known=KNOWN, **options)  # type: ignore[arg-type]
+
+
+def outlines(reading: Reading) -> dict[str, Boundary]:
+    return {record.id: record for record in reading.records if isinstance(record, Boundary)}
+
+
+def errors_of(tmp_path: Path, geometry: object) -> list[str]:
+    path = geojson_file(
+        tmp_path,
+        "b.geojson",
+        feature(polygon(HOME), LSOA21CD="E01000001"),
+        feature(geometry, LSOA21CD="E01000002"),
+    )
+    found = refused(lambda: read(path))
+    assert {row for row, _ in places(found)} == {2}
+    return [error.message for error in found]
+
+
+@pytest.mark.parametrize(
+    ("properties", "id"),
+    [
+        ({"LSOA21CD": "E01000001", "LADCD_ACTIVE": "E06000052"}, "E01000001"),
+        ({"WD25CD": "E05000001", "LAD25CD": "E06000052"}, "E05000001"),
+        ({"PARCD": "E04000001"}, "E04000001"),
+        ({"code": "E04000001"}, "E04000001"),
+        ({"lsoa21_code": "E01000001"}, "E01000001"),
+        ({"LSOA11CD": "gone", "LSOA21CD": "E01000001"}, "E01000001"),
+    ],
+)
+def test_a_code_column_is_recognised(
+    tmp_path: Path, properties: Mapping[str, object], id: str
+) -> None:
+    path = geojson_file(tmp_path, "b.geojson", feature(polygon(HOME), **properties))
+    assert list(outlines(read(path))) == [id]
+
+
+def test_unmatched_codes_are_counted_and_named(tmp_path: Path) -> None:
+    path = geojson_file(
+        tmp_path,
+        "b.geojson",
+        feature(polygon(HOME), LSOA21CD="E01000001"),
+        feature(polygon(square(-5.1, 50)), LSOA21CD="E01000009"),
+    )
+    reading = read(path)
+    assert list(outlines(reading)) == ["E01000001"]
+    assert any("1 of 2 features match no area" in note for note in reading.notes)
+    assert "E01000009" in " ".join(reading.notes)
+
+
+def test_a_file_that_matches_nothing_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = geojson_file(tmp_path, "b.geojson", feature(polygon(HOME), LSOA21CD="E01000009"))
+    (error,) = refused(lambda: read(path))
+    assert "Import the area table first" in error.message
+
+
+def test_names_match_where_there_are_no_codes(tmp_path: Path) -> None:
+    path = geojson_file(
+        tmp_path,
+        "b.geojson",
+        feature(polygon(HOME), name="St Just CP", admin_level=10, osm_relation=7),
+        feature(polygon(square(-5.1, 50)), name="Nowhere", admin_level=10, osm_relation=8),
+    )
+    reading = read(path)
+    assert list(outlines(reading)) == ["E04000001"]
+    notes = " ".join(reading.notes)
+    assert "1 of 2 features were matched by name" in notes
+    assert "Nowhere" in notes
+    source = reading.records[0]
+    assert isinstance(source, Source)
+    assert source.attribution == "© OpenStreetMap contributors"
+
+
+def test_a_name_matches_only_where_the_areas_centre_is_at_the_outline(tmp_path: Path) -> None:
+    path = geojson_file(
+        tmp_path,
+        "b.geojson",
+        feature(polygon(HOME), name="Camborne", admin_level=10),
+        feature(polygon(square(-5.1, 50)), name="St Just", admin_level=10),
+    )
+    centres = {"E04000001": (-5.095, 50.005), "E04000002": (-3.0, 53.0)}
+    assert list(outlines(read(path, centres=centres))) == ["E04000001"]
+
+
+def test_a_name_that_fits_two_areas_is_left_out(tmp_path: Path) -> None:
+    known = {"a": ("Hinton", AreaKind.PARISH), "b": ("Hinton", AreaKind.PARISH), **KNOWN}
+    path = geojson_file(
+        tmp_path,
+        "b.geojson",
+        feature(polygon(HOME), name="Hinton"),
+        feature(polygon(square(-5.1, 50)), name="Camborne"),
+    )
+    reading = read_boundaries(path, known=known)
+    assert list(outlines(reading)) == ["E04000002"]
+    assert "several areas or several outlines; left out: Hinton" in " ".join(reading.notes)
+
+
+def test_a_name_over_two_outlines_is_left_out(tmp_path: Path) -> None:
+    path = geojson_file(
+        tmp_path,
+        "b.geojson",
+        feature(polygon(HOME), name="Camborne"),
+        feature(polygon(square(-5.1, 50)), name="Camborne"),
+        feature(polygon(square(-5.2, 50)), name="St. Just", admin_level="10"),
+    )
+    assert list(outlines(read(path))) == ["E04000001"]
+
+
+def test_missing_areas_are_made_where_that_is_asked_for(tmp_path: Path) -> None:
+    path = geojson_file(
+        tmp_path,
+        "b.geojson",
+        feature(polygon(HOME), WD25CD="E05000009", WD25NM="Newlyn"),
+        feature(polygon(square(-5.1, 50)), name="Our valley"),
+    )
+    reading = read(path, add_missing=True)
+    made = {record.id: record for record in reading.records if isinstance(record, Area)}
+    assert made["E05000009"].kind is AreaKind.WARD
+    assert made["E05000009"].name == "Newlyn"
+    assert made["local-our-valley"].kind is AreaKind.LOCAL
+    assert set(outlines(reading)) == set(made)
+    assert "2 areas were added" in " ".join(reading.notes)
+
+
+def test_the_same_outline_twice_is_kept_once_with_a_note(tmp_path: Path) -> None:
+    one = feature(polygon(HOME), LSOA21CD="E01000001")
+    reading = read(geojson_file(tmp_path, "b.geojson", one, one))
+    assert list(outlines(reading)) == ["E01000001"]
+    assert "stand twice with the same outline" in " ".join(reading.notes)
+
+
+def test_one_code_with_two_outlines_is_refused(tmp_path: Path) -> None:
+    path = geojson_file(
+        tmp_path,
+        "b.geojson",
+        feature(polygon(HOME), LSOA21CD="E01000001"),
+        feature(polygon(square(-5.1, 50)), LSOA21CD="E01000001"),
+    )
+    (error,) = refused(lambda: read(path))
+    assert (error.row, "row 1" in error.message) == (2, True)
+
+
+def test_a_feature_without_code_and_name_is_refused(tmp_path: Path) -> None:
+    path = geojson_file(tmp_path, "b.geojson", feature(polygon(HOME), colour="red"))
+    assert "neither a code nor a name" in refused(lambda: read(path))[0].message
+
+
+# -- reference systems ----------------------------------------------------------
+
+
+def on_grid(ring: Ring) -> Ring:
+    x, y = to_grid([p[0] for p in ring], [p[1] for p in ring])
+    return [list(pair) for pair in zip(x.tolist(), y.tolist(), strict=True)]
+
+
+@pytest.mark.parametrize("crs", ["EPSG:27700", "urn:ogc:def:crs:EPSG::27700"])
+def test_a_declared_reference_system_is_put_into_degrees(tmp_path: Path, crs: str) -> None:
+    path = geojson_file(
+        tmp_path, "b.geojson", feature(polygon(on_grid(HOME)), code="E01000001"), crs=crs
+    )
+    found = shape(json.loads(outlines(read(path))["E01000001"].geometry))
+    assert found.bounds == pytest.approx((-5.0, 50.0, -4.99, 50.01), abs=2e-6)
+
+
+def test_a_geojson_without_crs_is_wgs84_where_it_can_be_and_says_so(tmp_path: Path) -> None:
+    path = geojson_file(tmp_path, "b.geojson", feature(polygon(HOME), code="E01000001"), crs=None)
+    assert "WGS84 was assumed, as RFC 7946 has it" in " ".join(read(path).notes)
+
+
+def test_a_geojson_without_crs_in_metres_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = geojson_file(
+        tmp_path, "b.geojson", feature(polygon(on_grid(HOME)), code="E01000001"), crs=None
+    )
+    (error,) = refused(lambda: read(path))
+    assert error.column == "crs"
+    assert "not degrees" in error.message
+    assert "EPSG:27700" in error.message
+
+
+def test_degrees_outside_great_britain_are_refused_by_row(tmp_path: Path) -> None:
+    far = errors_of(tmp_path, polygon(square(10.0, 50.0)))
+    assert "outside Great Britain" in far[0]
+    swapped = errors_of(tmp_path, polygon([[p[1], p[0]] for p in HOME]))
+    assert "look swapped" in swapped[0]
+
+
+@pytest.mark.parametrize("crs", ["nonsense", "EPSG:999999", ""])
+def test_a_reference_system_that_nobody_knows_is_refused(tmp_path: Path, crs: str) -> None:
+    path = geojson_file(tmp_path, "b.geojson", feature(polygon(HOME), code="E01000001"), crs=crs)
+    assert refused(lambda: read(path))[0].column == "crs"
+
+
+def test_a_geopackage_is_read_in_its_own_reference_system(tmp_path: Path) -> None:
+    frame = geopandas.GeoDataFrame(
+        {"WD25CD": ["E05000001"], "WD25NM": ["St Just"]},
+        geometry=[shape(polygon(HOME))],
+        crs="EPSG:4326",
+    ).to_crs("EPSG:27700")
+    path = tmp_path / "wards.gpkg"
+    frame.to_file(path, layer="wards")
+    found = shape(json.loads(outlines(read(path))["E05000001"].geometry))
+    assert found.bounds == pytest.approx((-5.0, 50.0, -4.99, 50.01), abs=2e-6)
+
+
+def test_a_geopackage_without_a_reference_system_is_refused(tmp_path: Path) -> None:
+    frame = geopandas.GeoDataFrame({"code": ["E05000001"]}, geometry=[shape(polygon(HOME))])
+    path = tmp_path / "wards.gpkg"
+    with pytest.warns(UserWarning, match="crs"):
+        frame.to_file(path, layer="wards")
+    assert refused(lambda: read(path))[0].column == "crs"
+
+
+def test_a_geopackage_that_is_cut_off_or_has_two_layers_is_refused(tmp_path: Path) -> None:
+    frame = geopandas.GeoDataFrame(
+        {"code": ["E05000001"]}, geometry=[shape(polygon(HOME))], crs="EPSG:4326"
+    )
+    path = tmp_path / "wards.gpkg"
+    frame.to_file(path, layer="wards")
+    cut = text_file(tmp_path, "cut.gpkg", path.read_bytes()[:9_000])
+    assert refused(lambda: read(cut))
+    assert refused(lambda: read(text_file(tmp_path, "no.gpkg", b"not a package")))
+    frame.to_file(path, layer="others", mode="a")
+    assert "2 layers" in refused(lambda: read(path))[0].message
+
+
+# -- broken outlines ------------------------------------------------------------
+
+
+def test_a_ring_that_is_not_closed_is_refused(tmp_path: Path) -> None:
+    assert "not closed" in errors_of(tmp_path, polygon([*HOME[:-1], [-4.9, 50.0]]))[0]
+
+
+def test_a_ring_with_too_few_positions_is_refused(tmp_path: Path) -> None:
+    assert "3 positions" in errors_of(tmp_path, polygon([HOME[0], HOME[1], HOME[0]]))[0]
+
+
+def test_a_ring_that_crosses_itself_is_refused_with_the_place(tmp_path: Path) -> None:
+    bow_tie = [[-5.0, 50.0], [-4.99, 50.01], [-4.99, 50.0], [-5.0, 50.01], [-5.0, 50.0]]
+    (message,) = errors_of(tmp_path, polygon(bow_tie))
+    assert "it crosses itself near -4.995 50.005" in message
+
+
+def test_a_lopsided_bow_tie_is_refused_too(tmp_path: Path) -> None:
+    crossing = [[-5, 50], [-4.9, 50], [-4.9, 50.1], [-4.95, 50.1], [-4.93, 50.15], [-4.97, 50.15]]
+    crossing = [*crossing, [-4.94, 50.1], [-5, 50.1], [-5, 50]]
+    assert "broken" in errors_of(tmp_path, polygon(crossing))[0]
+
+
+def test_a_hole_outside_its_shell_and_a_part_within_a_part_are_refused(tmp_path: Path) -> None:
+    assert "hole lies outside" in errors_of(tmp_path, polygon(HOME, square(-5.1, 50)))[0]
+    nested = {"type": "MultiPolygon", "coordinates": [[HOME], [square(-4.998, 50.002, 0.004)]]}
+    assert "one part lies inside another" in errors_of(tmp_path, nested)[0]
+
+
+def test_a_flat_outline_is_refused(tmp_path: Path) -> None:
+    flat = [[-5, 50], [-4.9, 50], [-4.8, 50], [-5, 50]]
+    assert "broken" in errors_of(tmp_path, polygon(flat))[0]
+
+
+@pytest.mark.parametrize(
+    ("geometry", "words"),
+    [
+        (None, "no outline"),
+        ({"type": "Point", "coordinates": [-5, 50]}, "is a Point"),
+        ({"type": "Polygon", "coordinates": []}, "without rings"),
+        ({"type": "MultiPolygon", "coordinates": []}, "empty"),
+        ({"type": "Polygon", "coordinates": "here"}, "without rings"),
+        ({"type": "Polygon", "coordinates": [[["a", "b"]] * 4]}, "not a number"),
+        ({"type": "Polygon", "coordinates": [[[1], [2], [3], [1]]]}, "list of positions"),
+        ({"type": "Polygon", "coordinates": [[[-5, 50], None, [-5, 51], [-5, 50]]]}, "positions"),
+        ({"type": "Polygon", "coordinates": [[[10**400, 50]] * 4]}, "not a number"),
+    ],
+)
+def test_what_is_no_outline_is_refused_by_row(tmp_path: Path, geometry: object, words: str) -> None:
+    assert words in errors_of(tmp_path, geometry)[0]
+
+
+def test_an_outline_that_touches_itself_by_a_hair_is_put_right_and_says_so(tmp_path: Path) -> None:
+    spike = [*HOME[:2], [-4.99, 50.005], [-4.98, 50.005], [-4.99, 50.005], *HOME[2:]]
+    path = geojson_file(tmp_path, "b.geojson", feature(polygon(spike), code="E01000001"))
+    reading = read(path)
+    assert shape(json.loads(outlines(reading)["E01000001"].geometry)).equals(shape(polygon(HOME)))
+    assert "1 outline was put right that touched or crossed itself by a hair (row 1)" in " ".join(
+        reading.notes
+    )
+
+
+def test_outlines_have_at_most_six_decimals(tmp_path: Path) -> None:
+    ring = [[x + 0.00000049, y - 0.00000049] for x, y in HOME]
+    path = geojson_file(tmp_path, "b.geojson", feature(polygon(ring), code="E01000001"))
+    text = outlines(read(path))["E01000001"].geometry
+    assert json.loads(text)["coordinates"] == [[[round(x, 6), round(y, 6)] for x, y in HOME]]
+
+
+# -- documents ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"type": "FeatureCollection", "features": [', "cut off"),
+        ('{"type": "Topology", "objects": {}}', "TopoJSON"),
+        ("[1, 2]", "not GeoJSON"),
+        ('{"type": "FeatureCollection"}', "not GeoJSON"),
+        ('{"type": "FeatureCollection", "features": []}', "no features"),
+        ("[" * 100_000, "not sound JSON"),
+        ('{"type": "FeatureCollection", "features": [NaN]}', "not sound JSON"),
+        ('{"type": "FeatureCollection", "features": ["x"]}', "not a GeoJSON feature"),
+    ],
+)
+def test_what_is_no_geojson_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    assert words in refused(lambda: read(text_file(tmp_path, "b.geojson", text)))[0].message
+
+
+def test_a_workbook_is_no_boundary_file(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "b.geojson", b"PK\x03\x04")
+    assert "not a boundary file" in refused(lambda: read(path))[0].message
