@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import hashlib
 import importlib.util
@@ -33,9 +34,15 @@ def build() -> Assets:
     AssetsNotBuilt
         There is no npm, or npm or sass failed; the message says which and why.
     """
+    with (HERE / "package.json").open(encoding="utf-8") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # one build at a time, whoever starts it
+        return _build()
+
+
+def _build() -> Assets:
     _install()
     built_from = inputs()
-    with tempfile.TemporaryDirectory(prefix=".built-", dir=HERE) as scratch:
+    with tempfile.TemporaryDirectory(prefix=".built-", dir=MODULES) as scratch:
         fresh = Path(scratch) / "built"
         fresh.mkdir()
         _copy(fresh)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from flask import Blueprint, Response, request
 
 from graph.errors import InvalidData
-from graph.model import AgeRange, AssetKind, Audience, OrganisationKind, Theme
+from graph.model import AssetKind, Audience, OrganisationKind, Theme
 from graph.network import Network
 from service import access, exports, findings
 from service.directory import SHEET, Entry, RecordType, Wanted, entries_of, search
 from service.formats import listed
 from service.forms.paging import Paging
 from service.forms.query import Query
-from service.forms.question import area_names, read_area
+from service.forms.question import area_names
+from service.forms.wanted import read_wanted
 from service.opened import network
-from service.pages import Crumb, Page, Problem
+from service.pages import Crumb, Page
 
 views = Blueprint("directory", __name__)
 
@@ -35,6 +36,8 @@ class DirectoryPage(Page):
         What was looked for.
     answer_words
         How many were found, in words.
+    filtered
+        Whether more than words was asked for.
     rows
         This page of the result.
     pages
@@ -49,6 +52,7 @@ class DirectoryPage(Page):
     area_name: str
     area_names: tuple[tuple[str, str], ...]
     answer_words: str
+    filtered: bool
     rows: tuple[Entry, ...]
     pages: Paging
     csv: str
@@ -65,7 +69,7 @@ class DirectoryPage(Page):
 def directory() -> Response:
     """A page of the result."""
     known, query = network(), Query(request.args)
-    wanted, area_name = _wanted(query, known)
+    wanted, area_name = read_wanted(query, known)
     number = query.whole("page", "The page", default=1, low=1, high=MOST_PAGES)
     found = _found(known, wanted)
     pages = Paging.of("/directory", request.args, total=len(found), number=number)
@@ -77,6 +81,7 @@ def directory() -> Response:
         area_name=area_name,
         area_names=area_names(known),
         answer_words=_answer_words(found, known),
+        filtered=bool(query.problems) or replace(wanted, text="") != Wanted(),
         rows=found[pages.slice],
         pages=pages,
         csv=pages.address(1, path="/directory.csv"),
@@ -103,7 +108,7 @@ def as_geojson() -> Response:
 
 def _asked_for() -> tuple[Entry, ...]:
     query = Query(request.args)
-    wanted, _ = _wanted(query, network())
+    wanted, _ = read_wanted(query, network())
     if query.problems:
         raise InvalidData(" ".join(problem.message for problem in query.problems))
     return _found(network(), wanted)
@@ -118,48 +123,6 @@ def _file(text: str, kind: str, name: str) -> Response:
 def _found(known: Network, wanted: Wanted) -> tuple[Entry, ...]:
     entries = findings.keep("directory", known, (), lambda: entries_of(known))
     return search(known, entries, wanted)
-
-
-def _wanted(query: Query, known: Network) -> tuple[Wanted, str]:
-    area_id, area_name = read_area(query, known)
-    wanted = Wanted(
-        text=query.text("q", "What you look for"),
-        type=query.word("type", RecordType, "What to show"),
-        kind=_kind(query),
-        theme=query.word("theme", Theme, "The theme"),
-        ages=_ages(query),
-        audience=query.word("audience", Audience, "For whom"),
-        area_id=area_id,
-    )
-    return wanted, area_name
-
-
-def _kind(query: Query) -> OrganisationKind | AssetKind | None:
-    given = query.text("kind", "The kind")
-    kinds: dict[str, OrganisationKind | AssetKind] = {
-        **{kind.value: kind for kind in OrganisationKind},
-        **{kind.value: kind for kind in AssetKind},
-    }
-    if given and given not in kinds:
-        query.problems.append(
-            Problem(
-                message=f"The kind cannot be “{given[:50]}”; choose from the list.", field="kind"
-            )
-        )
-    return kinds.get(given)
-
-
-def _ages(query: Query) -> AgeRange | None:
-    """Both ages, or one for “from this age on” and “up to this age”; None for any."""
-    if not (query.text("age_from", "Ages from") or query.text("age_to", "Ages to")):
-        return None
-    age_from = query.whole("age_from", "Ages from", default=0, low=0, high=120)
-    age_to = query.whole("age_to", "Ages to", default=120, low=0, high=120)
-    try:
-        return AgeRange(age_from=age_from, age_to=age_to)
-    except InvalidData as problem:
-        query.wrong(str(problem), "age_from")
-        return None
 
 
 def _answer_words(found: tuple[Entry, ...], known: Network) -> str:

@@ -1,4 +1,4 @@
-// Starts GOV.UK Frontend's components, and makes filters with choices kind to a keyboard.
+// Starts GOV.UK Frontend's components, and lets tables stack on a phone.
 import { initAll } from "../govuk-frontend.min.js";
 
 document.body.classList.add("js-enabled");
@@ -6,3 +6,24 @@ if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("govuk-frontend-supported");
 }
 initAll();
+
+// On a phone a row becomes a block in which every cell says its heading; the
+// roles keep it a table for a screen reader. Without this script a table scrolls.
+for (const table of document.querySelectorAll(".hedge-table > table")) {
+  const headings = [...table.querySelectorAll("thead th")].map((th) => th.textContent.trim());
+  const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+  if (rows.some((row) => row.cells.length !== headings.length)) {
+    continue;
+  }
+  table.setAttribute("role", "table");
+  for (const part of table.querySelectorAll("thead, tbody")) part.setAttribute("role", "rowgroup");
+  for (const row of table.rows) row.setAttribute("role", "row");
+  for (const th of table.querySelectorAll("thead th")) th.setAttribute("role", "columnheader");
+  for (const row of rows) {
+    [...row.cells].forEach((cell, i) => {
+      cell.dataset.label = headings[i];
+      cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
+    });
+  }
+  table.parentElement.classList.add("hedge-table--stacks");
+}
