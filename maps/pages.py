@@ -21,6 +21,12 @@ GREAT_BRITAIN: Bounds = ((49.9, -7.6), (58.7, 1.8))
 LEAST_SPAN = 0.04
 """Degrees of latitude that a map shows at least, some 4 kilometres."""
 
+MARGIN = 0.03
+CLOSE_MARGIN = 0.25
+"""What is shown beyond the outermost positions, of a county and of one row's places."""
+
+CLOSE_SPAN = 0.01
+
 EVIDENCE = "See the evidence"
 
 
@@ -48,15 +54,24 @@ class Ground:
         return bool(self.tiles.address)
 
 
-def bounds_of(positions: Iterable[tuple[float, float]]) -> Bounds:
-    """The corners around positions (longitude, latitude); Great Britain for none."""
+def bounds_of(
+    positions: Iterable[tuple[float, float]],
+    *,
+    margin: float = MARGIN,
+    least_span: float = LEAST_SPAN,
+) -> Bounds:
+    """The corners around positions (longitude, latitude); Great Britain for none.
+
+    ``margin`` is shown beyond the outermost, as a share of the whole, and at
+    least ``least_span`` degrees of latitude.
+    """
     known = [(x, y) for x, y in positions if x == x and y == y]
     if not known:
         return GREAT_BRITAIN
     west, east = min(x for x, _ in known), max(x for x, _ in known)
     south, north = min(y for _, y in known), max(y for _, y in known)
-    short = max(0.0, LEAST_SPAN - (north - south)) / 2
-    narrow = max(0.0, 1.5 * LEAST_SPAN - (east - west)) / 2
+    short = max(margin * (north - south), (least_span - (north - south)) / 2)
+    narrow = max(margin * (east - west), (1.5 * least_span - (east - west)) / 2)
     return (
         (round(south - short, 4), round(west - narrow, 4)),
         (round(north + short, 4), round(east + narrow, 4)),
@@ -124,7 +139,7 @@ def gaps_map(ground: Ground, *, data: str, href: str, standard_hours_per_week: f
     return made
 
 
-def duplication_map(ground: Ground, *, data: str, href: str, closest: int = 13) -> FetchedMap:
+def duplication_map(ground: Ground, *, data: str, href: str, closest: int = 15) -> FetchedMap:
     """Overlaps: the two sites of each, the line between them, its number."""
     made = _map("duplication", ground, closest=closest)
     _outline(made, ground)

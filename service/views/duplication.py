@@ -12,7 +12,14 @@ from graph.errors import NotFound
 from maps.elements import script_of
 from maps.layers import overlap_features
 from maps.legends import Legend, duplication_legend
-from maps.pages import Ground, bounds_of, duplication_map
+from maps.pages import (
+    CLOSE_MARGIN,
+    CLOSE_SPAN,
+    Bounds,
+    Ground,
+    bounds_of,
+    duplication_map,
+)
 from service import access, exports, findings
 from service.answers import Answer, duplication_answer
 from service.asked import Asked, asked_rightly, read_asked, tiles
@@ -145,9 +152,7 @@ def duplication_script() -> Response:
     chosen = request.args.get("row", "")
     rows = _drawn(_found(asked), chosen)
     ground = Ground(
-        bounds=bounds_of(
-            (side.longitude, side.latitude) for row in rows for side in (row.left, row.right)
-        ),
+        bounds=_bounds(rows, close=bool(chosen)),
         shapes=outlines_address(asked.network, context_kind(asked.network)),
         tiles=tiles(current_app.config["HEDGEROW"]),
     )
@@ -179,3 +184,10 @@ def _row(found: Duplication, id: str) -> Overlap:
 
 def _drawn(found: Duplication, chosen: str) -> tuple[Overlap, ...]:
     return (_row(found, chosen),) if chosen else found.rows[:DRAWN]
+
+
+def _bounds(rows: tuple[Overlap, ...], *, close: bool) -> Bounds:
+    positions = [(side.longitude, side.latitude) for row in rows for side in (row.left, row.right)]
+    if close:
+        return bounds_of(positions, margin=CLOSE_MARGIN, least_span=CLOSE_SPAN)
+    return bounds_of(positions)

@@ -61,6 +61,8 @@ class MapPage(Page):
         Where the map's script is.
     directory
         The directory with the same question.
+    narrowed
+        Whether anything but a name was asked for.
     """
 
     template: ClassVar[str] = "explorer/index.html"
@@ -75,6 +77,7 @@ class MapPage(Page):
     legend: Legend
     script: str
     directory: str
+    narrowed: bool
     most_points: int = MOST_POINTS
     types: tuple[RecordType, ...] = tuple(RecordType)
     organisation_kinds: tuple[OrganisationKind, ...] = tuple(OrganisationKind)
@@ -107,6 +110,7 @@ def explorer() -> Response:
         legend=explorer_legend(tuple(SYMBOLS[kind] for kind in shown)),
         script=paging.address(1, path="/map/explorer.js"),
         directory=paging.address(1, path="/directory"),
+        narrowed=any(name != "q" for name, _ in paging.asked),
     ).answer()
 
 

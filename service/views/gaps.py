@@ -14,7 +14,7 @@ from graph.network import Network
 from maps.elements import script_of
 from maps.layers import area_values, gap_badges, session_sites
 from maps.legends import Legend, gaps_legend
-from maps.pages import Ground, bounds_of, gaps_map
+from maps.pages import CLOSE_MARGIN, MARGIN, Ground, bounds_of, gaps_map
 from service import access, exports, findings
 from service.answers import Answer, gaps_answer
 from service.asked import Asked, asked_rightly, read_asked, tiles
@@ -150,7 +150,7 @@ def gaps_script() -> Response:
         else [(row.longitude, row.latitude) for row in found.rows]
     )
     ground = Ground(
-        bounds=bounds_of(positions),
+        bounds=bounds_of(positions, margin=CLOSE_MARGIN if chosen else MARGIN),
         shapes=outlines_address(asked.network, _kind(found), asked.options.within),
         tiles=tiles(current_app.config["HEDGEROW"]),
     )

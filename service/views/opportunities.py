@@ -12,7 +12,7 @@ from graph.errors import NotFound
 from maps.elements import script_of
 from maps.layers import opportunity_features
 from maps.legends import Legend, opportunities_legend
-from maps.pages import Ground, bounds_of, opportunities_map
+from maps.pages import CLOSE_MARGIN, MARGIN, Ground, bounds_of, opportunities_map
 from service import access, exports, findings
 from service.answers import Answer, opportunities_answer
 from service.asked import Asked, asked_rightly, read_asked, tiles
@@ -145,7 +145,9 @@ def opportunities_script() -> Response:
     chosen = request.args.get("row", "")
     rows = _drawn(_found(asked), chosen)
     ground = Ground(
-        bounds=bounds_of(_positions(rows, parts=bool(chosen))),
+        bounds=bounds_of(
+            _positions(rows, parts=bool(chosen)), margin=CLOSE_MARGIN if chosen else MARGIN
+        ),
         shapes=outlines_address(asked.network, context_kind(asked.network)),
         tiles=tiles(current_app.config["HEDGEROW"]),
     )

@@ -137,6 +137,18 @@
       (other) => box[0] > other[2] || other[0] > box[2] || box[1] > other[3] || other[1] > box[3],
     );
 
+  // Where marks stand, so that no name lies under one.
+  const marksOf = (map) => {
+    const boxes = [];
+    map.eachLayer((layer) => {
+      if (!(layer instanceof L.Marker) || layer.options.pane === "labels") return;
+      const { x, y } = map.latLngToContainerPoint(layer.getLatLng());
+      const { offsetWidth: width, offsetHeight: height } = layer.getElement() || { offsetWidth: 0, offsetHeight: 0 };
+      boxes.push([x - width / 2 - 2, y - height / 2 - 2, x + width / 2 + 2, y + height / 2 + 2]);
+    });
+    return boxes;
+  };
+
   /** Names of the places, the most peopled first, as many as do not touch. `options`: shapes. */
   hedgerow.labels = (map, options) => {
     const group = L.layerGroup();
@@ -146,26 +158,35 @@
       if (!group._map) return;
       group.clearLayers();
       const narrow = map.getSize().x < 500;
-      const taken = (map.hedgeTaken || []).map((latlng) => {
-        const { x, y } = map.latLngToContainerPoint(latlng);
-        return [x - 15, y - 15, x + 15, y + 15];
-      });
+      const taken = marksOf(map);
       const seen = map.getBounds();
       for (const { name, at } of places) {
         if (!seen.contains(at)) continue;
         const { x, y } = map.latLngToContainerPoint(at);
         const half = name.length * (narrow ? 3.1 : 3.5) + 4;
-        const box = [x - half, y - 9, x + half, y + 9];
-        if (box[0] < 2 || box[2] > map.getSize().x - 2 || !clear(taken, box)) continue;
-        taken.push(box);
-        const icon = new Name({ name, className: "hedge-label", iconSize: [2 * half, 16] });
+        if (x - half < 2 || x + half > map.getSize().x - 2) continue;
+        // On its place, or just below or above what stands there.
+        const offset = [0, 21, -21].find((down) => clear(taken, [x - half, y + down - 8, x + half, y + down + 8]));
+        if (offset === undefined) continue;
+        taken.push([x - half, y + offset - 8, x + half, y + offset + 8]);
+        const icon = new Name({
+          name, className: "hedge-label", iconSize: [2 * half, 16], iconAnchor: [half, 8 - offset],
+        });
         L.marker(at, { icon, interactive: false, keyboard: false, pane: "labels" }).addTo(group);
-        if (taken.length > 160) break;
       }
     };
 
+    // Marks come and go while they gather and part; names follow when that has come to rest.
+    let pending = 0;
+    const later = () => {
+      clearTimeout(pending);
+      pending = setTimeout(draw, 60);
+    };
     group.on("add", draw);
-    map.on("moveend hedge:taken", draw);
+    map.on("moveend", later);
+    map.on("layeradd layerremove", ({ layer }) => {
+      if (layer instanceof L.Marker && layer.options.pane !== "labels") later();
+    });
     whenFetched(map, [options.shapes], (shapes) => {
       places = shapes.features
         .filter((feature) => feature.properties.at)

@@ -135,7 +135,7 @@
   hedgerow.map = (id, options) => {
     patterns();
     const map = L.map(id, {
-      zoomSnap: options.tiled ? 1 : 0.25,
+      zoomSnap: options.tiled ? 1 : 0.1,
       maxZoom: options.maxZoom || 16,
       minZoom: 4,
       scrollWheelZoom: false,
@@ -144,12 +144,13 @@
       markerZoomAnimation: !still,
     });
     map.attributionControl.setPrefix(false);
+    L.Popup.mergeOptions({ maxWidth: 260, minWidth: 120, autoPanPadding: [12, 12] });
     map.hedgePlaces = [];
     map.hedgeBounds = L.latLngBounds(options.bounds);
     // Room for labels at the edges; none to lose on a telephone.
     const edge = map.getSize().x < 500 ? 8 : 20;
     map.fitBounds(map.hedgeBounds, { animate: false, padding: [edge, edge], maxZoom: options.closest || 13 });
-    ["lines", "labels"].forEach((name, number) => {
+    ["labels", "lines"].forEach((name, number) => {
       map.createPane(name).style.zIndex = String(450 + 10 * number);
     });
     map.getPane("labels").style.pointerEvents = "none";

@@ -62,12 +62,23 @@
     });
   };
 
+  /** Several numbers in one spot: the first, and how many more. */
+  hedgerow.stack = (ranks) => {
+    const text = `${ranks[0]} +${ranks.length - 1}`;
+    const label = `Rows ${ranks.join(", ")} of the table; choose to see them apart`;
+    return new Made({
+      className: "hedge-badge hedge-badge--stack",
+      iconSize: [16 + 7 * text.length, 24],
+      make: () => element("div", { "aria-label": label, title: label }, text),
+    });
+  };
+
   /** A group that draws marks apart where there is room, and as one where there is not. */
   hedgerow.gathered = (options) =>
     L.markerClusterGroup({
       showCoverageOnHover: false,
       spiderLegPolylineOptions: { weight: 1.5, color: "#26251f", opacity: 0.7 },
-      animate: !hedgerow.still,
+      animate: false, // quick on an old laptop, and settled when a row is shown
       ...options,
     });
 })();

@@ -17,12 +17,11 @@
     const lines = L.layerGroup().addTo(group);
     const details = L.layerGroup().addTo(group);
     const badges = hedgerow.gathered({
-      maxClusterRadius: 22,
+      maxClusterRadius: 30,
       zoomToBoundsOnClick: true,
       iconCreateFunction: (cluster) => {
         const ranks = cluster.getAllChildMarkers().map((mark) => mark.hedgeRank).sort((a, b) => a - b);
-        const label = `Rows ${ranks.join(", ")} of the table; choose to see them apart`;
-        return hedgerow.cluster(`${ranks[0]} +${ranks.length - 1}`, label);
+        return hedgerow.stack(ranks);
       },
     }).addTo(group);
     const marks = new Map();
@@ -88,11 +87,17 @@
           lines.addLayer(layer);
         }
       }
-      map.hedgeTaken = [...marks.values()].map((mark) => mark.getLatLng());
-      map.fire("hedge:taken");
       offer(map, marks, badges);
     });
     return group;
+  };
+
+  // Near enough to know the place, with its number apart from those that share the spot.
+  const show = (map, mark, badges) => {
+    map.setView(mark.getLatLng(), Math.max(map.getZoom(), 11), { animate: false });
+    const seen = badges.getVisibleParent(mark);
+    if (seen && seen !== mark) seen.spiderfy();
+    mark.openPopup();
   };
 
   // A button in each row of the table that has a number on the map.
@@ -105,7 +110,7 @@
       button.addEventListener("click", () => {
         map.getContainer().scrollIntoView({ block: "center", behavior: hedgerow.still ? "auto" : "smooth" });
         map.getContainer().focus({ preventScroll: true });
-        badges.zoomToShowLayer(mark, () => mark.openPopup());
+        show(map, mark, badges);
       });
       cell.append(button);
     }
