@@ -137,9 +137,9 @@ class Row:
         return tuple(dict.fromkeys(part for part in parts if part))
 
     def times(self, column: str) -> tuple[WeeklyTime, ...]:
-        """Weekly times: ``Tue 18:00-21:00; Sat 10:00-16:00 (term)``; each once, in order."""
+        """Weekly times: ``Tue 18:00-21:00; Sat 10:00-16:00 (term)``; each once."""
         try:
-            return tuple(sorted(set(parse_times(self.text(column)))))
+            return tuple(dict.fromkeys(parse_times(self.text(column))))
         except InvalidData as error:
             self.fault(str(error), column)
             return ()
@@ -171,7 +171,8 @@ class Row:
             return make()
         except InvalidData as error:
             column = columns.get(error.field, error.field)
-            self.fault(str(error), column if column in self._at else "")
+            if column not in {place for _, place in self._said}:
+                self.fault(str(error), column if column in self._at else "")
             return None
 
 

@@ -26,9 +26,9 @@ def certain_hours(text: str) -> tuple[WeeklyTime, ...]:
     Returns
     -------
     tuple of WeeklyTime
-        In order; empty where the text is empty or not certain.
+        As they come, each once; empty where the text is empty or not certain.
     """
-    found: set[WeeklyTime] = set()
+    found: dict[WeeklyTime, None] = {}
     for part in text.strip().split(", "):
         match = _DAY.fullmatch(part)
         if match is None or match["day"] not in _DAYS:
@@ -40,8 +40,8 @@ def certain_hours(text: str) -> tuple[WeeklyTime, ...]:
             hours = _stretch(_DAYS[match["day"]], *(int(part) for part in times.groups()))
             if hours is None:
                 return ()
-            found.add(hours)
-    return tuple(sorted(found))
+            found[hours] = None
+    return tuple(found)
 
 
 def _stretch(day: Day, hour: int, minute: int, to_hour: int, to_minute: int) -> WeeklyTime | None:

@@ -233,7 +233,10 @@ def _ring(ring: object) -> Positions:
         raise _Broken("A ring is not a list of positions [longitude, latitude].")
     if len(ring) < 4:
         raise _Broken(f"A ring has {len(ring)} positions; a closed ring has at least 4.")
-    found = np.array([position[:2] for position in ring])
+    try:
+        found = np.array([position[:2] for position in ring])
+    except ValueError as error:
+        raise _Broken("A position holds something that is not a number.") from error
     if found.dtype.kind not in "iuf" or found.ndim != 2:
         raise _Broken("A position holds something that is not a number.")
     positions = found.astype(np.float64)

@@ -245,7 +245,14 @@ class Spreadsheets:
         row.needed("age_from")
         row.needed("age_to")
         youngest, oldest = row.whole("age_from"), row.whole("age_to")
-        if youngest is None or oldest is None:
+        outside = [
+            column
+            for column, age in (("age_from", youngest), ("age_to", oldest))
+            if age is not None and not 0 <= age <= 120
+        ]
+        for column in outside:
+            row.fault(f"An age of {row.text(column)} is outside 0 to 120.", column)
+        if youngest is None or oldest is None or outside:
             return None
         return row.build(lambda: AgeRange(age_from=youngest, age_to=oldest), {})
 

@@ -304,6 +304,7 @@ def test_a_flat_outline_is_refused(tmp_path: Path) -> None:
         ({"type": "Polygon", "coordinates": [[[1], [2], [3], [1]]]}, "list of positions"),
         ({"type": "Polygon", "coordinates": [[[-5, 50], None, [-5, 51], [-5, 50]]]}, "positions"),
         ({"type": "Polygon", "coordinates": [[[10**400, 50]] * 4]}, "not a number"),
+        ({"type": "Polygon", "coordinates": [[[-5, [50]], *HOME[1:]]]}, "not a number"),
     ],
 )
 def test_what_is_no_outline_is_refused_by_row(tmp_path: Path, geometry: object, words: str) -> None:
