@@ -164,7 +164,11 @@ def sums_in_reach(left: Floats, right: Floats, values: Floats, reach: Reach) -> 
         0 where nothing is in reach.
     """
     answer = np.zeros(len(left))
+    if not len(right):
+        return answer
+    tree = cKDTree(right)
     for start in range(0, len(left), _PIECE):
-        piece = left[start : start + _PIECE]
-        answer[start : start + _PIECE] = catchments(piece, right, reach).sum_left(values)
+        piece = cKDTree(left[start : start + _PIECE])
+        found = piece.sparse_distance_matrix(tree, reach.straight_m, output_type="ndarray")
+        answer[start : start + _PIECE] = totals(found["i"], values[found["j"]], piece.n)
     return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import csr_array, diags_array
@@ -71,7 +72,7 @@ class Compared:
     specialist: Floats
     untimed: Floats
 
-    @property
+    @cached_property
     def gap(self) -> Floats:
         """Need percentile minus access percentile."""
         answer: Floats = self.need - self.access

@@ -1,0 +1,88 @@
+"""Which activities count in a slice, and for how many place-hours."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.analysis.provision import provision_in
+from graph.analysis.slices import Slice
+from graph.model import Audience, Day, Entry, Season, Theme
+from tests.builders import a_network, a_site, ages, an_activity, an_organisation
+
+
+def place_hours(slice: Slice = Slice(), **activity: object) -> float:
+    network = a_network(
+        a_site(),
+        an_organisation(),
+        an_activity(**activity),  # type: ignore[arg-type]
+    )
+    return float(provision_in(network, slice).place_hours[0])
+
+
+def test_places_times_hours_is_what_an_activity_offers() -> None:
+    assert place_hours(places=25, when="Tue 18:00-20:00") == 50
+    assert place_hours(places=25, when="Tue 18:00-20:00; Fri 19:00-20:30") == 87.5
+    assert place_hours(places=0) == 0
+
+
+def test_places_are_spread_over_the_ages_so_only_the_slices_share_of_them_counts() -> None:
+    # 8 to 19 is twelve years of age, nine of which are 11 to 19: three quarters of 50.
+    assert place_hours(aged="8-19") == pytest.approx(37.5)
+    assert place_hours(aged="5-10") == 0
+    assert place_hours(Slice(ages=ages("16-25")), aged="11-19") == pytest.approx(50 * 4 / 9)
+
+
+def test_another_theme_does_not_count() -> None:
+    assert place_hours(Slice(theme=Theme.MUSIC), theme=Theme.MUSIC) == 50
+    assert place_hours(Slice(theme=Theme.MUSIC), theme=Theme.DRAMA) == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered", "counts"),
+    [
+        (None, Audience.GIRLS, True),
+        (Audience.GIRLS, Audience.GIRLS, True),
+        (Audience.GIRLS, Audience.EVERYONE, True),
+        (Audience.GIRLS, Audience.SEND, False),
+        (Audience.EVERYONE, Audience.GIRLS, False),
+    ],
+)
+def test_what_is_for_everyone_counts_for_each_audience_and_a_specialist_for_its_own_or_any(
+    asked: Audience | None, offered: Audience, counts: bool
+) -> None:
+    assert (place_hours(Slice(audience=asked), audience=offered) > 0) is counts
+
+
+def test_only_the_days_asked_for_count() -> None:
+    tuesdays = Slice(days=(Day.TUESDAY,))
+    assert place_hours(tuesdays, when="Tue 18:00-20:00; Wed 18:00-21:00") == 50
+    assert place_hours(tuesdays, when="Wed 18:00-21:00") == 0
+
+
+def test_a_season_asked_for_counts_whole_and_any_season_is_the_average_week() -> None:
+    term, holidays = Slice(season=Season.TERM), Slice(season=Season.HOLIDAYS)
+    when = "Tue 18:00-20:00 (term); Mon 10:00-14:00 (holidays); Sat 10:00-11:00"
+    # Term: (2 + 1) * 25. Holidays: (4 + 1) * 25. The average: (2 * 3/4 + 4 * 1/4 + 1) * 25.
+    assert place_hours(term, when=when) == 75
+    assert place_hours(holidays, when=when) == 125
+    assert place_hours(Slice(), when=when) == pytest.approx(87.5)
+
+
+def test_unsaid_places_are_twenty_and_marked_and_unsaid_times_are_no_hours_and_marked() -> None:
+    network = a_network(
+        a_site(),
+        an_organisation(),
+        an_activity("a-unsaid-places", places=None),
+        an_activity("b-unsaid-times", when=""),
+        an_activity("c-referred", entry=Entry.REFERRED),
+    )
+    found = provision_in(network, Slice())
+    assert found.place_hours.tolist() == [40, 0, 50]
+    assert found.places_assumed.tolist() == [True, False, False]
+    assert found.times_unknown.tolist() == [False, True, False]
+    assert found.referred.tolist() == [False, False, True]
+    assert found.counts.tolist() == [True, False, True]
+
+
+def test_an_empty_network_offers_nothing() -> None:
+    assert provision_in(a_network(), Slice()).place_hours.size == 0
