@@ -12,12 +12,13 @@ from graph.errors import InvalidData
 from graph.model import AssetKind, Audience, OrganisationKind, Theme
 from graph.network import Network
 from service import access, exports, findings
+from service.asked import beside_fields
 from service.directory import SHEET, Entry, RecordType, Wanted, entries_of, search
 from service.formats import listed
 from service.forms.paging import Paging
 from service.forms.query import Query
 from service.forms.question import area_names
-from service.forms.wanted import read_wanted
+from service.forms.wanted import WANTED_NAMES, read_wanted
 from service.opened import network
 from service.pages import Crumb, Page
 
@@ -76,7 +77,7 @@ def directory() -> Response:
     return DirectoryPage(
         title="Directory",
         crumbs=(Crumb(text="Home", address="/"),),
-        problems=tuple(query.problems),
+        problems=beside_fields(query.problems, WANTED_NAMES),
         wanted=wanted,
         area_name=area_name,
         area_names=area_names(known),

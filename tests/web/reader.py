@@ -74,6 +74,11 @@ class Reader:
         assert answer.mimetype == "text/html", f"{address} is {answer.mimetype}"
         return check(address, answer.text, answer.status_code, dict(answer.headers))
 
+    def status(self, address: str, **options: Any) -> int:
+        """The status of an address, whatever it answers with."""
+        with self.client.get(address, **options) as answer:
+            return int(answer.status_code)
+
     def post(self, address: str, data: dict[str, Any], *, status: int, **options: Any) -> Any:
         answer = self.client.post(address, data=data, **options)
         assert answer.status_code == status, f"{address}: {answer.status_code}\n{answer.text[:800]}"

@@ -1,0 +1,68 @@
+"""An address for every route that can be read, with records of the demo county."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Flask
+
+from graph.analysis.duplication import find_duplication
+from graph.analysis.opportunities import find_opportunities
+from graph.network import Network
+
+NOT_PAGES = (".csv", ".geojson", ".json", ".js", ".ico", ".txt", "/healthz")
+
+
+def samples(network: Network) -> dict[str, list[str]]:
+    """Values for the arguments of each rule that has some."""
+    today = date.today()
+
+    def some(ids: object) -> list[str]:
+        return [str(id) for id in list(ids)[::40]]  # type: ignore[call-overload]
+
+    overlaps = [row.id for row in find_duplication(network, today=today).rows[:3]]
+    teams = [row.id for row in find_opportunities(network, today=today).rows[:3]]
+    areas = some(network.areas.id)
+    return {
+        "/activities/<id>": some(network.activities.id),
+        "/areas/<id>": areas,
+        "/assets/<id>": some(network.assets.id),
+        "/organisations/<id>": some(network.organisations.id),
+        "/gaps/<id>": areas[:3],
+        "/duplication/<id>": overlaps,
+        "/opportunities/<id>": teams,
+        "/map/boundaries/<kind>.json": ["parish"],
+        "/import/templates/<kind>.csv": ["assets", "activities"],
+    }
+
+
+ELSEWHERE = {
+    # A job has to be started first (tests/web/test_imports.py); files are test_assets.py's.
+    "/import/jobs/<id>",
+    "/import/jobs/<id>.json",
+    "/assets/<version>/<path:name>",
+}
+
+
+def readable(app: Flask, network: Network) -> list[str]:
+    """Every address; a rule with arguments that has no samples is an error."""
+    filled, found = samples(network), []
+    for rule in app.url_map.iter_rules():
+        name = str(rule)
+        if "GET" not in (rule.methods or ()) or name in ELSEWHERE:
+            continue
+        if name == "/map/locator.js":
+            found.append(f"{name}?type=areas&id={filled['/areas/<id>'][0]}")
+        elif not rule.arguments:
+            found.append(name)
+        if not rule.arguments:
+            continue
+        assert filled.get(name), f"{name} has no sample in tests/web/addresses.py"
+        start, end = name[: name.index("<")], name[name.index(">") + 1 :]
+        found += [f"{start}{value}{end}" for value in filled[name]]
+    return sorted(found)
+
+
+def is_page(address: str) -> bool:
+    """Whether an address answers with HTML."""
+    return not address.partition("?")[0].endswith(NOT_PAGES)

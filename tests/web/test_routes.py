@@ -1,0 +1,116 @@
+"""What holds for every route."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.access import Access, declared
+from tests.web.addresses import is_page, readable
+
+
+def test_every_route_declares_who_may_use_it(app):
+    undeclared = [name for name, view in app.view_functions.items() if declared(view) is None]
+    assert undeclared == []
+
+
+def test_an_undeclared_route_answers_nobody(demo, tmp_path):
+    from service.app import create_app
+    from service.config import Config
+
+    app = create_app(Config(data=tmp_path), store=demo)
+    app.add_url_rule("/quietly", "quietly", lambda: "secret")
+    answer = app.test_client().get("/quietly")
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+
+
+def test_whatever_changes_something_is_for_this_machine_only(app):
+    changing = [
+        r for r in app.url_map.iter_rules() if (r.methods or set()) - {"GET", "HEAD", "OPTIONS"}
+    ]
+    assert changing
+    for rule in changing:
+        assert declared(app.view_functions[rule.endpoint]) is Access.LOCAL_ONLY, rule
+
+
+def test_every_page_of_the_demo_county_is_sound_and_reading_never_writes(app, demo, read):
+    before = demo.revision(), demo.counts(), demo.recent_changes()
+    addresses = readable(app, demo.snapshot())
+    for address in addresses:
+        if is_page(address):
+            read.get(address)
+        else:
+            assert read.status(address) == 200, address
+    assert len(addresses) > 50
+    assert (demo.revision(), demo.counts(), demo.recent_changes()) == before
+
+
+def test_every_page_says_that_the_data_is_illustrative_while_it_is(app, demo, read):
+    for address in readable(app, demo.snapshot()):
+        if is_page(address):
+            footer = read.get(address).all("footer")[0]
+            assert "illustrative" in "".join(footer.itertext()), address
+
+
+def test_every_link_within_a_page_leads_somewhere(app, demo, read):
+    wanted = set()
+    for address in readable(app, demo.snapshot()):
+        if is_page(address):
+            wanted |= {link.partition("#")[0] for link in read.get(address).links}
+    inside = sorted(link for link in wanted if link.startswith("/"))
+    broken = [link for link in inside if read.status(link) != 200]
+    assert len(inside) > 100
+    assert broken == []
+
+
+def test_a_form_without_its_token_is_refused(app, read):
+    for rule in app.url_map.iter_rules():
+        if "POST" in (rule.methods or ()):
+            answer = read.client.post(str(rule).replace("<id>", "x"), data={})
+            assert answer.status_code == 400, rule
+            assert "Open it again" in answer.text
+
+
+HOSTILE = [
+    "?page=999999999999999999999",
+    "?page=-1",
+    "?page=1e9",
+    "?page=٣",
+    "?age_from=nineteen&age_to=%00",
+    "?age_from=30&age_to=10",
+    "?theme=%3Cscript%3Ealert(1)%3C/script%3E",
+    "?day=doomsday&day=mon&day=",
+    "?area=%F0%9F%A6%94&season=mud",
+    "?q=" + "x" * 9000,
+    "?standard=nan",
+    "?standard=inf&mode=broomstick",
+    "?standard=-3",
+    "?roll_up=galaxy&kind=ghost&type=nothing",
+    "?q=%ff%fe&theme=%ff",
+    "?" + "&".join(f"a{i}=1" for i in range(2000)),
+    "?area=%27%29%20DETACH%20DELETE%20n%20//",
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=lambda query: query[:40])
+def test_a_hostile_question_is_answered_kindly_or_refused_clearly(app, demo, read, query):
+    paths = ["/", "/directory", "/gaps", "/duplication", "/opportunities", "/map", "/methods"]
+    for path in paths:
+        answer = read.client.get(path + query)
+        assert answer.status_code in (200, 400), f"{path}{query[:60]}: {answer.status_code}"
+        if answer.status_code == 400:
+            page = read.get(path + query, status=400)
+            assert "There is a problem" in page.words or "did not make sense" in page.words
+            assert "<script>alert" not in page.html
+    for rule in app.url_map.iter_rules():
+        if not rule.arguments and str(rule).endswith((".csv", ".geojson", ".json", ".js")):
+            assert read.status(str(rule) + query) in (200, 400, 404), rule
+
+
+@pytest.mark.parametrize("id", ["nobody", "..", "%00", "x" * 5000, "%3Cscript%3E", "a%2Fb", "%ff"])
+def test_an_id_that_nobody_has_gets_the_page_that_says_so(app, read, id):
+    for rule in app.url_map.iter_rules():
+        if rule.arguments == {"id"} and "GET" in (rule.methods or ()):
+            answer = read.client.get(str(rule).replace("<id>", id), follow_redirects=True)
+            assert answer.status_code in (400, 404), f"{rule} {id[:20]}: {answer.status_code}"
+            assert "<script>" not in answer.text
