@@ -1,0 +1,425 @@
+"""Duplication: worked by hand, held against the standard, and against every pair there is."""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.analysis.duplication import (
+    Duplication,
+    Overlap,
+    Suggestion,
+    Verdict,
+    find_duplication,
+)
+from graph.analysis.shared import circle_likeness
+from graph.analysis.slices import Decay, Mode, Reach, Slice
+from graph.errors import NotFound, OptionOutOfRange
+from graph.model import Activity, AreaKind, Audience, Day, Entry, Theme, TieKind
+from graph.network import Network
+from tests.builders import (
+    CHECKED,
+    TODAY,
+    a_network,
+    a_partnership,
+    a_priority,
+    a_site,
+    a_tie,
+    an_activity,
+    an_area,
+    an_organisation,
+)
+
+STEP = Reach(mode=Mode.WALK, reach_m=3_000, detour=1.0, decay=Decay.STEP)
+
+
+def asked(*records: object, **options: object) -> Duplication:
+    return find_duplication(a_network(*records), **{"reach": STEP, "today": TODAY, **options})  # type: ignore[arg-type]
+
+
+def two_clubs(
+    right: dict[str, object] | None = None, *, apart: float = 0.0, people: float = 100.0
+) -> tuple[object, ...]:
+    """Two clubs of 50 place-hours each, by two organisations, among some young people."""
+    return (
+        an_area(people=people),
+        a_site("left-hall", 0),
+        a_site("right-hall", apart),
+        an_organisation("left-org"),
+        an_organisation("right-org"),
+        an_activity("left", by="left-org", at="left-hall"),
+        an_activity("right", **{"by": "right-org", "at": "right-hall", **(right or {})}),  # type: ignore[arg-type]
+    )
+
+
+def only(found: Duplication) -> Overlap:
+    assert len(found.rows) == 1
+    return found.rows[0]
+
+
+def test_the_same_club_twice_is_the_strongest_overlap() -> None:
+    row = only(asked(*two_clubs()))
+    assert row.id == "left~right"
+    assert row.score == 1
+    assert row.clash_hours_per_week == 2
+    assert (row.rank, row.cluster) == (1, 1)
+    assert row.shared_young_people == 100
+    # 100 place-hours over 100 young people at the door of both: 1 hour each.
+    assert row.shared_hours_per_week == pytest.approx(1.0)
+
+
+def test_an_overlap_above_the_standard_names_its_releasable_hours() -> None:
+    # 1 hour each against 0.8: (1 - 0.8) * 100 = 20 place-hours.
+    # Against 0.1: 90, but at most the 50 of one club.
+    row = only(asked(*two_clubs(), standard_hours_per_week=0.8))
+    assert row.verdict is Verdict.ABOVE
+    assert row.releasable_place_hours == pytest.approx(20)
+    assert "up to 20 place-hours a week could be used for something else" in row.explanation
+    found = asked(*two_clubs(), standard_hours_per_week=0.1)
+    assert only(found).releasable_place_hours == pytest.approx(50)
+    assert found.releasable_place_hours == pytest.approx(50)
+
+
+def test_an_overlap_below_the_standard_is_needed_capacity_and_is_left_alone() -> None:
+    row = only(asked(*two_clubs(), standard_hours_per_week=1.2))
+    assert row.verdict is Verdict.NEEDED
+    assert row.releasable_place_hours == 0
+    assert row.suggestion is Suggestion.LEAVE
+    assert "needed capacity" in row.explanation
+
+
+def test_where_nobody_is_known_to_live_the_verdict_is_not_known() -> None:
+    row = only(asked(*two_clubs(people=0)))
+    assert row.verdict is Verdict.UNKNOWN
+    assert (row.shared_young_people, row.shared_hours_per_week) == (0, 0)
+    assert row.suggestion is Suggestion.LEAVE
+    assert "is not known" in row.explanation
+
+
+@pytest.mark.parametrize(
+    ("right", "part", "share"),
+    [
+        ({"theme": Theme.DETACHED}, "theme_share", 0.5),
+        # 11 to 19 and 15 to 23: five of thirteen years.
+        ({"aged": "15-23"}, "ages_share", 5 / 13),
+        ({"audience": Audience.GIRLS}, "audience_share", 0.25),
+        ({"when": "Tue 19:00-21:00"}, "time_share", 1.0),
+        ({"when": "Tue 20:00-21:00"}, "time_share", 0.8),
+        ({"when": "Fri 19:00-21:00"}, "time_share", 0.5),
+    ],
+)
+def test_each_part_of_likeness_has_its_declared_value(
+    right: dict[str, object], part: str, share: float
+) -> None:
+    row = only(asked(*two_clubs(right)))
+    assert getattr(row, part) == pytest.approx(share)
+    assert row.score == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        {"theme": Theme.MUSIC},
+        {"aged": "5-10"},
+        {"when": "Sat 18:00-20:00"},
+        {"when": "Tue 10:00-12:00"},
+        {"when": "Tue 18:00-20:00 (holidays)", "by": "left-org"},
+        {"when": ""},
+        {"at": None},
+        {"by": "left-org"},
+        {"partners": ("left-org",)},
+    ],
+)
+def test_what_differs_in_a_part_has_one_organisation_or_is_joint_is_no_overlap(
+    right: dict[str, object],
+) -> None:
+    assert asked(*two_clubs(right)).rows == ()
+
+
+def test_seasons_that_never_meet_never_clash() -> None:
+    records = list(two_clubs({"when": "Tue 18:00-20:00 (holidays)"}))
+    records[5] = an_activity("left", by="left-org", at="left-hall", when="Tue 18:00-20:00 (term)")
+    assert asked(*records).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "validated", "overlaps"),
+    [
+        (TieKind.INTEGRATION, True, 0),
+        (TieKind.DELIVERS_WITH, True, 0),
+        (TieKind.DELIVERS_WITH, False, 1),
+        (TieKind.COOPERATION, True, 1),
+    ],
+)
+def test_organisations_that_say_they_deliver_as_one_do_not_duplicate_each_other(
+    kind: TieKind, validated: bool, overlaps: int
+) -> None:
+    tie = a_tie("right-org", "left-org", kind, validated=validated)
+    assert len(asked(*two_clubs(), tie).rows) == overlaps
+
+
+def test_two_specialist_groups_for_different_young_people_do_not_overlap() -> None:
+    records = list(two_clubs({"audience": Audience.GIRLS}))
+    records[5] = an_activity("left", by="left-org", at="left-hall", audience=Audience.SEND)
+    assert asked(*records).rows == ()
+
+
+def test_catchments_are_compared_by_the_young_people_in_them() -> None:
+    # Halls just under 2 km apart. 100 at the left hall (weights 1 and 0.68), 300 just under
+    # 1 km beyond the right hall (0.22 and 1). Weaker: 68 + 66 = 134; stronger: 100 + 300 = 400.
+    records = (
+        *two_clubs(apart=1_990)[1:],
+        an_area("near", 0, people=100),
+        an_area("beyond", 2_980, people=300),
+    )
+    row = only(asked(*records))
+    assert row.catchment_share == pytest.approx(134 / 400)
+    assert row.shared_young_people == 400
+    assert row.distance_m == pytest.approx(1_990, rel=1e-3)
+
+
+def test_where_nobody_lives_two_circles_stand_in_for_catchments() -> None:
+    same, touching = np.array([[0.0, 0.0]]), np.array([[200.0, 0.0]])
+    assert circle_likeness(same, same, 100.0).tolist() == [1.0]
+    assert circle_likeness(same, touching, 100.0) == pytest.approx([0.0])
+    # Two circles of radius 1 with centres 1 apart share 1.2284 of the 5.0548 that either covers.
+    assert circle_likeness(same, np.array([[1.0, 0.0]]), 1.0) == pytest.approx([0.24302], abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("right", "apart", "suggestion"),
+    [
+        ({}, 0.0, Suggestion.ALTERNATE),
+        ({"when": "Fri 18:00-20:00"}, 500.0, Suggestion.JOIN_UP),
+        ({"when": "Fri 18:00-20:00", "theme": Theme.DETACHED}, 0.0, Suggestion.DIFFERENTIATE),
+        ({"aged": "15-23"}, 0.0, Suggestion.DIFFERENTIATE),
+        ({"audience": Audience.GIRLS}, 0.0, Suggestion.REFER),
+        ({"entry": Entry.REFERRED}, 0.0, Suggestion.REFER),
+    ],
+)
+def test_above_the_standard_the_first_rule_that_fits_makes_the_suggestion(
+    right: dict[str, object], apart: float, suggestion: Suggestion
+) -> None:
+    found = asked(*two_clubs(right, apart=apart), standard_hours_per_week=0.1)
+    assert only(found).suggestion is suggestion
+
+
+def test_the_counter_reading_names_choice_specialism_travel_and_the_newest_check() -> None:
+    plain = only(asked(*two_clubs({"verified_on": CHECKED}, apart=1_900)))
+    assert "trust does not move" in plain.counter_reading
+    assert "They are 1.9 km apart" in plain.counter_reading
+    assert "newest check of the two was on 1 October 2026" in plain.counter_reading
+    assert "that of Left org was not confirmed" in plain.counter_reading
+    special = only(asked(*two_clubs({"audience": Audience.LGBTQ}), least_score=0.1))
+    assert "a space of one’s own is no surplus" in special.counter_reading
+    unchecked = only(asked(*two_clubs({"places": None})))
+    assert "Nobody has confirmed either record" in unchecked.counter_reading
+    assert "20 a session were assumed" in unchecked.counter_reading
+
+
+def test_a_theme_is_held_against_its_own_agreed_standard_and_else_all_against_the_slices() -> None:
+    music = Theme.MUSIC
+    records = [
+        *two_clubs({"theme": music})[:5],
+        an_activity("left", by="left-org", at="left-hall", theme=music),
+        an_activity("right", by="right-org", at="right-hall", theme=music),
+        an_activity("football", by="left-org", at="left-hall", theme=Theme.SPORT, places=100),
+        a_partnership(),
+        a_priority("general", hours=2.0),
+    ]
+    # All themes: (50 + 50 + 200) / 100 = 3 hours, above 2. Music alone: 1 hour.
+    row = only(asked(*records))
+    assert row.shared_hours_per_week == pytest.approx(3.0)
+    assert (row.verdict, row.standard_hours_per_week) == (Verdict.ABOVE, 2.0)
+    agreed = a_priority("of-music", hours=1.5, theme=music, name="A band in every town")
+    row = only(asked(*records, agreed))
+    assert row.shared_hours_per_week == pytest.approx(1.0)
+    assert (row.verdict, row.standard_hours_per_week) == (Verdict.NEEDED, 1.5)
+    assert "A band in every town" in row.standard_from
+    given_wins = only(asked(*records, agreed, standard_hours_per_week=0.5))
+    assert given_wins.standard_hours_per_week == 0.5
+
+
+def test_overlaps_that_hang_together_are_one_cluster() -> None:
+    records = (
+        an_area(people=100),
+        an_area("far", 50_000, people=100),
+        *(a_site(f"s{i}", east) for i, east in enumerate((0, 0, 0, 50_000, 50_000))),
+        *(an_organisation(f"o{i}") for i in range(5)),
+        *(an_activity(f"a{i}", by=f"o{i}", at=f"s{i}", places=20 + i) for i in range(5)),
+    )
+    found = asked(*records)
+    assert {row.id: row.cluster for row in found.rows} == {
+        "a0~a1": 1,
+        "a0~a2": 1,
+        "a1~a2": 1,
+        "a3~a4": 2,
+    }
+    assert found.clusters == 2
+
+
+def test_no_hour_is_counted_twice_over_all_overlaps() -> None:
+    # Three clubs of 50 among 100 people: 1.5 hours each. Above 1 hour stand 50 place-hours,
+    # though each of the three pairs could release 50.
+    records = (
+        an_area(people=100),
+        a_site(),
+        *(an_organisation(f"o{i}") for i in range(3)),
+        *(an_activity(f"a{i}", by=f"o{i}") for i in range(3)),
+    )
+    found = asked(*records, standard_hours_per_week=1.0)
+    assert [row.releasable_place_hours for row in found.rows] == pytest.approx([50, 50, 50])
+    assert found.releasable_place_hours == pytest.approx(50)
+    # With no standard at all every pair could release 50; no club's hours go twice.
+    none = asked(*records, standard_hours_per_week=0.0)
+    assert none.releasable_place_hours <= 150
+
+
+def test_within_keeps_the_overlaps_with_a_site_in_the_area() -> None:
+    records = (
+        *two_clubs()[:1],
+        an_area("town", None, people=None, kind=AreaKind.PARISH),
+        a_site("left-hall", 0, area_ids=("town",)),
+        *two_clubs()[2:],
+    )
+    assert len(asked(*records, within="town").rows) == 1
+    assert asked(*records, an_area("moor", 90_000, people=5), within="moor").rows == ()
+    with pytest.raises(NotFound):
+        asked(*records, within="atlantis")
+
+
+def test_a_day_that_is_not_asked_about_cannot_clash() -> None:
+    records = two_clubs({"when": "Tue 18:00-20:00; Wed 18:00-20:00"})
+    assert asked(*records, slice=Slice(days=(Day.WEDNESDAY,))).rows == ()
+
+
+def test_an_empty_network_duplicates_nothing_and_a_wild_score_is_refused() -> None:
+    found = asked()
+    assert (found.rows, found.clusters, found.releasable_place_hours) == ((), 0, 0)
+    for least in (0.0, 1.5, float("nan")):
+        with pytest.raises(OptionOutOfRange):
+            asked(least_score=least)
+
+
+# -- every pair there is -----------------------------------------------------------------
+
+
+def every_pair(network: Network, activities: list[Activity], least: float) -> dict[str, float]:
+    """Scores of all pairs, part by part, as the methods page words them."""
+    sites, areas = network.sites, network.areas
+    people = network.young_people(Slice().ages)
+
+    def away(one: int, other: int) -> float:
+        return math.hypot(
+            sites.easting[one] - areas.easting[other], sites.northing[one] - areas.northing[other]
+        )
+
+    def pull(site: int, area: int) -> float:
+        part = away(site, area) / STEP.straight_m
+        return 1.0 if part <= 1 / 3 else 0.68 if part <= 2 / 3 else 0.22 if part <= 1 else 0.0
+
+    found = {}
+    for one, other in combinations(sorted(activities, key=lambda a: a.id), 2):
+        if one.organisation_id == other.organisation_id:
+            continue
+        theme = 1.0 if one.theme is other.theme else 0.5 * (one.theme.group is other.theme.group)
+        everyone = Audience.EVERYONE in (one.audience, other.audience)
+        audience = 1.0 if one.audience is other.audience else 0.25 * everyone
+        time = 0.0
+        for mine in one.sessions:
+            for theirs in other.sessions:
+                if not mine.season.meets(theirs.season):
+                    continue
+                weekend = mine.day.value == "sat", theirs.day.value == "sat"
+                late = mine.start.hour >= 15, theirs.start.hour >= 15
+                same_part = weekend[0] == weekend[1] and (weekend[0] or late[0] == late[1])
+                like = 0.5 * same_part
+                if mine.day is theirs.day:
+                    like = 1.0 if mine.shared_hours(theirs) else 0.8 * same_part
+                time = max(time, like)
+        left, right = (sites.row(str(a.site_id)) for a in (one, other))
+        weaker = sum(
+            people[area] * min(pull(left, area), pull(right, area)) for area in range(len(areas))
+        )
+        stronger = sum(
+            people[area] * max(pull(left, area), pull(right, area)) for area in range(len(areas))
+        )
+        if stronger == 0:
+            continue
+        score = theme * one.ages.jaccard(other.ages) * audience * time * weaker / stronger
+        if score >= least:
+            found[f"{one.id}~{other.id}"] = score
+    return found
+
+
+sessions = st.lists(
+    st.sampled_from(
+        [
+            "Mon 18:00-20:00",
+            "Mon 10:00-12:00 (term)",
+            "Mon 19:00-20:00 (holidays)",
+            "Tue 19:00-21:00 (term)",
+            "Tue 18:00-19:30 (holidays)",
+            "Sat 10:00-13:00",
+        ]
+    ),
+    min_size=1,
+    max_size=3,
+    unique=True,
+)
+offers = st.tuples(
+    st.integers(0, 2),
+    st.integers(0, 3),
+    st.sampled_from([Theme.MUSIC, Theme.DRAMA, Theme.SPORT]),
+    st.sampled_from(["11-19", "13-16", "16-25"]),
+    st.sampled_from([Audience.EVERYONE, Audience.EVERYONE, Audience.GIRLS, Audience.SEND]),
+    sessions,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(offers, max_size=7),
+    st.lists(st.tuples(st.integers(0, 6_000), st.integers(1, 400)), min_size=1, max_size=5),
+    st.tuples(*[st.integers(0, 7_000)] * 4),
+)
+def test_the_overlaps_are_those_found_by_looking_at_every_pair(
+    offered: list[tuple[int, int, Theme, str, Audience, list[str]]],
+    people: list[tuple[int, int]],
+    halls: tuple[int, int, int, int],
+) -> None:
+    activities = [
+        an_activity(
+            f"a{number}",
+            by=f"o{by}",
+            at=f"s{at}",
+            theme=theme,
+            aged=aged,
+            audience=audience,
+            when="; ".join(when),
+        )
+        for number, (by, at, theme, aged, audience, when) in enumerate(offered)
+    ]
+    # Everybody is 16, an age that every activity takes, so shared ages change nobody's count.
+    records = [
+        *(an_area(f"v{i}", east, bands={"16-16": n}) for i, (east, n) in enumerate(people)),
+        *(a_site(f"s{i}", east) for i, east in enumerate(halls)),
+        *(an_organisation(f"o{i}") for i in range(3)),
+        *activities,
+    ]
+    network = a_network(*records)
+    found = find_duplication(network, reach=STEP, least_score=0.05, today=TODAY)
+    ours = {row.id: row.score for row in found.rows if row.shared_young_people > 0}
+    theirs = every_pair(network, activities, 0.05)
+    clear = {id: score for id, score in theirs.items() if score > 0.0501}
+    assert {id: score for id, score in ours.items() if score > 0.0501} == pytest.approx(clear)
+    assert [row.rank for row in found.rows] == list(range(1, len(found.rows) + 1))
+    assert (
+        find_duplication(a_network(*reversed(records)), reach=STEP, least_score=0.05, today=TODAY)
+        == found
+    )
