@@ -70,14 +70,8 @@ def prepare(connection: Connection) -> Graph:
         A newer Hedgerow has been at it; nothing was changed.
     """
     found = graph_of(connection)
-    if found is not None and found.schema > VERSION:
-        raise GraphNewer(
-            f"The graph has schema version {found.schema}, and this Hedgerow knows versions up to "
-            f"{VERSION}. Install a newer Hedgerow, or point HEDGEROW_DATA or NEO4J_URI at another "
-            "graph."
-        )
-    if found is not None and found.schema == VERSION:
-        return found
+    if found is not None and found.schema >= VERSION:
+        return _known(found)
     for step in STEPS[found.schema if found else 0 :]:
         for text in step():
             connection.alone(text)
@@ -88,4 +82,15 @@ def prepare(connection: Connection) -> Graph:
         ).single(strict=True)
         return Graph(identity=str(made["identity"]), schema=int(made["schema"]))
 
-    return connection.write(keep)
+    return _known(connection.write(keep))
+
+
+def _known(graph: Graph) -> Graph:
+    """The same graph; raise where only a newer Hedgerow knows it."""
+    if graph.schema > VERSION:
+        raise GraphNewer(
+            f"The graph has schema version {graph.schema}, and this Hedgerow knows versions up to "
+            f"{VERSION}. Install a newer Hedgerow, or point HEDGEROW_DATA or NEO4J_URI at another "
+            "graph."
+        )
+    return graph

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,9 +28,11 @@ from graph.model import (
 )
 from graph.network import Network
 from graph.store import reading, schema
+from graph.store.columns import frozen
 from graph.store.connection import Address, Connection, OutsideServer
 from graph.store.embedded import EmbeddedServer
 from graph.store.kinds import KIND_OF, Label
+from graph.store.snapshots import SnapshotFolder
 from graph.store.statements import statement
 from graph.store.wishes import wish_of
 from graph.store.writing import Progress, Writer, Written
@@ -76,11 +79,17 @@ class Store:
     """A graph, open for reading and writing; safe to share between threads."""
 
     def __init__(
-        self, connection: Connection, graph: schema.Graph, *, embedded: EmbeddedServer | None
+        self,
+        connection: Connection,
+        graph: schema.Graph,
+        *,
+        data: Path,
+        embedded: EmbeddedServer | None,
     ) -> None:
         self._connection = connection
         self._graph = graph
         self._embedded = embedded
+        self._snapshots = SnapshotFolder(data, graph.identity)
         self._snapshot: Network | None = None
         self._loading = threading.Lock()
 
@@ -106,23 +115,36 @@ class Store:
         return self._connection.read(reading.revision)
 
     def snapshot(self) -> Network:
-        """The graph at one revision, kept until the graph has another."""
+        """The graph at one revision, kept in memory and on disk until the graph has another.
+
+        Raises
+        ------
+        StoreError
+            The graph kept changing while it was read.
+        """
         with self._loading:
-            revision = self.revision()
-            if self._snapshot is None or self._snapshot.revision != revision:
-                self._snapshot = self._read_snapshot()
+            if self._snapshot is None or self._snapshot.revision != self.revision():
+                self._snapshot = self._kept_snapshot()
             return self._snapshot
 
-    def _read_snapshot(self) -> Network:
+    def _kept_snapshot(self) -> Network:
+        key = self._connection.read(reading.newest)
+        network = self._snapshots.load(key)
+        if network is None or network.revision != key.partition("-")[0]:
+            key, network = self._read_snapshot()
+            self._snapshots.keep(key, network)
+        return network
+
+    def _read_snapshot(self) -> tuple[str, Network]:
         """Read everything, again where somebody wrote meanwhile."""
 
         def work(transaction: Transaction) -> tuple[str, list[Record]]:
-            return reading.revision(transaction), list(reading.everything(transaction))
+            return reading.newest(transaction), list(reading.everything(transaction))
 
         for _ in range(MOST_SNAPSHOT_TRIES):
-            before, records = self._connection.read(work)
-            if self.revision() == before:
-                return network_of(records, revision=before)
+            key, records = self._connection.read(work)
+            if self._connection.read(reading.newest) == key:
+                return key, frozen(network_of(records, revision=key.partition("-")[0]))
         raise StoreError("The graph kept changing while it was read; try again in a moment.")
 
     def _one(self, kind: type[T], id: str) -> T:
@@ -209,7 +231,7 @@ class Store:
 
     def about(self) -> About:
         """What this store talks to, and what is wrong with it."""
-        product, _, number = self._connection.agent().partition("/")
+        product, number = _product(self._connection.agent())
         told = self._embedded.told() if self._embedded else None
         return About(
             address=self._connection.place.uri,
@@ -275,6 +297,17 @@ class Store:
         return self._connection.write(Writer(wish, progress))
 
 
+def _product(agent: str) -> tuple[str, str]:
+    """Name and version from what a server calls itself.
+
+    The embedded one says ``Neo4j/5.26.0 compatible (ArcadeDB 26.10.2)``.
+    """
+    if inner := re.search(r"\((\w+) ([\w.]+)\)", agent):
+        return inner[1], inner[2]
+    product, _, number = agent.partition("/")
+    return product, number
+
+
 def open_store(
     *,
     data: Path,
@@ -308,7 +341,7 @@ def open_store(
         server.close()
         raise
     try:
-        return Store(connection, schema.prepare(connection), embedded=embedded)
+        return Store(connection, schema.prepare(connection), data=data, embedded=embedded)
     except BaseException:
         connection.close()
         raise
