@@ -46,7 +46,10 @@ def _grant(network: Network, offer: Offer) -> str:
     grants = network.grants
     title, amount = grants.name[offer.row], pounds(grants.amount_pounds[offer.row])
     if int(grants.recipient[offer.row]) == offer.organisation:
-        return f"holds “{title}” ({amount}, until {day(grants.ends_on[offer.row].item())})"
+        ends = grants.ends_on[offer.row]
+        if np.isnat(ends):
+            return f"holds “{title}” ({amount}, of {day(grants.awarded_on[offer.row].item())})"
+        return f"holds “{title}” ({amount}, until {day(ends.item())})"
     return f"gave “{title}” ({amount}) on {day(grants.awarded_on[offer.row].item())}"
 
 
