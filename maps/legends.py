@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
@@ -156,12 +157,11 @@ def gaps_legend(standard_hours_per_week: float) -> Legend:
     )
 
 
-def duplication_legend() -> Legend:
-    """The legend of the duplication map."""
-    return Legend(
-        title="Two services, and the young people that both reach",
-        swatches=(*VERDICTS.values(), ROWS),
-    )
+def duplication_legend(verdicts: Iterable[Verdict] = tuple(Verdict)) -> Legend:
+    """The legend of the duplication map, for the verdicts that it shows."""
+    shown = set(verdicts)
+    lines = tuple(swatch for verdict, swatch in VERDICTS.items() if verdict in shown)
+    return Legend(title="Two services whose young people overlap", swatches=(*lines, ROWS))
 
 
 def opportunities_legend() -> Legend:

@@ -58,7 +58,7 @@ def spot_values(spots: Sequence[Spot]) -> dict[str, Any]:
     kinds = kinds_of(spots)
     number = {kind: place for place, kind in enumerate(kinds)}
     return {
-        "kinds": kinds,
+        "kinds": list(kinds),
         "points": [
             [
                 round(spot.longitude, POINT_DECIMALS),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from flask import abort, request
@@ -85,8 +86,19 @@ class Asked:
         return Paging(path=path, asked=self.query, total=total, number=number, per_page=per_page)
 
 
-def read_asked() -> Asked:
-    """Read the question of this request."""
+FIELDS = frozenset(KEPT_NAMES) - {"roll_up"}
+"""The fields that all three pages have."""
+
+
+def beside_fields(problems: Iterable[Problem], fields: Container[str]) -> tuple[Problem, ...]:
+    """The problems, those of parameters that the page has no field for without one."""
+    return tuple(
+        problem if problem.field in fields else replace(problem, field="") for problem in problems
+    )
+
+
+def read_asked(fields: Container[str] = FIELDS) -> Asked:
+    """Read the question of this request, for a page that has those fields."""
     known = network()
     query = Query(request.args)
     question = read_question(query, known)
@@ -96,7 +108,7 @@ def read_asked() -> Asked:
     return Asked(
         network=known,
         question=question,
-        problems=tuple(query.problems),
+        problems=beside_fields(query.problems, fields),
         query=tuple(
             (name, value)
             for name in KEPT_NAMES

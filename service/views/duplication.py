@@ -106,7 +106,7 @@ def duplication() -> Response:
         found=found,
         rows=rows[paging.slice],
         paging=paging,
-        legend=duplication_legend(),
+        legend=duplication_legend(row.verdict for row in rows[:DRAWN]),
     ).answer()
 
 
@@ -126,7 +126,7 @@ def overlap(id: str) -> Response:
         cluster=tuple(
             other for other in found.rows if other.cluster == row.cluster and other.id != row.id
         ),
-        legend=duplication_legend(),
+        legend=duplication_legend([row.verdict]),
     ).answer()
 
 

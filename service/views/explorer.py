@@ -15,7 +15,7 @@ from maps.legends import Legend, explorer_legend
 from maps.pages import Ground, Kind, bounds_of, explorer_map
 from maps.spots import SYMBOLS, Spot, kinds_of, spot_kind, spot_values
 from service import access
-from service.asked import tiles
+from service.asked import beside_fields, tiles
 from service.directory import Entry, RecordType, Wanted, entries_of, search
 from service.findings import keep
 from service.forms.paging import Paging
@@ -33,6 +33,7 @@ PER_PAGE = 25
 MOST_POINTS = 5_000
 """How many points a browser is given at once."""
 
+FIELDS = ("q", "type", "kind", "theme", "audience", "area")
 FOR_EVER = "public, max-age=31536000, immutable"
 LINKS = {
     RecordType.ORGANISATIONS: "See this organisation",
@@ -99,7 +100,7 @@ def explorer() -> Response:
     shown = kinds_of(_spots(rows))
     return MapPage(
         title="Map",
-        problems=tuple(query.problems),
+        problems=beside_fields(query.problems, FIELDS),
         wanted=wanted,
         area_name=area_name,
         area_names=area_names(known),

@@ -17,7 +17,7 @@ from maps.legends import Legend, gaps_legend
 from maps.pages import CLOSE_MARGIN, MARGIN, Ground, bounds_of, gaps_map
 from service import access, exports, findings
 from service.answers import Answer, gaps_answer
-from service.asked import Asked, asked_rightly, read_asked, tiles
+from service.asked import FIELDS, Asked, asked_rightly, read_asked, tiles
 from service.forms.paging import Paging
 from service.opened import store, today
 from service.outlines import outlined, outlines_address
@@ -87,7 +87,7 @@ class GapPage(Page):
 @access.public
 def gaps() -> Response:
     """The page."""
-    asked = read_asked()
+    asked = read_asked({*FIELDS, "roll_up"})
     found = None if asked.problems else _found(asked)
     rows = found.rows if found else ()
     paging = asked.paging("/gaps", len(rows), PER_PAGE)

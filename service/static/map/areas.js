@@ -83,6 +83,7 @@
   hedgerow.outline = (map, options) => {
     const group = L.featureGroup();
     const strong = new Set(options.strong || []);
+    const bold = []; // drawn last, or neighbours would cover half of each line
     whenFetched(map, [options.shapes], (shapes) => {
       L.geoJSON(shapes, {
         style: (feature) =>
@@ -99,8 +100,11 @@
           }
           map.hedgePlaces.push({ name, kind: "Area", show: () => reveal(map, layer) });
           layer.addTo(group);
+          if (strong.has(feature.id)) bold.push(layer);
         },
       });
+      group.on("add", () => bold.forEach((layer) => layer.bringToFront()));
+      bold.forEach((layer) => layer.bringToFront());
     });
     return group;
   };

@@ -1,0 +1,209 @@
+"""``/gaps``: the answer, its table, its evidence, and what can be taken away."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from shapely.geometry import shape
+
+from graph.analysis.gaps import find_gaps
+from graph.model import AreaKind, Theme
+from seeds.demo import stories
+from service.opened import today
+from tests.builders import an_area
+from tests.web.reader import text_of
+
+QUESTION = "theme=music&age_from=13&age_to=16&mode=car&season=term"
+
+
+def test_the_heading_names_the_widest_gap(read, demo):
+    page = read.get("/gaps")
+    first = find_gaps(demo.snapshot(), today=today()).rows[0]
+    assert first.area in page.heading
+    assert f"{first.short:,.0f} young people" in page.heading
+
+
+def test_the_story_of_the_lizard_stands_among_the_first(read):
+    table = read.get("/gaps").all("table")[0]
+    links = [link.get("href", "") for link in table.iter("{http://www.w3.org/1999/xhtml}a")]
+    for area in stories.GAP.area_ids:
+        assert f"/gaps/{area}" in links[:10]
+
+
+def test_the_answer_comes_before_the_map_and_the_map_before_the_table_and_the_method(read):
+    html = read.get("/gaps").html
+    places = [html.index(mark) for mark in ("<h1", 'id="map_gaps"', "<table", 'id="worked-out"')]
+    assert places == sorted(places)
+
+
+def test_the_table_goes_on_over_the_pages_until_every_area_was_shown(read, demo):
+    seen: list[str] = []
+    number = 1
+    while True:
+        page = read.get(f"/gaps?page={number}")
+        rows = [
+            link.split("/")[2]
+            for link in page.links
+            if link.startswith("/gaps/") and "map" not in link
+        ]
+        if seen and rows and rows[0] in seen:
+            break
+        seen += rows
+        if f"/gaps?page={number + 1}" not in page.links:
+            break
+        number += 1
+    assert seen == [row.area_id for row in find_gaps(demo.snapshot(), today=today()).rows]
+
+
+def test_every_link_keeps_the_question(read):
+    page = read.get(f"/gaps?{QUESTION}&page=2")
+    evidence = [link for link in page.links if link.startswith("/gaps/")]
+    assert evidence
+    others = [link for link in page.links if link.startswith(("/gaps.", "/gaps?"))]
+    for link in [*evidence, *others]:
+        assert "theme=music&" in link
+        assert "mode=car" in link
+    assert not [link for link in evidence if "page=" in link]
+    script = [s.get("src", "") for s in page.all("script") if "map.js" in s.get("src", "")]
+    assert [s for s in script if s.startswith("/gaps/map.js")] == [
+        "/gaps/map.js?age_from=13&age_to=16&theme=music&season=term&mode=car"
+    ]
+
+
+def test_the_form_keeps_what_was_asked(read):
+    page = read.get(f"/gaps?{QUESTION}&area=Truro&day=mon&day=fri&standard=1.5&roll_up=parish")
+    assert page.all("input", id="age_from")[0].get("value") == "13"
+    assert page.all("input", id="standard")[0].get("value") == "1.5"
+    assert page.all("input", id="area")[0].get("value") == "Truro"
+    chosen = [o.get("value") for o in page.all("option") if o.get("selected") is not None]
+    assert {"music", "car", "term", "parish"} <= set(chosen)
+    ticked = [
+        box.get("value")
+        for box in page.all("input")
+        if box.get("name") == "day" and box.get("checked") is not None
+    ]
+    assert ticked == ["mon", "fri"]
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("age_from=x", "age_from"),
+        ("age_from=19&age_to=11", "age_from"),
+        ("theme=knitting", "theme"),
+        ("audience=martians", "audience"),
+        ("area=Atlantis", "area"),
+        ("mode=broom", "mode"),
+        ("standard=0", "standard"),
+        ("standard=many", "standard"),
+        ("roll_up=galaxy", "roll_up"),
+        ("day=doomsday", "day"),
+    ],
+)
+def test_a_question_that_makes_no_sense_is_told_at_its_field(read, query, field):
+    page = read.get(f"/gaps?{query}", status=400)
+    assert f"#{field}" in page.links
+    assert "There is a problem" in page.words
+    assert not page.all("table")
+    assert page.title.startswith("Error: ")
+    assert read.client.get(f"/gaps.csv?{query}").status_code == 400
+
+
+def test_a_row_has_its_evidence(read, demo):
+    row = next(r for r in find_gaps(demo.snapshot(), today=today()).rows if r.nearest)
+    page = read.get(f"/gaps/{row.area_id}")
+    assert row.explanation in page.words
+    assert row.counter_reading in page.words
+    for near in row.nearest:
+        assert near.name in page.words
+        assert f"/activities/{near.activity_id}" in page.links
+        assert f"/organisations/{near.organisation_id}" in page.links
+    assert f"/areas/{row.area_id}" in page.links
+
+
+def test_an_area_that_is_not_among_the_rows_has_no_page(read):
+    read.get("/gaps/nowhere", status=404)
+    read.get(f"/gaps/{stories.GAP.area_ids[0]}?area=Truro", status=404)
+
+
+def test_the_csv_holds_exactly_the_rows_of_the_question(read, demo):
+    answer = read.client.get("/gaps.csv?theme=music")
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    found = find_gaps(demo.snapshot(), slice=_music(), today=today()).rows
+    assert [row["area_id"] for row in rows] == [row.area_id for row in found]
+    assert answer.mimetype == "text/csv"
+    assert "hedgerow-gaps.csv" in answer.headers["Content-Disposition"]
+
+
+def _music():
+    from graph.analysis.slices import Slice
+
+    return Slice(theme=Theme.MUSIC)
+
+
+def test_the_geojson_is_sound_and_outlines_its_areas(read, demo):
+    answer = read.client.get("/gaps.geojson")
+    collection = json.loads(answer.text)
+    assert answer.mimetype == "application/geo+json"
+    assert set(collection) == {"type", "features"}
+    ids = [feature["id"] for feature in collection["features"]]
+    assert ids == [row.area_id for row in find_gaps(demo.snapshot(), today=today()).rows]
+    for feature in collection["features"]:
+        geometry = shape(feature["geometry"])
+        assert geometry.geom_type in ("Polygon", "MultiPolygon")
+        assert geometry.is_valid
+        assert -7 < geometry.centroid.x < -4
+        assert 49 < geometry.centroid.y < 52
+        for polygon in getattr(geometry, "geoms", [geometry]):
+            assert polygon.exterior.is_ccw
+
+
+def test_the_map_data_tells_the_same_as_the_table(read, demo):
+    values = read.client.get("/gaps/map.json").get_json()
+    found = find_gaps(demo.snapshot(), today=today())
+    assert set(values["values"]["areas"]) == {row.area_id for row in found.rows}
+    for feature in values["rows"]["features"]:
+        row = found.rows[feature["properties"]["rank"] - 1]
+        assert feature["properties"]["row"] == row.area_id
+    assert values["sessions"]["points"]
+
+
+def test_the_map_looks_at_the_row_that_was_chosen(read):
+    whole = read.client.get("/gaps/map.js").text
+    close = read.client.get(f"/gaps/map.js?row={stories.GAP.area_ids[0]}").text
+    assert whole != close
+    assert read.client.get("/gaps/map.js?row=nowhere").status_code == 404
+
+
+def test_an_empty_graph_is_told_what_it_needs(spare_app):
+    from tests.web.reader import Reader
+
+    reader = Reader(spare_app)
+    page = reader.get("/gaps")
+    assert "no areas to compare" in page.heading
+    assert not page.all("table")
+    assert reader.client.get("/gaps.csv").text.count("\r\n") == 1
+    assert json.loads(reader.client.get("/gaps.geojson").text)["features"] == []
+
+
+def test_an_area_called_script_is_only_words(spare, spare_app):
+    from tests.web.reader import Reader
+
+    name = "<script>alert(1)</script>"
+    spare.write([an_area("odd", name=name, kind=AreaKind.PARISH)], by="test", message="An odd name")
+    reader = Reader(spare_app)
+    for address in ("/gaps", "/gaps/odd"):
+        page = reader.get(address)
+        assert name not in page.html
+        assert name in text_of(page.tree)
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_guarded(spare, spare_app):
+    area = an_area("odd", name="=HYPERLINK(1)", kind=AreaKind.PARISH)
+    spare.write([area], by="test", message="A sly name")
+    text = spare_app.test_client().get("/gaps.csv").text
+    assert "'=HYPERLINK(1)" in text
+    assert ",=HYPERLINK" not in text
