@@ -1,0 +1,44 @@
+"""Degrees to grid metres and back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.errors import InvalidData
+from graph.projection import degrees_from, to_degrees, to_grid
+
+
+def test_a_known_place_is_within_five_metres_of_its_published_position() -> None:
+    # The Ordnance Survey's worked example: Caister water tower, N 52°39'28.8282", E 1°42'57.8663"
+    # (ETRS89), easting 651409.804, northing 313177.450 (OSTN15).
+    latitude = 52 + 39 / 60 + 28.8282 / 3600
+    longitude = 1 + 42 / 60 + 57.8663 / 3600
+    east, north = to_grid(longitude, latitude)
+    assert float(east) == pytest.approx(651_409.8, abs=5)
+    assert float(north) == pytest.approx(313_177.45, abs=5)
+
+
+@given(st.floats(-6, 1.5), st.floats(50, 60))
+def test_there_and_back_is_the_same_place(longitude: float, latitude: float) -> None:
+    back = to_degrees(*to_grid(longitude, latitude))
+    assert float(back[0]) == pytest.approx(longitude, abs=1e-6)
+    assert float(back[1]) == pytest.approx(latitude, abs=1e-6)
+
+
+def test_what_has_no_position_gets_none_and_nothing_gives_nothing() -> None:
+    east, north = to_grid([np.nan, -5.0], [np.nan, 50.3])
+    assert np.isnan(east[0])
+    assert np.isnan(north[0])
+    assert np.isfinite([east[1], north[1]]).all()
+    assert to_grid([], [])[0].size == 0
+
+
+def test_a_declared_reference_system_is_read_and_an_unknown_one_is_refused() -> None:
+    longitude, latitude = degrees_from("EPSG:27700", 651_409.8, 313_177.45)
+    assert float(longitude) == pytest.approx(1.7160, abs=1e-3)
+    assert float(latitude) == pytest.approx(52.6580, abs=1e-3)
+    with pytest.raises(InvalidData, match="not a reference system"):
+        degrees_from("EPSG:nonsense", 0, 0)
