@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 LABELLED = {"input", "select", "textarea", "progress"}
+APART = {"br", "td", "th", "tr", "li", "p", "div", "dt", "dd", "h1", "h2", "h3", "caption"}
 UNLABELLED_TYPES = {"hidden", "submit", "button"}
 
 
@@ -49,7 +50,14 @@ class Read:
 
 
 def text_of(element: Element | None) -> str:
-    return "" if element is None else "".join(element.itertext())
+    """All text within an element; what stands apart on the page has a space between."""
+    if element is None:
+        return ""
+    parts = [element.text or ""]
+    for child in element:
+        apart = " " if str(child.tag).removeprefix(HTML) in APART else ""
+        parts += [apart, text_of(child), apart, child.tail or ""]
+    return "".join(parts)
 
 
 def _matches(element: Element, attributes: dict[str, str]) -> bool:
