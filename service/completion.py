@@ -20,6 +20,7 @@ from maps.geometry import areas_at, areas_m2, overlap_shares
 LEAST_SHARE = 0.005
 """Overlaps below this share of an area are taken for imprecise outlines, not for places."""
 
+LEAST_COVERED = 0.5
 DECIMALS = 4
 _ORDER = {kind: number for number, kind in enumerate(AreaKind)}
 
@@ -192,9 +193,7 @@ def lie_in(
         found: defaultdict[str, list[Within]] = defaultdict(list)
         for id, outer_id, share in overlap_shares(short, outer):
             if share >= LEAST_SHARE:
-                whole = share > 1 - LEAST_SHARE
-                step = Within(area_id=outer_id, share=1.0 if whole else round(share, DECIMALS))
-                found[id].append(step)
+                found[id].append(Within(area_id=outer_id, share=_whole(share)))
         for id, steps in found.items():
             area = changed.get(id, areas[id])
             kept = [
@@ -207,6 +206,62 @@ def lie_in(
                 changed[id] = after
                 counted[kind] = counted.get(kind, 0) + 1
     return changed, counted
+
+
+def in_authorities(areas: Mapping[str, Area], boundaries: Mapping[str, str]) -> dict[str, Area]:
+    """Parishes, wards and local areas with the authorities that their small areas lie in.
+
+    Only for areas that no record places in an authority. The share is that of
+    the land which the outline has in common with small areas; sea counts nowhere.
+
+    Parameters
+    ----------
+    areas
+        All areas, by id.
+    boundaries
+        Outlines by area id.
+
+    Returns
+    -------
+    dict
+        The areas that lie in something new, by id. Areas of which less than
+        half is covered by small areas are not among them.
+    """
+    totals = _Totals(areas)
+    authority = AreaKind.LOCAL_AUTHORITY
+    outlined = [areas[id] for id in boundaries if id in areas]
+    small = {
+        area.id: boundaries[area.id]
+        for area in outlined
+        if area.population and totals.share(area.id, authority) > 0
+    }
+    loose = {
+        area.id: boundaries[area.id]
+        for area in outlined
+        if area.id not in small
+        and _may_lie_in(area.kind, authority)
+        and not totals.share(area.id, authority)
+    }
+    land: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for id, small_id, share in overlap_shares(loose, small):
+        for outer, part in totals.ids(small_id, authority).items():
+            land[id][outer] += share * part
+    changed = {}
+    for id, shares in land.items():
+        covered = sum(shares.values())
+        if covered < LEAST_COVERED:
+            continue
+        steps = [
+            Within(area_id=outer, share=_whole(share / covered))
+            for outer, share in sorted(shares.items())
+            if share / covered >= LEAST_SHARE
+        ]
+        changed[id] = replace(areas[id], within=(*areas[id].within, *steps))
+    return changed
+
+
+def _whole(share: float) -> float:
+    return 1.0 if share > 1 - LEAST_SHARE else round(share, DECIMALS)
 
 
 def _may_lie_in(inner: AreaKind, outer: AreaKind) -> bool:
@@ -224,6 +279,35 @@ class _Totals:
 
     def share(self, id: str, kind: AreaKind) -> float:
         return self._of(id).get(kind, 0.0)
+
+    def ids(self, id: str, kind: AreaKind) -> dict[str, float]:
+        """The areas of a kind that an area lies in, with shares, by the first way that leads there.
+
+        Ways are tried in the order of the record's steps, those of one kind together.
+        """
+        return self._ids(id, kind, frozenset())
+
+    def _ids(self, id: str, kind: AreaKind, above: frozenset[str]) -> dict[str, float]:
+        area = self._areas.get(id)
+        if area is None or id in above:
+            return {}
+        steps = [
+            (step.share, self._areas[step.area_id])
+            for step in area.within
+            if step.area_id in self._areas
+        ]
+        direct = {outer.id: share for share, outer in steps if outer.kind is kind}
+        if direct:
+            return direct
+        for between in dict.fromkeys(outer.kind for _, outer in steps):
+            found: defaultdict[str, float] = defaultdict(float)
+            for share, outer in steps:
+                if outer.kind is between:
+                    for far, part in self._ids(outer.id, kind, above | {id}).items():
+                        found[far] += share * part
+            if found:
+                return dict(found)
+        return {}
 
     def _of(self, id: str, above: frozenset[str] = frozenset()) -> dict[AreaKind, float]:
         if id in self._known:

@@ -259,12 +259,18 @@ def _lying_in(
     if progress is not None:
         progress("Measuring overlaps", 0, len(boundaries))
     changed, numbers = completion.lie_in(areas, boundaries)
-    notes = tuple(
+    placed = completion.in_authorities({**areas, **changed}, boundaries)
+    notes = [
         f"{counted(number, 'area was', 'areas were')} found to lie in areas of the kind "
         f"“{kind.label}”, by share of land (not of people)."
         for kind, number in numbers.items()
-    )
-    return changed, notes
+    ]
+    if placed:
+        notes.append(
+            f"{counted(len(placed), 'area was', 'areas were')} found to lie in a local "
+            "authority, by the land of the small areas that they cover."
+        )
+    return changed | placed, tuple(notes)
 
 
 # -- writing ----------------------------------------------------------------------

@@ -190,6 +190,25 @@ def test_small_areas_lie_in_parishes_by_share_of_land(store: Store, tmp_path: Pa
     assert "by share of land (not of people)" in " ".join(report.notes)
 
 
+def test_a_parish_lies_in_the_authority_of_the_small_areas_that_it_covers(
+    store: Store, tmp_path: Path
+) -> None:
+    path = csv_file(
+        tmp_path,
+        "areas.csv",
+        AREAS,
+        ["E06000001", "County", "", "", "", "", ""],
+        ["E06000002", "Next", "", "", "", "", ""],
+        ["E01000001", "Left", "", 50.005, -4.995, 100, "E06000001"],
+        ["E01000002", "Right", "", 50.005, -4.985, 50, "E06000002"],
+    )
+    import_areas(store, [path], by="t")
+    report = import_boundaries(store, [outlines_file(tmp_path)], by="t", add_missing=True)
+    shares = {step.area_id: step.share for step in store.area("E04000001").within}
+    assert shares == pytest.approx({"E06000001": 0.8, "E06000002": 0.2}, abs=1e-3)
+    assert "1 area was found to lie in a local authority" in " ".join(report.notes)
+
+
 def test_what_a_record_states_is_not_measured_again(store: Store, tmp_path: Path) -> None:
     path = csv_file(
         tmp_path,
