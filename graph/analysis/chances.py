@@ -135,7 +135,7 @@ def _parish_money(scene: Scene, bid: Bid, area: int) -> Opportunity:
     latitude, longitude = degrees(np.zeros(2) if centre is None else centre)
     much = quantity(network, bid.offer.row)
     what = network.assets.name[bid.offer.row] + (f" ({much})" if much else "")
-    enough = f"{hours(scene.standard.hours_per_week)} a week ({scene.standard.source})"
+    enough = f"{hours(scene.standard.hours_per_week)} a week ({scene.standard.by})"
     return Opportunity(
         rank=0,
         id=f"parish~{network.assets.id[bid.offer.row]}~{network.areas.id[area]}",

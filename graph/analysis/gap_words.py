@@ -54,7 +54,7 @@ def _from(compared: Compared, place: int) -> str:
 
 
 def _against(compared: Compared, place: int, standard: Standard) -> str:
-    enough = f"The standard is {hours(standard.hours_per_week)} a week ({standard.source})"
+    enough = f"The standard is {hours(standard.hours_per_week)} a week ({standard.by})"
     short, people = compared.short[place], compared.people[place]
     if people == 0:
         return f"{enough}; nobody of these ages is recorded here."

@@ -62,7 +62,7 @@ def _shared(tested: Tested, place: int) -> str:
         f"{young(tested.people[place]).capitalize()} of these ages can reach both; the two "
         f"catchments are {tested.catchment[place]:.0%} alike. There, {hours(tested.hours[place])} "
         f"a week are within reach for each, and the standard is "
-        f"{hours(standard.hours_per_week)} ({standard.source})"
+        f"{hours(standard.hours_per_week)} ({standard.by})"
     )
     released = tested.releasable[place]
     if verdict is Verdict.NEEDED:

@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.analysis.nesting import MOSTLY, demand_inside, nesting_shares, shares_in
 from graph.analysis.slices import Slice
-from graph.analysis.wording import day
+from graph.analysis.wording import day, listed
 from graph.errors import OptionOutOfRange
 from graph.model import Priority
 from graph.network import Flags, Network
@@ -26,7 +26,9 @@ class Standard:
     hours_per_week
         Hours a week within reach for each young person.
     source
-        Who set it, as the rest of a sentence ("agreed by … on …").
+        Who set it, when and in which words, as the rest of a sentence ("agreed by … on …").
+    by
+        The same in a few words ("agreed by …").
     priority_id
         The priority that states it, empty where none does.
     for_theme
@@ -35,6 +37,7 @@ class Standard:
 
     hours_per_week: float
     source: str
+    by: str
     priority_id: str = ""
     for_theme: bool = True
 
@@ -63,7 +66,8 @@ def agreed_standard(
                 f"A standard of {given:g} hours a week is outside 0 to 168.",
                 option="standard_hours_per_week",
             )
-        return Standard(hours_per_week=given, source="set for this question")
+        said = "set for this question"
+        return Standard(hours_per_week=given, source=said, by=said)
     asked = demand_inside(network, within)
     found = [
         priority
@@ -77,12 +81,14 @@ def agreed_standard(
         return Standard(
             hours_per_week=STANDARD_HOURS_PER_WEEK,
             source="Hedgerow’s default, as no partnership has agreed one for this question",
+            by="Hedgerow’s default",
             for_theme=slice.theme is None,
         )
     best = min(found, key=_order)
     return Standard(
         hours_per_week=best.standard_hours_per_week or 0.0,
         source=_source(network, best, slice),
+        by=f"agreed by {_partnership(network, best)}",
         priority_id=best.id,
         for_theme=best.theme is slice.theme,
     )
@@ -109,15 +115,23 @@ def _covers(network: Network, priority: Priority, asked: Flags) -> bool:
     return bool(np.all(share[asked] >= MOSTLY))
 
 
+def _partnership(network: Network, priority: Priority) -> str:
+    named = (p.name for p in network.partnerships if p.id == priority.partnership_id)
+    return next(named, "a partnership")
+
+
 def _source(network: Network, priority: Priority, slice: Slice) -> str:
-    name = next(
-        (p.name for p in network.partnerships if p.id == priority.partnership_id),
-        "a partnership",
-    )
+    name = _partnership(network, priority)
     text = f"agreed by {name} on {day(priority.agreed_on)}: “{priority.name}”"
+    narrower = []
     if slice.theme is not None and priority.theme is None:
+        narrower.append(f"for all themes together, none for {slice.theme.label.lower()} alone")
+    if slice.days:
+        named = listed([one.label for one in slice.days], most=len(slice.days))
+        narrower.append(f"for the whole week, none for {named} alone")
+    if narrower:
         text += (
-            f"; it was agreed for all themes together, none for {slice.theme.label.lower()} "
-            "alone, so trust the order of the places more than the count below it"
+            f"; it was agreed {' and '.join(narrower)}, so trust the order of the places "
+            "more than the count below it"
         )
     return text

@@ -97,7 +97,7 @@ def _explanation(
     names = served.network.areas.name[served.areas[found.place.members]].tolist()
     verb = "has" if len(names) == 1 else "have"
     who = f"{listed(names)} {verb} {young(found.place.young_people)} aged {served.slice.ages}"
-    enough = f"{hours(standard.hours_per_week)} a week within reach ({standard.source})"
+    enough = f"{hours(standard.hours_per_week)} a week within reach ({standard.by})"
     sentences = [
         f"{who} with less than {enough}.",
         *(f"{one.role.label}: {one.organisation}, {one.evidence}{_far(one)}." for one in parts),

@@ -9,7 +9,7 @@ import pytest
 from graph.analysis.slices import Slice
 from graph.analysis.standard import STANDARD_HOURS_PER_WEEK, agreed_standard
 from graph.errors import OptionOutOfRange
-from graph.model import AreaKind, Theme
+from graph.model import AreaKind, Day, Theme
 from tests.builders import a_network, a_partnership, a_priority, ages, an_area
 
 MUSIC = Slice(theme=Theme.MUSIC)
@@ -64,6 +64,14 @@ def test_a_theme_without_a_standard_of_its_own_borrows_the_general_one_and_says_
     assert standard.hours_per_week == 0.4
     assert not standard.for_theme
     assert "all themes together, none for music alone" in standard.source
+
+
+def test_some_days_borrow_the_standard_of_the_whole_week_and_say_so() -> None:
+    network = a_network(a_partnership(), a_priority(hours=0.4))
+    weekend = Slice(days=(Day.SATURDAY, Day.SUNDAY))
+    standard = agreed_standard(network, slice=weekend)
+    assert "for the whole week, none for Saturday and Sunday alone" in standard.source
+    assert standard.by == "agreed by Youth board"
 
 
 def test_a_priority_for_an_area_counts_where_it_holds_everything_asked_about() -> None:
