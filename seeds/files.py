@@ -72,12 +72,14 @@ def check_size(path: Path, *, most: int = FILE_BYTES) -> None:
         )
 
 
-def format_of(path: Path) -> str:
+def format_of(path: Path, *, most: int = FILE_BYTES) -> str:
     """What a file is by its first bytes: "zip", "geopackage", "xls", "pdf" or "text".
 
-    The name is not asked: a workbook that is called ``.csv`` is still a workbook.
+    The name is not asked: a workbook that is called ``.csv`` is still a
+    workbook, and what is called ``.gpkg`` but is something else never reaches
+    GDAL, which would follow what it says to other files.
     """
-    check_size(path)
+    check_size(path, most=most)
     try:
         with path.open("rb") as file:
             start = file.read(16)

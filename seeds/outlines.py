@@ -23,7 +23,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from graph.errors import InvalidData
 from graph.model.things import EAST, NORTH, SOUTH, WEST
 from graph.projection import degrees_from
-from seeds.files import check_size, format_of
+from seeds.files import format_of
 from seeds.geojson import declared_crs, geojson
 from seeds.reading import STEP, Faults, Progress, counted, first_few, refusal
 
@@ -64,7 +64,7 @@ def read_outlines(path: Path, *, progress: Progress | None = None) -> Outlines:
         It is neither, declares no reference system and is not in degrees, or
         any feature has no sound outline in Great Britain.
     """
-    kind = format_of(path) if path.suffix.lower() != ".gpkg" else "geopackage"
+    kind = format_of(path, most=GEOPACKAGE_BYTES)
     if kind == "geopackage":
         raw = _Raw.of_geopackage(path)
     elif kind == "text":
@@ -113,7 +113,6 @@ class _Raw:
 
     @classmethod
     def of_geopackage(cls, path: Path) -> _Raw:
-        check_size(path, most=GEOPACKAGE_BYTES)
         raw = cls(file=path.name, crs="", faults=Faults(path.name))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # GDAL warns of extensions that matter to no polygon

@@ -258,6 +258,15 @@ def test_a_geopackage_that_is_cut_off_or_has_two_layers_is_refused(tmp_path: Pat
     assert "2 layers" in refused(lambda: read(path))[0].message
 
 
+def test_a_file_that_only_calls_itself_a_geopackage_never_reaches_gdal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = '<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/etc/passwd</SrcDataSource>'
+    path = text_file(tmp_path, "b.gpkg", source)
+    monkeypatch.setattr("pyogrio.list_layers", lambda _path: pytest.fail("it was opened"))
+    assert refused(lambda: read(path))
+
+
 # -- broken outlines ------------------------------------------------------------
 
 
