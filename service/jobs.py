@@ -129,13 +129,18 @@ class Jobs:
         """The job with an id; raise :class:`~graph.errors.NotFound` where there is none."""
         if not _ID.fullmatch(id):
             raise NotFound("job", id)
+        job = self._read(id)
+        if not job.state.ended and not self._is_held(id):
+            job = self._read(id)  # it may have ended between the two looks
+            if not job.state.ended:
+                return replace(job, state=JobState.STOPPED, message=CUT_OFF)
+        return job
+
+    def _read(self, id: str) -> Job:
         try:
-            job = Job.from_json(self._path(id, "json").read_text(encoding="utf-8"))
+            return Job.from_json(self._path(id, "json").read_text(encoding="utf-8"))
         except (OSError, ValueError, KeyError, TypeError):
             raise NotFound("job", id) from None
-        if not job.state.ended and not self._is_held(id):
-            return replace(job, state=JobState.STOPPED, message=CUT_OFF)
-        return job
 
     def newest(self, most: int = 10) -> tuple[Job, ...]:
         """The newest jobs, the newest first."""

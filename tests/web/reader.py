@@ -40,7 +40,7 @@ class Read:
     def title(self) -> str:
         return text_of(self.tree.find(f".//{HTML}title"))
 
-    def all(self, name: str, **attributes: str) -> list[Element]:
+    def all(self, name: str, /, **attributes: str) -> list[Element]:
         """Elements of a name that have some attributes (``class_`` holds one of its words)."""
         return [e for e in self.tree.iter(f"{HTML}{name}") if _matches(e, attributes)]
 
