@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.analysis.linking import part
 from graph.analysis.offer_words import quantity, what_it_takes
-from graph.analysis.opportunity import Opportunity, OpportunityKind
+from graph.analysis.opportunity import Opportunity, OpportunityKind, simple_opportunity
 from graph.analysis.roles import Bid, Offer, Role
 from graph.analysis.scene import Scene, degrees, nearest_bid
 from graph.analysis.wording import distance, hours, young
@@ -66,7 +66,7 @@ def _lends_for(scene: Scene, need: Need, offer: Offer) -> bool:
 def _idle_asset(scene: Scene, need: Need, row: int, room: Bid, hands: Bid | None) -> Opportunity:
     network = scene.served.network
     place, bids = network.areas.name[row], [room] if hands is None else [room, hands]
-    latitude, longitude = degrees(np.array(room.offer.point))
+    position = degrees(np.array(room.offer.point))
     keeper = network.organisations.name[room.offer.organisation]
     said = f" {need.said_by:,} young people said so." if need.said_by else ""
     asked = "Young people" if need.kind is NeedKind.YOUNG_PEOPLE else "A partner"
@@ -76,23 +76,17 @@ def _idle_asset(scene: Scene, need: Need, row: int, room: Bid, hands: Bid | None
         else f" {network.organisations.name[hands.offer.organisation]} lends "
         f"{network.assets.name[hands.offer.row]} for that theme."
     )
-    return Opportunity(
-        rank=0,
+    return simple_opportunity(
+        OpportunityKind.IDLE_ASSET,
         id=f"idle~{need.id}",
-        kind=OpportunityKind.IDLE_ASSET,
         title=f"“{need.name}”: {network.assets.name[room.offer.row]} is free",
-        area_ids=(network.areas.id[row],),
-        areas=(place,),
-        latitude=latitude,
-        longitude=longitude,
+        area=(network.areas.id[row], place),
+        position=position,
         parts=tuple(part(network, bid) for bid in bids),
-        missing=(),
-        links=(),
         cost=TAKEN_UP_COST + sum(bid.cost for bid in bids),
-        introductions=0,
         young_people=float(scene.people[row]),
         session=str(room.offer.window),
-        what_would_have_to_be_true=tuple(what_it_takes(network, bid) for bid in bids),
+        to_be_true=tuple(what_it_takes(network, bid) for bid in bids),
         explanation=(
             f"{asked} in {place} asked for this: “{need.name}”.{said} {keeper} has "
             f"{network.assets.name[room.offer.row]} free {room.offer.window}, "
@@ -132,27 +126,20 @@ def _parish_money(scene: Scene, bid: Bid, area: int) -> Opportunity:
     council = network.organisations.name[bid.offer.organisation]
     place, short = network.areas.name[area], float(scene.short[area])
     centre = scene.centre(area)
-    latitude, longitude = degrees(np.zeros(2) if centre is None else centre)
+    position = degrees(np.zeros(2) if centre is None else centre)
     much = quantity(network, bid.offer.row)
     what = network.assets.name[bid.offer.row] + (f" ({much})" if much else "")
     enough = f"{hours(scene.standard.hours_per_week)} a week ({scene.standard.by})"
-    return Opportunity(
-        rank=0,
+    return simple_opportunity(
+        OpportunityKind.PARISH_MONEY,
         id=f"parish~{network.assets.id[bid.offer.row]}~{network.areas.id[area]}",
-        kind=OpportunityKind.PARISH_MONEY,
         title=f"{council} has money, and {place} has no provision",
-        area_ids=(network.areas.id[area],),
-        areas=(place,),
-        latitude=latitude,
-        longitude=longitude,
+        area=(network.areas.id[area], place),
+        position=position,
         parts=(part(network, bid),),
-        missing=(),
-        links=(),
         cost=TAKEN_UP_COST,
-        introductions=0,
         young_people=short,
-        session="",
-        what_would_have_to_be_true=(
+        to_be_true=(
             what_it_takes(network, bid),
             "Young people of the parish say what they would come to.",
             "Somebody would deliver it there: the teams above and the directory say who is near.",

@@ -116,3 +116,50 @@ class Opportunity:
     what_would_have_to_be_true: tuple[str, ...]
     explanation: str
     counter_reading: str
+
+
+def simple_opportunity(
+    kind: OpportunityKind,
+    *,
+    id: str,
+    title: str,
+    area: tuple[str, str] | None,
+    position: tuple[float, float],
+    parts: tuple[Part, ...],
+    links: tuple[Link, ...] = (),
+    cost: float,
+    young_people: float,
+    session: str = "",
+    to_be_true: tuple[str, ...],
+    explanation: str,
+    counter_reading: str,
+) -> Opportunity:
+    """An opportunity about one area, without roles to fill; its rank is set when all are known.
+
+    Parameters
+    ----------
+    area
+        Id and name, None where no area is near.
+    position
+        Latitude and longitude.
+    """
+    return Opportunity(
+        rank=0,
+        id=id,
+        kind=kind,
+        title=title,
+        area_ids=() if area is None else (area[0],),
+        areas=() if area is None else (area[1],),
+        latitude=position[0],
+        longitude=position[1],
+        parts=parts,
+        missing=(),
+        links=links,
+        cost=cost,
+        introductions=sum(link.introduction for link in links),
+        young_people=young_people,
+        session=session,
+        what_would_have_to_be_true=to_be_true,
+        explanation=explanation,
+        counter_reading=counter_reading,
+    )

@@ -12,7 +12,7 @@ from graph.analysis.coverage import months_before
 from graph.analysis.duplication import Duplication, Overlap, Suggestion, Verdict
 from graph.analysis.linking import introductions, link, part, ties_in_words
 from graph.analysis.offers import FUNDED_WITHIN_MONTHS
-from graph.analysis.opportunity import Link, Opportunity, OpportunityKind
+from graph.analysis.opportunity import Link, Opportunity, OpportunityKind, simple_opportunity
 from graph.analysis.roles import Bid, Offer, Role
 from graph.analysis.scene import Scene, degrees
 from graph.analysis.suggestions import NEXT_DOOR_M
@@ -75,26 +75,19 @@ def _same_funder(
     cost = scene.introduction_cost(one[0], other[0], known=True)
     meeting = link(scene.acquaintance, one[0], other[0], cost, fallback=funder)
     centre = scene.centre(area)
-    latitude, longitude = degrees(np.zeros(2) if centre is None else centre)
+    position = degrees(np.zeros(2) if centre is None else centre)
     place, left, right = network.areas.name[area], names[one[0]], names[other[0]]
-    return Opportunity(
-        rank=0,
-        id="funder~"
-        + "~".join(network.organisations.id[row] for row in (funder, one[0], other[0])),
-        kind=OpportunityKind.SAME_FUNDER,
+    return simple_opportunity(
+        OpportunityKind.SAME_FUNDER,
+        id="~".join(("funder", *network.organisations.id[[funder, one[0], other[0]]])),
         title=f"{names[funder]} funds {left} and {right} for {place}, who have no tie",
-        area_ids=(network.areas.id[area],),
-        areas=(place,),
-        latitude=latitude,
-        longitude=longitude,
+        area=(network.areas.id[area], place),
+        position=position,
         parts=tuple(part(network, bid) for bid in bids),
-        missing=(),
         links=(meeting,),
         cost=cost,
-        introductions=1,
         young_people=float(scene.people[area]),
-        session="",
-        what_would_have_to_be_true=(
+        to_be_true=(
             f"{left} and {right} see something that they could do better together.",
             f"{names[funder]} would welcome a joint plan, and its reports could be shared.",
         ),
@@ -147,23 +140,20 @@ def _joint_delivery(scene: Scene, overlap: Overlap) -> Opportunity:
     meeting = link(scene.acquaintance, rows[0], rows[1], cost)
     both = f"{overlap.left.organisation} and {overlap.right.organisation}"
     area = int(scene.served.areas[_nearest(scene, bids[0])]) if len(scene.served.areas) else -1
-    return Opportunity(
-        rank=0,
+    return simple_opportunity(
+        OpportunityKind.JOINT_DELIVERY,
         id=f"joint~{overlap.id}",
-        kind=OpportunityKind.JOINT_DELIVERY,
         title=f"{overlap.left.name} and {overlap.right.name} could be one joint offer",
-        area_ids=(network.areas.id[area],) if area >= 0 else (),
-        areas=(network.areas.name[area],) if area >= 0 else (),
-        latitude=(overlap.left.latitude + overlap.right.latitude) / 2,
-        longitude=(overlap.left.longitude + overlap.right.longitude) / 2,
+        area=None if area < 0 else (network.areas.id[area], network.areas.name[area]),
+        position=(
+            (overlap.left.latitude + overlap.right.latitude) / 2,
+            (overlap.left.longitude + overlap.right.longitude) / 2,
+        ),
         parts=tuple(part(network, bid) for bid in bids),
-        missing=(),
         links=(meeting,),
         cost=cost,
-        introductions=int(meeting.introduction),
         young_people=overlap.shared_young_people,
-        session="",
-        what_would_have_to_be_true=(
+        to_be_true=(
             f"{both} each keep what their young people come for.",
             "Young people of both are asked before anything moves.",
         ),
