@@ -10,9 +10,14 @@ from flask import Blueprint, Response
 from graph.model import Change
 from graph.network import Network
 from service import access, findings
-from service.answers import Answer, duplication_answer, gaps_answer, opportunities_answer
 from service.findings import Options
 from service.formats import count
+from service.headlines import (
+    Headline,
+    duplication_headline,
+    gaps_headline,
+    opportunities_headline,
+)
 from service.opened import network, store, today
 from service.pages import Page
 from service.surroundings import outermost
@@ -29,16 +34,6 @@ class Tile:
     number: int
     words: str
     address: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
-    """The first answer of a finding, and the way to all of them."""
-
-    question: str
-    answer: Answer
-    address: str
-    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,22 +103,7 @@ def _tiles(known: Network) -> tuple[Tile, ...]:
 def _headlines(known: Network) -> tuple[Headline, ...]:
     asked, day = Options(), today()
     return (
-        Headline(
-            question="What is missing?",
-            answer=gaps_answer(findings.gaps(known, asked, today=day)),
-            address="/gaps",
-            words="See every gap",
-        ),
-        Headline(
-            question="What overlaps?",
-            answer=duplication_answer(findings.duplication(known, asked, today=day)),
-            address="/duplication",
-            words="See every overlap",
-        ),
-        Headline(
-            question="Who could do something together?",
-            answer=opportunities_answer(findings.opportunities(known, asked, today=day)),
-            address="/opportunities",
-            words="See every opportunity",
-        ),
+        gaps_headline(findings.gaps(known, asked, today=day)),
+        duplication_headline(findings.duplication(known, asked, today=day)),
+        opportunities_headline(findings.opportunities(known, asked, today=day)),
     )

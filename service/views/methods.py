@@ -1,4 +1,4 @@
-"""``/methods``: how the findings are worked out, in plain words and with today's defaults."""
+"""``/methods``: how the findings are worked out, in plain words and with the code's own numbers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,77 @@ from typing import ClassVar
 
 from flask import Blueprint, Response
 
-from graph.analysis.gaps import STANDARD_HOURS_PER_WEEK
+from graph.analysis import (
+    access as reaching,
+)
+from graph.analysis import (
+    acquaintance,
+    bids,
+    coverage,
+    likeness,
+    nesting,
+    network,
+    offers,
+    places,
+    provision,
+    standard,
+    suggestions,
+    team_search,
+    windows,
+)
+from graph.analysis.duplication import find_duplication
 from graph.analysis.slices import REACHES, YOUNG_PEOPLE, Reach
+from graph.model import TieKind
 from service import access
 from service.pages import Crumb, Page
 
 views = Blueprint("methods", __name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """Every declared number that the page tells, as the code has it."""
+
+    ages: str = str(YOUNG_PEOPLE)
+    reaches: tuple[Reach, ...] = tuple(REACHES.values())
+    usual: Reach = Reach()  # noqa: RUF009 - frozen
+    assumed_places: float = provision.ASSUMED_PLACES
+    term_weeks_share: float = provision.TERM_WEEKS_SHARE
+    step_weights: tuple[float, ...] = reaching.STEP_WEIGHTS
+    standard_hours_per_week: float = standard.STANDARD_HOURS_PER_WEEK
+    checked_within_months: int = coverage.CHECKED_WITHIN_MONTHS
+    good_records: int = coverage.GOOD_RECORDS
+    good_per_thousand: float = coverage.GOOD_PER_THOUSAND
+    mostly: float = nesting.MOSTLY
+    least_score: float = float((find_duplication.__kwdefaults__ or {})["least_score"])
+    same_group: float = likeness.SAME_GROUP
+    everyone_and_one_group: float = likeness.EVERYONE_AND_ONE_GROUP
+    same_day: float = likeness.SAME_DAY
+    same_part: float = likeness.SAME_PART
+    after_school: str = f"{likeness.AFTER_SCHOOL // 60:02d}:{likeness.AFTER_SCHOOL % 60:02d}"
+    few_ages: float = suggestions.FEW_AGES
+    next_door_m: float = suggestions.NEXT_DOOR_M
+    neighbours_m: float = places.NEIGHBOURS_M
+    most_areas: int = places.MOST_AREAS
+    walk_m: float = team_search.WALK_M
+    least_hours: float = windows.LEAST_HOURS
+    weekday: str = f"{windows.WEEKDAY[0]:%H:%M} to {windows.WEEKDAY[1]:%H:%M}"
+    weekend: str = f"{windows.WEEKEND[0]:%H:%M} to {windows.WEEKEND[1]:%H:%M}"
+    least_capacity: int = offers.LEAST_CAPACITY
+    deliverer_m: float = offers.DELIVERER_M
+    youth_lead_m: float = offers.YOUTH_LEAD_M
+    transport_m: float = offers.TRANSPORT_M
+    minibus_seats: tuple[int, ...] = offers.MINIBUS_SEATS
+    funded_within_months: int = offers.FUNDED_WITHIN_MONTHS
+    most_bids: int = bids.MOST_BIDS
+    cost_per_km: float = bids.COST_PER_KM
+    wide_cost: float = bids.WIDE_COST
+    partner_cost: float = acquaintance.PARTNER_COST
+    introduction_cost: float = acquaintance.INTRODUCTION_COST
+    cold_cost: float = acquaintance.COLD_COST
+    discoverable_cost: float = acquaintance.DISCOVERABLE_COST
+    distance_cost_per_km: float = acquaintance.DISTANCE_COST_PER_KM
+    most_brokers: int = network.MOST_BROKERS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,25 +86,29 @@ class MethodsPage(Page):
 
     Attributes
     ----------
-    reaches, standard_hours_per_week, ages
-        The defaults, from the code itself.
+    n
+        The numbers.
+    tie_costs
+        Each kind of tie and what it costs in points, the easiest first.
     """
 
     template: ClassVar[str] = "methods/index.html"
     section: ClassVar[str] = "/methods"
-    reaches: tuple[Reach, ...]
-    standard_hours_per_week: float
-    ages: str
+    n: Numbers
+    tie_costs: tuple[tuple[str, float], ...]
 
 
 @views.get("/methods")
 @access.public
 def methods() -> Response:
     """Every formula, its source, defaults and limits."""
+    costs = sorted(
+        ((TieKind(kind).label, cost) for kind, cost in acquaintance.TIE_COST.items()),  # type: ignore[call-arg]
+        key=lambda told: (told[1], told[0]),
+    )
     return MethodsPage(
         title="How the findings are worked out",
         crumbs=(Crumb(text="Home", address="/"),),
-        reaches=tuple(REACHES.values()),
-        standard_hours_per_week=STANDARD_HOURS_PER_WEEK,
-        ages=str(YOUNG_PEOPLE),
+        n=Numbers(),
+        tie_costs=tuple(costs),
     ).answer()

@@ -1,0 +1,81 @@
+"""The first page's headlines: each finding's answer in a heading and one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.analysis.duplication import Duplication, Verdict
+from graph.analysis.gaps import Coverage, Gaps
+from graph.analysis.opportunities import Opportunities
+from service.answers import duplication_answer, gaps_answer, opportunities_answer
+from service.formats import count, number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """A question, its answer in a heading and a sentence, and the way to all of it."""
+
+    question: str
+    heading: str
+    sentence: str
+    address: str
+    words: str
+
+
+def gaps_headline(found: Gaps) -> Headline:
+    """The widest gap, and how many places are short."""
+    mapped = [row for row in found.rows if row.coverage is not Coverage.UNMAPPED]
+    short = [row for row in mapped if row.short > 0]
+    sentence = ""
+    if short:
+        sentence = (
+            f"{number(sum(row.short for row in short))} of "
+            f"{number(sum(row.young_people for row in mapped))} young people live where less than "
+            f"the standard is within reach, in {count(len(short), 'area')}."
+        )
+    return Headline(
+        question="What is missing?",
+        heading=gaps_answer(found).heading,
+        sentence=sentence,
+        address="/gaps",
+        words="See every gap",
+    )
+
+
+def duplication_headline(found: Duplication) -> Headline:
+    """What could be put to other use, and how many overlaps are needed capacity."""
+    above = sum(row.verdict is Verdict.ABOVE for row in found.rows)
+    needed = sum(row.verdict is Verdict.NEEDED for row in found.rows)
+    sentence = ""
+    if found.rows:
+        sentence = (
+            f"Of {count(len(found.rows), 'overlap')}, {number(above)} stand where there is more "
+            f"than the standard; {number(needed)} are needed capacity."
+        )
+    return Headline(
+        question="What overlaps?",
+        heading=duplication_answer(found).heading,
+        sentence=sentence,
+        address="/duplication",
+        words="See every overlap",
+    )
+
+
+def opportunities_headline(found: Opportunities) -> Headline:
+    """What partners could do first, and for how many."""
+    sentence = ""
+    if found.rows:
+        first = found.rows[0]
+        made = (
+            f"after {count(first.introductions, 'introduction')}"
+            if first.introductions
+            else "and the partners know each other already"
+        )
+        sentence = f"It would reach {number(first.young_people)} young people, {made}."
+    return Headline(
+        question="Who could do something together?",
+        heading=opportunities_answer(found).heading,
+        sentence=sentence,
+        address="/opportunities",
+        words="See every opportunity",
+    )

@@ -1,0 +1,39 @@
+"""The page that says how it is worked out tells the numbers that the code works with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+
+from graph.analysis import coverage, offers, standard
+from graph.analysis.slices import REACHES
+from service.views.methods import Numbers
+from tests.web.test_templates import TEMPLATES
+
+
+def test_every_declared_number_is_told():
+    text = (TEMPLATES / "methods" / "index.html").read_text(encoding="utf-8")
+    told = set(re.findall(r"\bn\.(\w+)", text))
+    assert told == {field.name for field in fields(Numbers)}
+
+
+def test_the_numbers_are_those_of_the_code(read):
+    page = read.get("/methods")
+    for reach in REACHES.values():
+        assert f"{reach.mode.label}" in page.words
+    assert f"it is {standard.STANDARD_HOURS_PER_WEEK:g} hours a week" in page.words
+    assert f"in the last {coverage.CHECKED_WITHIN_MONTHS} months" in page.words
+    assert f"in the last {offers.FUNDED_WITHIN_MONTHS} months" in page.words
+
+
+def test_the_template_writes_no_decimal_of_its_own():
+    """A number with a point is a default; those stand in the code alone, formulas apart."""
+    text = (TEMPLATES / "methods" / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r"\b\d+\.\d+\b", text) == []
+
+
+def test_each_finding_has_its_source_and_its_limits(read):
+    page = read.get("/methods")
+    for name in ("Luo and Qi 2009", "Dai 2010", "Kakwani", "Lappas", "Ding", "Hopcroft"):
+        assert name in page.words
+    assert page.words.count("Limits.") == 4
