@@ -141,9 +141,13 @@
       (other) => box[0] > other[2] || other[0] > box[2] || box[1] > other[3] || other[1] > box[3],
     );
 
-  // Where marks stand, so that no name lies under one.
+  // Where marks and buttons stand, so that no name lies under one.
   const marksOf = (map) => {
-    const boxes = [];
+    const frame = map.getContainer().getBoundingClientRect();
+    const boxes = [...map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+      const box = control.getBoundingClientRect();
+      return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
+    });
     map.eachLayer((layer) => {
       if (!(layer instanceof L.Marker) || layer.options.pane === "labels") return;
       const { x, y } = map.latLngToContainerPoint(layer.getLatLng());
@@ -170,7 +174,7 @@
         const half = name.length * (narrow ? 3.1 : 3.5) + 4;
         if (x - half < 2 || x + half > map.getSize().x - 2) continue;
         // On its place, or just below or above what stands there.
-        const offset = [0, 21, -21].find((down) => clear(taken, [x - half, y + down - 8, x + half, y + down + 8]));
+        const offset = [0, 21, -21, 27, -27].find((down) => clear(taken, [x - half, y + down - 8, x + half, y + down + 8]));
         if (offset === undefined) continue;
         taken.push([x - half, y + offset - 8, x + half, y + offset + 8]);
         const icon = new Name({

@@ -161,6 +161,9 @@
     map.on("focus click", () => map.scrollWheelZoom.enable());
     map.on("blur", () => map.scrollWheelZoom.disable());
     map.on("popupopen", (event) => focusInPopup(map, event.popup));
+    map.getContainer().addEventListener("keydown", (event) => {
+      if (event.key === "Escape") map.closePopup();
+    });
     map.getContainer().dataset.state = "ready";
     return map;
   };

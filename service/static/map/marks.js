@@ -65,7 +65,7 @@
   /** Several numbers in one spot: the first, and how many more. */
   hedgerow.stack = (ranks) => {
     const text = `${ranks[0]} +${ranks.length - 1}`;
-    const label = `Rows ${ranks.join(", ")} of the table; choose to see them apart`;
+    const label = `${text}: rows ${ranks.join(", ")} of the table; choose to see them apart`;
     return new Made({
       className: "hedge-badge hedge-badge--stack",
       iconSize: [16 + 7 * text.length, 24],
