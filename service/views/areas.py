@@ -46,8 +46,9 @@ class AreaPage(Page):
         The area.
     ages, young_people
         The ages that count as young people, and how many live here; None where not known.
-    gap, compared
-        Its place among the gaps, and among how many areas; None and 0 where it has none.
+    gap, compared, gap_address
+        Its place among the gaps, among how many areas, and where its evidence is; None, 0
+        and empty where it has none.
     activities, assets, organisations
         What is here, the first of them; the counts say how many there are.
     near_activities, near_assets
@@ -65,6 +66,7 @@ class AreaPage(Page):
     young_people: float | None
     gap: Gap | None
     compared: int
+    gap_address: str
     reach: Reach
     activity_count: int
     activities: tuple[listings.ActivityLine, ...]
@@ -92,7 +94,7 @@ def area(id: str) -> Response:
     around = near(known, id, at, reach)
     inner, outer = holds(known, id), lies_in(known, id)
     inside = {id} | {_id(nested) for nested in inner}
-    gap, compared = _gap(known, it)
+    gap, compared, gap_address = _gap(known, it)
     row = known.areas.row(id)
     return AreaPage(
         title=it.name,
@@ -105,6 +107,7 @@ def area(id: str) -> Response:
         young_people=float(known.young_people(YOUNG_PEOPLE)[row]) if it.population else None,
         gap=gap,
         compared=compared,
+        gap_address=gap_address,
         reach=reach,
         activity_count=len(at.activities),
         activities=listings.activities(known, at.activities)[:LISTED],
@@ -132,14 +135,15 @@ def _id(nested: Nested) -> str:
     return nested.link.address.removeprefix("/areas/")
 
 
-def _gap(known: Network, it: Area) -> tuple[Gap | None, int]:
+def _gap(known: Network, it: Area) -> tuple[Gap | None, int, str]:
     """The area's own gap: among the smallest areas, or else among those of its kind."""
     for options in (Options(), Options(roll_up=it.kind)):
         found: Gaps = findings.gaps(known, options, today=today())
         own = next((gap for gap in found.rows if gap.area_id == it.id), None)
         if own is not None:
-            return own, len(found.rows)
-    return None, 0
+            rolled = f"?roll_up={options.roll_up.value}" if options.roll_up else ""
+            return own, len(found.rows), f"/gaps/{it.id}{rolled}"
+    return None, 0, ""
 
 
 def _opportunities(known: Network, inside: set[str]) -> tuple[Opportunity, ...]:
