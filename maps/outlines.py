@@ -21,6 +21,8 @@ DECIMALS = 4
 MOST_BYTES = 120_000
 """What the outlines of a county may weigh; leaves room for page and values in 300 KB."""
 
+MOST_NAMES = 2_000
+
 FIRST_TOLERANCE_M = 40.0
 LAST_TOLERANCE_M = 1_280.0
 
@@ -94,8 +96,7 @@ def outlines(
     Returns
     -------
     str
-        Features with ``id``, ``name``, ``people`` and ``at`` (the label's
-        position). No places give an empty collection.
+        Features with ``id`` and ``name``. No places give an empty collection.
     """
     wanted = {place.id: geometries[place.id] for place in places if place.id in geometries}
     tolerance = FIRST_TOLERANCE_M
@@ -109,6 +110,18 @@ def outlines(
         tolerance *= 4 if size > 3 * most_bytes else 2
 
 
+def names(places: Sequence[Place], *, most: int = MOST_NAMES) -> str:
+    """Where the names of places stand, as JSON: longitude, latitude and name of each.
+
+    The most peopled first, at most so many; those without a position are left out.
+    """
+    placed = [p for p in places if math.isfinite(p.longitude) and math.isfinite(p.latitude)]
+    placed.sort(key=lambda place: (-place.people, place.name, place.id))
+    return compact(
+        {"names": [[round(p.longitude, 3), round(p.latitude, 3), p.name] for p in placed[:most]]}
+    )
+
+
 def _collection(places: Sequence[Place], geometries: Mapping[str, str]) -> str:
     features = []
     for place in places:
@@ -117,9 +130,7 @@ def _collection(places: Sequence[Place], geometries: Mapping[str, str]) -> str:
         geometry = rounded(json.loads(geometries[place.id]))
         if geometry is None:
             continue
-        properties: dict[str, object] = {"name": place.name, "people": round(place.people)}
-        if math.isfinite(place.longitude) and math.isfinite(place.latitude):
-            properties["at"] = [round(place.longitude, 3), round(place.latitude, 3)]
+        properties = {"name": place.name}
         features.append(
             {"type": "Feature", "id": place.id, "properties": properties, "geometry": geometry}
         )

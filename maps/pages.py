@@ -40,12 +40,15 @@ class Ground:
         South-west and north-east corners, as latitude and longitude.
     shapes
         The address of the outlines, empty where there are none.
+    names
+        The address of the names of places (:func:`maps.outlines.names`), empty for none.
     tiles
         The background.
     """
 
     bounds: Bounds
     shapes: str = ""
+    names: str = ""
     tiles: Tiles = NO_TILES
 
     @property
@@ -86,9 +89,9 @@ def _map(slug: str, ground: Ground, **options: Json) -> FetchedMap:
 
 
 def _labels(made: FetchedMap, ground: Ground) -> None:
-    if ground.shapes:
+    if ground.names:
         made.add_child(
-            FetchedLayer("labels", "labels", {"shapes": ground.shapes}, name="Names of places")
+            FetchedLayer("labels", "labels", {"data": ground.names}, name="Names of places")
         )
 
 

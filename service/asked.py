@@ -9,8 +9,6 @@ from urllib.parse import quote
 from flask import abort, request
 
 from graph.network import Network
-from maps.tiles import Tiles
-from service.config import Config
 from service.findings import Options
 from service.forms.paging import Paging
 from service.forms.query import Query
@@ -125,8 +123,3 @@ def asked_rightly() -> Asked:
     if found.problems:
         abort(400, " ".join(problem.message for problem in found.problems))
     return found
-
-
-def tiles(config: Config) -> Tiles:
-    """The background that was set."""
-    return Tiles(address=config.tiles, attribution=config.tiles_attribution)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from urllib.parse import urlencode
 
 import numpy as np
+from flask import current_app
 
 from graph.analysis.nesting import MOSTLY, nesting_shares, shares_in
 from graph.model import AreaKind
 from graph.network import Network
-from maps.outlines import outlines, places_of
+from maps.outlines import names, outlines, places_of
+from maps.pages import Bounds, Ground
+from maps.tiles import Tiles
 from service.findings import keep
 from service.opened import store
 
 CONTEXT = (AreaKind.PARISH, AreaKind.WARD, AreaKind.LOCAL_AUTHORITY, AreaKind.MSOA, AreaKind.LSOA)
 """Kinds that a map of points stands on: the first of which outlines are known."""
+
+
+NAMED = (AreaKind.PARISH, AreaKind.LOCAL, AreaKind.WARD, AreaKind.LOCAL_AUTHORITY)
+"""Kinds whose names stand on the maps: the first that there is."""
 
 
 def outlines_text(network: Network, kind: AreaKind, within: str | None) -> str:
@@ -35,16 +43,47 @@ def outlines_text(network: Network, kind: AreaKind, within: str | None) -> str:
     return keep("outlines", network, (kind, within), work)
 
 
+def version_of(text: str) -> str:
+    """A short hash of a text, for its address."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def names_text(network: Network) -> str:
+    """The names that stand on the maps, whatever is drawn below them."""
+    present = {str(kind) for kind in network.areas.kind}
+    kind = next((kind for kind in NAMED if kind.value in present), None)
+    rows = _rows(network, kind, None) if kind else []
+    return keep("names", network, (), lambda: names(places_of(network, rows)))
+
+
+def ground(
+    bounds: Bounds, network: Network, kind: AreaKind | None, within: str | None = None
+) -> Ground:
+    """What a map stands on: the outlines of a kind of area, names, and the tiles that were set."""
+    config = current_app.config["HEDGEROW"]
+    return Ground(
+        bounds=bounds,
+        shapes=outlines_address(network, kind, within),
+        names=f"/map/names.json?v={version_of(names_text(network))}",
+        tiles=Tiles(address=config.tiles, attribution=config.tiles_attribution),
+    )
+
+
 def outlined(network: Network, kind: AreaKind) -> frozenset[str]:
     """Ids of the areas of a kind that have an outline."""
     return keep("outlined", network, kind, lambda: frozenset(store().boundaries(kind=kind)))
 
 
 def outlines_address(network: Network, kind: AreaKind | None, within: str | None = None) -> str:
-    """Where the browser gets the outlines of a kind; empty for no kind."""
+    """Where the browser gets the outlines of a kind; empty for no kind.
+
+    The version is of the text itself: it outlives changes of anything else,
+    and another graph at the same address never meets the outlines of this one.
+    """
     if kind is None:
         return ""
-    asked = {"v": network.revision} | ({"within": within} if within else {})
+    asked = {"v": version_of(outlines_text(network, kind, within))}
+    asked |= {"within": within} if within else {}
     return f"/map/boundaries/{kind.value}.json?{urlencode(asked)}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 
 from graph.analysis.duplication import Duplication, Overlap
 from graph.errors import NotFound
@@ -16,16 +16,15 @@ from maps.pages import (
     CLOSE_MARGIN,
     CLOSE_SPAN,
     Bounds,
-    Ground,
     bounds_of,
     duplication_map,
 )
 from service import access, exports, findings
 from service.answers import Answer, duplication_answer
-from service.asked import Asked, asked_rightly, read_asked, tiles
+from service.asked import Asked, asked_rightly, read_asked
 from service.forms.paging import Paging
 from service.opened import today
-from service.outlines import context_kind, outlines_address
+from service.outlines import context_kind, ground
 from service.pages import Crumb, Page
 from service.take_away import csv_file, geojson_file, script_file
 
@@ -151,15 +150,11 @@ def duplication_script() -> Response:
     asked = asked_rightly()
     chosen = request.args.get("row", "")
     rows = _drawn(_found(asked), chosen)
-    ground = Ground(
-        bounds=_bounds(rows, close=bool(chosen)),
-        shapes=outlines_address(asked.network, context_kind(asked.network)),
-        tiles=tiles(current_app.config["HEDGEROW"]),
-    )
+    below = ground(_bounds(rows, close=bool(chosen)), asked.network, context_kind(asked.network))
     more = {"row": chosen} if chosen else {}
     data = asked.address("/duplication/map.json", **more)
     href = asked.template("/duplication")
-    return script_file(script_of(duplication_map(ground, data=data, href=href)))
+    return script_file(script_of(duplication_map(below, data=data, href=href)))
 
 
 @views.get("/duplication/map.json")

@@ -6,16 +6,16 @@ import math
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, request
 
 from graph.model import AreaKind, AssetKind, Audience, OrganisationKind, Theme
 from graph.network import Network
 from maps.elements import script_of
 from maps.legends import Legend, explorer_legend
-from maps.pages import Ground, Kind, bounds_of, explorer_map
+from maps.pages import Kind, bounds_of, explorer_map
 from maps.spots import SYMBOLS, Spot, kinds_of, spot_kind, spot_values
 from service import access
-from service.asked import beside_fields, tiles
+from service.asked import beside_fields
 from service.directory import Entry, RecordType, Wanted, entries_of, search
 from service.findings import keep
 from service.forms.paging import Paging
@@ -23,7 +23,7 @@ from service.forms.query import Query
 from service.forms.question import area_names
 from service.forms.wanted import WANTED_NAMES, read_wanted
 from service.opened import network
-from service.outlines import area_shape, context_kind, outlines_address, outlines_text
+from service.outlines import area_shape, context_kind, ground, names_text, outlines_text, version_of
 from service.pages import Page
 from service.take_away import script_file
 
@@ -121,14 +121,12 @@ def explorer_script() -> Response:
     """The map's script."""
     known, wanted = network(), _wanted_rightly()
     rows = _placed(_found(known, wanted))
-    ground = Ground(
-        bounds=bounds_of((row.longitude, row.latitude) for row in rows),
-        shapes=outlines_address(known, context_kind(known)),
-        tiles=tiles(current_app.config["HEDGEROW"]),
+    below = ground(
+        bounds_of((row.longitude, row.latitude) for row in rows), known, context_kind(known)
     )
     types = {spot_kind(row.kind): row.type for row in rows}
     made = explorer_map(
-        ground,
+        below,
         data=_paging("/map/points.json", 0, 1).address(1),
         kinds=[
             Kind(
@@ -160,10 +158,21 @@ def boundaries(kind: str) -> Response:
     """The outlines of a kind of area; under its version a browser may keep them for ever."""
     if kind not in set(AreaKind):
         abort(404, f"There are no areas of the kind “{kind[:50]}”.")
-    known = network()
-    text = outlines_text(known, AreaKind(kind), request.args.get("within") or None)
-    answer = Response(text, content_type="application/geo+json")
-    if request.args.get("v") == known.revision:
+    text = outlines_text(network(), AreaKind(kind), request.args.get("within") or None)
+    return _versioned(text, "application/geo+json")
+
+
+@views.get("/map/names.json")
+@access.public
+def place_names() -> Response:
+    """The names that stand on every map; kept like the outlines."""
+    return _versioned(names_text(network()), "application/json")
+
+
+def _versioned(text: str, kind: str) -> Response:
+    """A text that a browser may keep for ever under its own version, and not without it."""
+    answer = Response(text, content_type=kind)
+    if request.args.get("v") == version_of(text):
         answer.headers["Cache-Control"] = FOR_EVER
     return answer
 

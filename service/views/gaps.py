@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 
 from graph.analysis.gaps import Coverage, Gap, Gaps
 from graph.errors import NotFound
@@ -14,13 +14,13 @@ from graph.network import Network
 from maps.elements import script_of
 from maps.layers import area_values, gap_badges, session_sites
 from maps.legends import Legend, gaps_legend
-from maps.pages import CLOSE_MARGIN, MARGIN, Ground, bounds_of, gaps_map
+from maps.pages import CLOSE_MARGIN, MARGIN, bounds_of, gaps_map
 from service import access, exports, findings
 from service.answers import Answer, gaps_answer
-from service.asked import FIELDS, Asked, asked_rightly, read_asked, tiles
+from service.asked import FIELDS, Asked, asked_rightly, read_asked
 from service.forms.paging import Paging
 from service.opened import store, today
-from service.outlines import outlined, outlines_address
+from service.outlines import ground, outlined
 from service.pages import Crumb, Page
 from service.take_away import csv_file, geojson_file, script_file
 
@@ -149,15 +149,16 @@ def gaps_script() -> Response:
         if chosen
         else [(row.longitude, row.latitude) for row in found.rows]
     )
-    ground = Ground(
-        bounds=bounds_of(positions, margin=CLOSE_MARGIN if chosen else MARGIN),
-        shapes=outlines_address(asked.network, _kind(found), asked.options.within),
-        tiles=tiles(current_app.config["HEDGEROW"]),
+    below = ground(
+        bounds_of(positions, margin=CLOSE_MARGIN if chosen else MARGIN),
+        asked.network,
+        _kind(found),
+        asked.options.within,
     )
     return script_file(
         script_of(
             gaps_map(
-                ground,
+                below,
                 data=asked.address("/gaps/map.json"),
                 href=asked.template("/gaps"),
                 standard_hours_per_week=found.standard_hours_per_week,

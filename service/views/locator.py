@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import math
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
 from graph.errors import NotFound
 from graph.model import AssetKind
 from graph.network import Network
 from maps.elements import script_of
-from maps.pages import Bounds, Ground, bounds_of, locator_map
+from maps.pages import Bounds, bounds_of, locator_map
 from maps.spots import SYMBOLS, spot_kind
 from maps.symbols import AREA, ORGANISATION, Symbol
 from service import access
-from service.asked import tiles
 from service.listings import THEMES
 from service.opened import network
-from service.outlines import area_shape, context_kind, outlines_address
+from service.outlines import area_shape, context_kind, ground
 from service.take_away import script_file
 
 views = Blueprint("locator", __name__)
@@ -40,14 +39,10 @@ def locator() -> Response:
         name, symbol, at = _record(known, type, id)
         shape = ""
     placed = math.isfinite(at[0])
-    ground = Ground(
-        bounds=_around(at) if placed else bounds_of(()),
-        shapes=outlines_address(known, context_kind(known)),
-        tiles=tiles(current_app.config["HEDGEROW"]),
-    )
+    below = ground(_around(at) if placed else bounds_of(()), known, context_kind(known))
     mark = at if placed and not shape else None
     return script_file(
-        script_of(locator_map(ground, at=mark, title=name, symbol=symbol, area_shape=shape))
+        script_of(locator_map(below, at=mark, title=name, symbol=symbol, area_shape=shape))
     )
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 
 from graph.analysis.opportunities import Opportunities, Opportunity
 from graph.errors import NotFound
 from maps.elements import script_of
 from maps.layers import opportunity_features
 from maps.legends import Legend, opportunities_legend
-from maps.pages import CLOSE_MARGIN, MARGIN, Ground, bounds_of, opportunities_map
+from maps.pages import CLOSE_MARGIN, MARGIN, bounds_of, opportunities_map
 from service import access, exports, findings
 from service.answers import Answer, opportunities_answer
-from service.asked import Asked, asked_rightly, read_asked, tiles
+from service.asked import Asked, asked_rightly, read_asked
 from service.forms.paging import Paging
 from service.opened import today
-from service.outlines import context_kind, outlines_address
+from service.outlines import context_kind, ground
 from service.pages import Crumb, Page
 from service.take_away import csv_file, geojson_file, script_file
 
@@ -144,16 +144,14 @@ def opportunities_script() -> Response:
     asked = asked_rightly()
     chosen = request.args.get("row", "")
     rows = _drawn(_found(asked), chosen)
-    ground = Ground(
-        bounds=bounds_of(
-            _positions(rows, parts=bool(chosen)), margin=CLOSE_MARGIN if chosen else MARGIN
-        ),
-        shapes=outlines_address(asked.network, context_kind(asked.network)),
-        tiles=tiles(current_app.config["HEDGEROW"]),
+    below = ground(
+        bounds_of(_positions(rows, parts=bool(chosen)), margin=CLOSE_MARGIN if chosen else MARGIN),
+        asked.network,
+        context_kind(asked.network),
     )
     more = {"row": chosen} if chosen else {}
     made = opportunities_map(
-        ground,
+        below,
         data=asked.address("/opportunities/map.json", **more),
         href=asked.template("/opportunities"),
         strong=rows[0].area_ids if chosen else (),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shapely.geometry import Point, mapping, shape
 
 from graph.model import AreaKind
-from maps.outlines import Place, outlines, places_of, rounded
+from maps.outlines import Place, names, outlines, places_of, rounded
 from tests.builders import a_network, an_area
 
 
@@ -33,15 +33,17 @@ def test_a_place_without_an_outline_is_left_out():
     assert [feature["id"] for feature in drawn["features"]] == ["b"]
 
 
-def test_a_feature_says_what_its_label_needs():
-    drawn = json.loads(outlines([a_place("a", people=12.4)], {"a": a_circle(-5)}))
-    assert drawn["features"][0]["properties"] == {"name": "A", "people": 12, "at": [-5.0, 50.2]}
+def test_a_feature_says_its_name():
+    drawn = json.loads(outlines([a_place("a")], {"a": a_circle(-5)}))
+    assert drawn["features"][0]["properties"] == {"name": "A"}
 
 
-def test_a_place_without_a_position_has_no_place_for_its_label():
-    place = Place(id="a", name="A", longitude=math.nan, latitude=math.nan, people=0)
-    drawn = json.loads(outlines([place], {"a": a_circle(-5)}))
-    assert "at" not in drawn["features"][0]["properties"]
+def test_names_stand_where_people_live_the_most_peopled_first():
+    nowhere = Place(id="c", name="C", longitude=math.nan, latitude=math.nan, people=99)
+    told = json.loads(names([a_place("a", people=5), a_place("b", people=8), nowhere]))
+    assert told == {"names": [[-5.0, 50.2, "B"], [-5.0, 50.2, "A"]]}
+    assert json.loads(names([a_place("a"), a_place("b")], most=1))["names"] == [[-5.0, 50.2, "A"]]
+    assert json.loads(names([])) == {"names": []}
 
 
 def test_outlines_are_coarsened_until_they_fit():

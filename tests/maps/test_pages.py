@@ -23,10 +23,15 @@ from maps.spots import SYMBOLS
 from maps.symbols import ORGANISATION
 from maps.tiles import Tiles
 
-GROUND = Ground(bounds=((50.0, -5.7), (50.9, -4.2)), shapes="/map/boundaries/parish.json?v=7")
+GROUND = Ground(
+    bounds=((50.0, -5.7), (50.9, -4.2)),
+    shapes="/map/boundaries/parish.json?v=7",
+    names="/map/names.json?v=7",
+)
 TILED = Ground(
     bounds=GROUND.bounds,
     shapes=GROUND.shapes,
+    names=GROUND.names,
     tiles=Tiles(address="https://tiles.example/{z}/{x}/{y}.png", attribution="© Somebody"),
 )
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from shapely.geometry import shape
 
 from graph.model import AreaKind
 from maps.spots import SYMBOLS
-from tests.builders import a_site, an_organisation
+from service.outlines import version_of
+from tests.builders import a_site, an_area, an_organisation
 
 FIRST_VIEW_BYTES = 300_000
 
@@ -71,11 +73,23 @@ def test_where_nothing_fits_the_page_says_what_to_do(read):
     assert "/directory?q=nobodyiscalledthis" in page.links
 
 
-def test_outlines_are_kept_for_ever_under_their_revision_only(read, demo):
-    version = f"/map/boundaries/parish.json?v={demo.revision()}"
-    assert "immutable" in read.client.get(version).headers["Cache-Control"]
-    for address in ("/map/boundaries/parish.json", "/map/boundaries/parish.json?v=older"):
-        assert read.client.get(address).headers["Cache-Control"] == "no-cache"
+def test_outlines_and_names_are_kept_for_ever_under_the_version_that_the_map_names(read):
+    script = read.client.get("/map/explorer.js").text
+    for kind in ("boundaries/parish", "names"):
+        address = re.search(rf"/map/{kind}\.json\?v=\w+", script)
+        assert address
+        assert "immutable" in read.client.get(address[0]).headers["Cache-Control"]
+        for other in (f"/map/{kind}.json", f"/map/{kind}.json?v=older"):
+            assert read.client.get(other).headers["Cache-Control"] == "no-cache"
+
+
+def test_another_graph_names_other_outlines(read, spare, spare_app):
+    spare.write([an_area("only", kind=AreaKind.PARISH)], by="test", message="One parish")
+    theirs = spare_app.test_client().get("/map/names.json").text
+    ours = read.client.get("/map/names.json").text
+    assert "Only" in theirs
+    assert theirs not in read.client.get("/map/explorer.js").text
+    assert version_of(theirs) != version_of(ours)
 
 
 def test_every_parish_has_an_outline_of_few_bytes(read, demo):
@@ -161,6 +175,6 @@ def test_the_bytes_of_a_county_fit_a_first_view(read):
         ("/duplication", "/duplication/map.json", "/duplication/map.js"),
         ("/opportunities", "/opportunities/map.json", "/opportunities/map.js"),
     ):
-        addresses = (*pages, "/map/boundaries/parish.json")
+        addresses = (*pages, "/map/boundaries/parish.json", "/map/names.json")
         size = sum(len(read.client.get(address).data) for address in addresses)
         assert size < FIRST_VIEW_BYTES, f"{pages[0]}: {size:,} bytes"

@@ -157,7 +157,7 @@
     return boxes;
   };
 
-  /** Names of the places, the most peopled first, as many as do not touch. `options`: shapes. */
+  /** Names of the places, the most peopled first, as many as do not touch. `options`: data. */
   hedgerow.labels = (map, options) => {
     const group = L.layerGroup();
     let places = [];
@@ -195,15 +195,8 @@
     map.on("layeradd layerremove", ({ layer }) => {
       if (layer instanceof L.Marker && layer.options.pane !== "labels") later();
     });
-    whenFetched(map, [options.shapes], (shapes) => {
-      places = shapes.features
-        .filter((feature) => feature.properties.at)
-        .map(({ properties }) => ({
-          name: properties.name,
-          at: L.latLng(properties.at[1], properties.at[0]),
-          people: properties.people,
-        }))
-        .sort((one, other) => other.people - one.people || one.name.localeCompare(other.name));
+    whenFetched(map, [options.data], ({ names }) => {
+      places = names.map(([longitude, latitude, name]) => ({ name, at: L.latLng(latitude, longitude) }));
       draw();
     });
     return group;
