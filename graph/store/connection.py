@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -35,6 +36,9 @@ from graph.errors import (
     WriteConflict,
 )
 from graph.store.statements import Statement, statement
+
+# What the driver would log of a lost server is said by our errors.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 T = TypeVar("T")
 Work = Callable[[Transaction], T]
@@ -74,6 +78,9 @@ class Server(Protocol):
     def again(self, lost: Address) -> Address:
         """Where it answers after ``lost`` no longer did."""
 
+    def died_of(self) -> str:
+        """Why it was lost, in a sentence, where that is known and will come again."""
+
     def check_room(self) -> None:
         """Raise :class:`~graph.errors.DiskFull` where it is known to have no room left."""
 
@@ -92,6 +99,9 @@ class OutsideServer:
 
     def again(self, lost: Address) -> Address:  # noqa: ARG002 - there is one place to look
         return self.place
+
+    def died_of(self) -> str:
+        return ""
 
     def check_room(self) -> None:
         return
@@ -160,7 +170,10 @@ class Connection:
         ------
         WriteConflict
             It kept colliding.
+        DiskFull
+            There is no room left to write; it was not begun.
         """
+        self._server.check_room()
         return self._tried(lambda driver: self._once(driver, work, WRITE_ACCESS))
 
     def alone(self, statement: Statement) -> None:
@@ -226,6 +239,8 @@ class Connection:
             self._bookmarks = GraphDatabase.bookmark_manager()
             self._place = place
             self._driver = self._open(place)
+            if reason := self._server.died_of():
+                raise StoreError(reason) from problem
 
     def _raise(self, problem: Exception) -> None:
         """Raise what a driver's error means to us; always raises."""

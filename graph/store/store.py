@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
 from collections.abc import Iterable
@@ -31,6 +32,7 @@ from graph.store import reading, schema
 from graph.store.columns import frozen
 from graph.store.connection import Address, Connection, OutsideServer
 from graph.store.embedded import EmbeddedServer
+from graph.store.gate import Gate
 from graph.store.kinds import KIND_OF, Label
 from graph.store.snapshots import SnapshotFolder
 from graph.store.statements import statement
@@ -40,6 +42,7 @@ from graph.tables import network_of
 
 T = TypeVar("T")
 
+FREE_TRIES = 2
 MOST_SNAPSHOT_TRIES = 8
 
 
@@ -89,6 +92,7 @@ class Store:
         self._connection = connection
         self._graph = graph
         self._embedded = embedded
+        self._gate = Gate(data)
         self._snapshots = SnapshotFolder(data, graph.identity)
         self._snapshot: Network | None = None
         self._loading = threading.Lock()
@@ -141,9 +145,11 @@ class Store:
         def work(transaction: Transaction) -> tuple[str, list[Record]]:
             return reading.newest(transaction), list(reading.everything(transaction))
 
-        for _ in range(MOST_SNAPSHOT_TRIES):
-            key, records = self._connection.read(work)
-            if self._connection.read(reading.newest) == key:
+        for tries in range(MOST_SNAPSHOT_TRIES):
+            with self._gate.still() if tries >= FREE_TRIES else contextlib.nullcontext():
+                key, records = self._connection.read(work)
+                same = self._connection.read(reading.newest) == key
+            if same:
                 return key, frozen(network_of(records, revision=key.partition("-")[0]))
         raise StoreError("The graph kept changing while it was read; try again in a moment.")
 
@@ -232,13 +238,12 @@ class Store:
     def about(self) -> About:
         """What this store talks to, and what is wrong with it."""
         product, number = _product(self._connection.agent())
-        told = self._embedded.told() if self._embedded else None
         return About(
             address=self._connection.place.uri,
             product=product,
             version=number,
             embedded=self._embedded is not None,
-            pid=told.server_pid if told else None,
+            pid=self._embedded.pid() if self._embedded else None,
             schema=self._graph.schema,
             revision=self.revision(),
             problems=self._problems(),
@@ -294,7 +299,8 @@ class Store:
             Two different records of one kind have one id.
         """
         wish = wish_of(records, by=by, message=message, source=source, remove=remove)
-        return self._connection.write(Writer(wish, progress))
+        with self._gate.writing():
+            return self._connection.write(Writer(wish, progress))
 
 
 def _product(agent: str) -> tuple[str, str]:

@@ -5,8 +5,10 @@ library, so that it starts in a few hundredths of a second:
 
     python keeper.py FOLDER GRACE_SECONDS JAVA ARGUMENTS…
 
-Three locks in the folder speak for it (``flock``: the system lets go of a lock
-when its holder is gone, however it went):
+It returns once a keeper that goes on in the background has started the
+server and told of it in ``server.json``. Three locks in the folder speak for
+it (``flock``: the system lets go of a lock when its holders are gone, however
+they went):
 
 ``keeper.lock``
     Held by the keeper and by the server that it started. While it is held, a
@@ -15,7 +17,7 @@ when its holder is gone, however it went):
     Shared by every process that uses the graph. The keeper waits to hold it
     alone; when it does, the last user is gone and the server is stopped.
 ``starting.lock``
-    Held by whoever is about to start a keeper (not used here).
+    Held by whoever is about to find or start a keeper (not used here).
 
 When the server dies the keeper goes too, and the next use starts both anew.
 When the keeper is killed, the server is told to stop (Linux), or stopped by the
@@ -39,32 +41,45 @@ from types import FrameType
 
 PR_SET_PDEATHSIG = 1
 STOPPING_S = 20.0
+TOLD = b"told"
 
 
 def main(arguments: list[str]) -> int:
-    """Start the server, and stop it after the last user; return the exit code."""
+    """Leave a keeper in the background; return 0 once it has told of its server."""
     folder, grace_s, command = Path(arguments[0]), float(arguments[1]), arguments[2:]
+    hears, says = os.pipe()
     if os.fork():
-        return 0  # Whoever started us need not wait for us, nor clear up after us.
+        os.close(says)
+        return 0 if os.read(hears, len(TOLD)) == TOLD else 1
+    os.close(hears)
     os.setsid()
-    lock = os.open(folder / "keeper.lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return 0  # Another keeper is there.
+        keep(folder, grace_s, command, says)
+    except BaseException as problem:
+        sys.stderr.write(f"{problem}\n")
+        sys.stderr.flush()
+    os._exit(1)
+
+
+def keep(folder: Path, grace_s: float, command: list[str], says: int) -> None:
+    """Start the server, and stop it after its last user; never returns where all went well."""
+    lock = os.open(folder / "keeper.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    attached = os.open(folder / "attached.lock", os.O_RDWR | os.O_CREAT, 0o644)
     server = start(folder, lock, command)
-    tell(folder, server.pid)
-    # The server may be gone before we are asked to stop it.
-    threading.Thread(target=leave_with, args=(server, folder), daemon=True).start()
 
     def stopped(_number: int, _frame: FrameType | None) -> None:
         stop(server, folder)
 
     signal.signal(signal.SIGTERM, stopped)
     signal.signal(signal.SIGINT, stopped)
-    wait_for_last(folder, grace_s)
+    tell(folder, server.pid)
+    os.write(says, TOLD)
+    os.close(says)
+    # The server may be gone before we are asked to stop it.
+    threading.Thread(target=leave_with, args=(server, folder), daemon=True).start()
+    wait_for_last(attached, grace_s)
     stop(server, folder)
-    return 0
 
 
 def start(folder: Path, lock: int, command: list[str]) -> subprocess.Popen[bytes]:
@@ -110,9 +125,8 @@ def leave(folder: Path) -> None:
     os._exit(0)
 
 
-def wait_for_last(folder: Path, grace_s: float) -> None:
+def wait_for_last(attached: int, grace_s: float) -> None:
     """Return, holding the lock alone, once nobody has used the graph for a while."""
-    attached = os.open(folder / "attached.lock", os.O_RDWR | os.O_CREAT, 0o644)
     while True:
         fcntl.flock(attached, fcntl.LOCK_EX)
         fcntl.flock(attached, fcntl.LOCK_UN)

@@ -3,54 +3,30 @@
 from __future__ import annotations
 
 import contextlib
-import errno
-import fcntl
 import json
 import os
-import pwd
 import secrets
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from neo4j import GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph.errors import (
-    DataFolderHeld,
-    DataFolderNotWritable,
-    DiskFull,
-    StoreUnavailable,
-)
+from graph.errors import StoreUnavailable
 from graph.store.connection import Address
 from graph.store.embedded import keeper
-from graph.store.embedded.wheel import find_wheel
+from graph.store.embedded.folder import LEAST_TO_WRITE, GraphFolder, is_alive
+from graph.store.embedded.java import DATABASE, command, heap_mib
 
-DATABASE = "graph"
 USER = "root"
-HEAP = "640m"
 GRACE_S = 2.0
-STARTING_S = 60.0
+STARTING_S = 90.0
 STARTS = 3
-LEAST_ROOM = 32 * 1024 * 1024
-LARGEST_MESSAGE = 256 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What ``server.json`` tells of a live server."""
-
-    bolt_port: int
-    uid: int
-    server_pid: int
-    keeper_pid: int
 
 
 class EmbeddedServer:
@@ -65,9 +41,8 @@ class EmbeddedServer:
     """
 
     def __init__(self, data: Path, *, grace_s: float = GRACE_S) -> None:
-        self.folder = data.absolute() / "graph"
+        self.folder = GraphFolder(data)
         self._grace_s = grace_s
-        self._attached: int | None = None
 
     def address(self) -> Address:
         """Attach to the live server, or start it.
@@ -77,152 +52,98 @@ class EmbeddedServer:
         DataFolderNotWritable, DataFolderHeld, DiskFull, StoreUnavailable
             One line that says what is wrong.
         """
-        with _plainly(self.folder):
-            self._prepare()
-            with self._starting():
-                self._attach()
+        with self.folder.plainly():
+            self.folder.prepare()
+            with self.folder.starting():
+                self.folder.attach()
                 return self._found() or self._started()
 
     def again(self, lost: Address) -> Address:
         """Attach anew after the server was lost; start it where it is gone."""
-        with _plainly(self.folder), self._starting():
-            found = self._found()
-            if found is not None and found == lost:
-                # It lives but does not answer, or refuses the password that it was started with.
-                self._end_server()
-                found = None
-            return found or self._started()
+        with self.folder.plainly():
+            self.folder.prepare()
+            with self.folder.starting():
+                self.folder.attach()
+                found = self._found()
+                if found is not None and found == lost and not is_ready(found):
+                    self._end()
+                    found = None
+                return found or self._started()
+
+    def died_of(self) -> str:
+        """Why the last server died, as far as its log tells; empty where it does not."""
+        with contextlib.suppress(OSError):
+            if b"OutOfMemoryError" in (self.folder.path / "server.log.last").read_bytes():
+                return (
+                    f"The change is too large for the embedded server's memory ({heap_mib():,} "
+                    "MB); nothing was kept. Load it in parts, or set NEO4J_URI to use a Neo4j."
+                )
+        return ""
 
     def close(self) -> None:
         """Let go; the keeper stops the server after the last one."""
-        if self._attached is not None:
-            os.close(self._attached)
-            self._attached = None
+        self.folder.detach()
 
     def check_room(self) -> None:
-        """Raise :class:`~graph.errors.DiskFull` where the folder's disk has no room left."""
-        if shutil.disk_usage(self.folder).free < LEAST_ROOM:
-            raise DiskFull(_full(self.folder))
+        """Raise :class:`~graph.errors.DiskFull` where there is no room left to write."""
+        self.folder.check_room(LEAST_TO_WRITE)
 
-    def told(self) -> Told | None:
-        """What is told of a live server; None where there is none."""
-        if not self._alive():
-            return None
-        try:
-            told = json.loads((self.folder / "server.json").read_text(encoding="utf-8"))
-            return Told(
-                bolt_port=int(told["bolt_port"]),
-                uid=int(told["uid"]),
-                server_pid=int(told.get("server_pid", 0)),
-                keeper_pid=int(told.get("keeper_pid", 0)),
-            )
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    # -- the folder and its locks ---------------------------------------------
-
-    def _prepare(self) -> None:
-        self._check_holder()
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if not os.access(self.folder, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, "not writable", str(self.folder))
-        self.check_room()
-
-    def _check_holder(self) -> None:
-        """Refuse a folder that another user's live server holds."""
-        told = self.told()
-        if told is not None and told.uid != os.geteuid():
-            raise DataFolderHeld(
-                f"The data folder {self.folder.parent} is held by the graph server of the user "
-                f"“{_user(told.uid)}” (process {told.server_pid}); stop it, or set HEDGEROW_DATA "
-                "to a folder of your own."
-            )
-
-    @contextlib.contextmanager
-    def _starting(self) -> Iterator[None]:
-        """Hold the lock under which servers are found and started."""
-        with _locked(self.folder / "starting.lock", fcntl.LOCK_EX):
-            yield
-
-    def _attach(self) -> None:
-        """Hold the shared lock that keeps the server; waits for a stopping one to be gone."""
-        if self._attached is None:
-            attached = os.open(self.folder / "attached.lock", os.O_RDWR | os.O_CREAT, 0o644)
-            fcntl.flock(attached, fcntl.LOCK_SH)
-            self._attached = attached
-
-    def _alive(self) -> bool:
-        """Whether a keeper or its server lives."""
-        try:
-            lock = os.open(self.folder / "keeper.lock", os.O_RDONLY)
-        except OSError:
-            return False
-        try:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        finally:
-            os.close(lock)
-        return False
+    def pid(self) -> int | None:
+        """The server's process, None where none is alive."""
+        told = self.folder.told()
+        return told.server_pid if told else None
 
     # -- a server that is there -----------------------------------------------
 
     def _found(self) -> Address | None:
         """Where the live server answers; None where there is none, or none to trust."""
-        told = self.told()
-        self._check_holder()
-        if told is None or not told.server_pid or not _is_alive(told.keeper_pid):
-            self._end_server()
-            return None
-        try:
-            password = (self.folder / "password").read_text(encoding="ascii").strip()
-        except (OSError, UnicodeDecodeError):
-            password = ""
-        if not password or not _answers(told.bolt_port):
-            self._end_server()
-            return None
-        return _address(told.bolt_port, password)
+        self.folder.refuse_others()
+        told = self.folder.told()
+        password = self._password()
+        if told and password and is_alive(told.keeper_pid) and answers(told.bolt_port):
+            return _address(told.bolt_port, password)
+        self._end()
+        return None
 
-    def _end_server(self) -> None:
+    def _password(self) -> str:
+        """The kept password, empty where it is lost or damaged."""
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            return (self.folder.path / "password").read_text(encoding="ascii").strip()
+        return ""
+
+    def _end(self) -> None:
         """Stop whatever still holds the keeper's lock."""
-        told = self.told()
         for number in (signal.SIGTERM, signal.SIGKILL):
-            if not self._alive():
+            for pid in self.folder.processes():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, number)
+            if until(lambda: not self.folder.alive(), keeper.STOPPING_S + 2):
                 break
-            if told is not None:
-                for pid in (told.keeper_pid, told.server_pid):
-                    if pid and _is_ours(pid, self.folder):
-                        with contextlib.suppress(ProcessLookupError):
-                            os.kill(pid, number)
-            _until(lambda: not self._alive(), keeper.STOPPING_S + 2)
-        if self._alive():
+        else:
             raise StoreUnavailable(
-                f"A graph server that does not answer still holds {self.folder}; end it and try "
-                "again."
+                f"A graph server that does not answer still holds {self.folder.path}; end it and "
+                "try again."
             )
-        (self.folder / "server.json").unlink(missing_ok=True)
+        (self.folder.path / "server.json").unlink(missing_ok=True)
 
     # -- a server to start ----------------------------------------------------
 
     def _started(self) -> Address:
+        log = self.folder.path / "server.log"
+        with contextlib.suppress(FileNotFoundError):
+            log.replace(log.with_suffix(".log.last"))
         for _ in range(STARTS):
             port, password = _free_port(), secrets.token_urlsafe(32)
             self._write_secret(password)
             self._tell(port)
-            self._launch(port)
             place = _address(port, password)
-            if self._becomes_ready(place):
+            if self._launch(port) and self._becomes_ready(place):
                 return place
-            self._end_server()
+            self._end()
             self.check_room()
         raise StoreUnavailable(
-            f"The embedded graph server did not start; {self.folder / 'server.log'} says why"
-            f"{self._last_words()}."
+            f"The embedded graph server did not start; {log} says why{self._last_words()}."
         )
-
-    def _becomes_ready(self, place: Address) -> bool:
-        """Wait until a new server answers; False where it does not, or is gone."""
-        return _until(lambda: is_ready(place) or not self._alive(), STARTING_S) and self._alive()
 
     def _write_secret(self, password: str) -> None:
         """Keep a new password, and forget the users that the last server knew.
@@ -230,78 +151,55 @@ class EmbeddedServer:
         Each server has a password of its own, so that a lost or damaged
         password file never locks anybody out of the graph.
         """
-        (self.folder / "config" / "server-users.jsonl").unlink(missing_ok=True)
-        place = self.folder / "password"
+        for name in ("config", "databases", "log"):
+            (self.folder.path / name).mkdir(mode=0o700, exist_ok=True)
+        (self.folder.path / "config" / "server-users.jsonl").unlink(missing_ok=True)
+        place = self.folder.path / "password"
         place.unlink(missing_ok=True)
         with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(password)
 
     def _tell(self, port: int) -> None:
-        place = self.folder / "server.json"
+        place = self.folder.path / "server.json"
         place.unlink(missing_ok=True)
         place.write_text(json.dumps({"bolt_port": port, "uid": os.geteuid()}), encoding="utf-8")
 
-    def _launch(self, port: int) -> None:
-        """Start a keeper, and wait until it holds its lock or is gone."""
-        command = [sys.executable, "-I", "-S", keeper.__file__, str(self.folder)]
-        command += [str(self._grace_s), *self._java(port)]
-        environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": str(self.folder)}
-        with (self.folder / "keeper.log").open("wb") as log:
-            subprocess.run(  # noqa: S603 - the command is ours
-                command,
+    def _launch(self, port: int) -> bool:
+        """Start a keeper; False where it could not start its server."""
+        java = command(self.folder.path, bolt_port=port, http_port=_free_port())
+        with (self.folder.path / "keeper.log").open("wb") as log:
+            done = subprocess.run(  # noqa: S603 - the command is ours
+                [
+                    *(sys.executable, "-I", "-S", keeper.__file__),
+                    *(str(self.folder.path), str(self._grace_s)),
+                    *java,
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env=environment,
-                cwd=self.folder,
+                env={"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": str(self.folder.path)},
+                cwd=self.folder.path,
                 check=False,
             )
-        _until(lambda: (told := self.told()) is not None and told.server_pid > 0, 10.0)
+        return done.returncode == 0
 
-    def _java(self, port: int) -> list[str]:
-        wheel = find_wheel()
-        for name in ("config", "databases", "log"):
-            (self.folder / name).mkdir(mode=0o700, exist_ok=True)
-        settings: dict[str, Any] = {
-            "server.rootPath": self.folder,
-            "server.databaseDirectory": self.folder / "databases",
-            "server.configDirectory": self.folder / "config",
-            "server.logsDirectory": self.folder / "log",
-            "server.rootPasswordPath": self.folder / "password",
-            "server.defaultDatabases": f"{DATABASE}[]",
-            "server.mode": "production",
-            "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-            "server.httpIncomingHost": "127.0.0.1",
-            "server.httpIncomingPort": f"{_free_port()}-65535",
-            "bolt.host": "127.0.0.1",
-            "bolt.port": port,
-            "bolt.maxMessageSize": LARGEST_MESSAGE,
-            "bolt.packstream.maxValueLength": LARGEST_MESSAGE,
-        }
-        return [
-            str(wheel.java),
-            f"-Xmx{HEAP}",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            f"-XX:ErrorFile={self.folder}/log/java-error.log",
-            "-Djava.awt.headless=true",
-            "--enable-native-access=ALL-UNNAMED",
-            "--add-modules=jdk.incubator.vector",
-            "-cp",
-            f"{wheel.jars}/*",
-            *(f"-Darcadedb.{name}={value}" for name, value in settings.items()),
-            "com.arcadedb.server.ArcadeDBServer",
-        ]
+    def _becomes_ready(self, place: Address) -> bool:
+        """Wait until a new server answers; False where it does not, or is gone."""
+        until(lambda: is_ready(place) or self._gave_up() or not self.folder.alive(), STARTING_S)
+        return self.folder.alive() and is_ready(place)
+
+    def _gave_up(self) -> bool:
+        """Whether the server says that it could not start: its process may stay all the same."""
+        return b'Exception in thread "main"' in (self.folder.path / "server.log").read_bytes()
 
     def _last_words(self) -> str:
-        """The server's last complaint, to stand in the message."""
-        with contextlib.suppress(OSError):
-            lines = (self.folder / "server.log").read_text("utf-8", "replace").splitlines()
-            bad = [
-                line for line in lines if "SEVER" in line or "Error" in line or "Exception" in line
-            ]
-            if bad:
-                return f" ({bad[-1].strip()[:200]})"
+        """The last complaint of the server or its keeper, to stand in the message."""
+        for name in ("server.log", "keeper.log"):
+            with contextlib.suppress(OSError):
+                text = (self.folder.path / name).read_text("utf-8", "replace")
+                bad = [line for line in text.splitlines() if "SEVER" in line or "rror" in line]
+                if bad:
+                    return f" ({bad[-1].strip()[:200]})"
         return ""
 
 
@@ -311,56 +209,16 @@ def _address(port: int, password: str) -> Address:
     )
 
 
-@contextlib.contextmanager
-def _locked(place: Path, how: int) -> Iterator[None]:
-    lock = os.open(place, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(lock, how)
-        yield
-    finally:
-        os.close(lock)
-
-
-@contextlib.contextmanager
-def _plainly(folder: Path) -> Iterator[None]:
-    """Say in one plain line what the system refused."""
-    try:
-        yield
-    except OSError as problem:
-        if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise DiskFull(_full(folder)) from None
-        if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
-            raise DataFolderNotWritable(
-                f"The data folder {folder.parent} cannot be written ({problem.strerror}); make it "
-                "writable, or set HEDGEROW_DATA to a folder that is."
-            ) from None
-        raise
-
-
-def _full(folder: Path) -> str:
-    return (
-        f"The disk of the data folder {folder.parent} is full; make room (at least "
-        f"{LEAST_ROOM // 1024 // 1024} MB), or set HEDGEROW_DATA to a folder on another disk."
-    )
-
-
-def _user(uid: int) -> str:
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return str(uid)
-
-
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _answers(port: int) -> bool:
-    """Whether something at a loopback port speaks Bolt ."""
+def answers(port: int) -> bool:
+    """Whether something at a loopback port speaks Bolt."""
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=2) as probe:
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as probe:
             probe.sendall(b"\x60\x60\xb0\x17" + b"\x00\x04\x04\x05" + b"\x00" * 12)
             return len(probe.recv(4)) == 4
     except OSError:
@@ -369,7 +227,7 @@ def _answers(port: int) -> bool:
 
 def is_ready(place: Address) -> bool:
     """Whether the server lets us in and has its database open, which comes last."""
-    if not _answers(int(place.uri.rpartition(":")[2])):
+    if not answers(int(place.uri.rpartition(":")[2])):
         return False
     try:
         with (
@@ -382,34 +240,11 @@ def is_ready(place: Address) -> bool:
     return True
 
 
-def _is_alive(pid: int) -> bool:
-    if pid <= 0:
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _is_ours(pid: int, folder: Path) -> bool:
-    """Whether a process is a folder's keeper or server, not a later one of its number."""
-    try:
-        command = Path(f"/proc/{pid}/cmdline").read_bytes()
-    except FileNotFoundError:
-        return sys.platform != "linux" and _is_alive(pid)
-    except OSError:
-        return False
-    return os.fsencode(folder) in command
-
-
-def _until(true: Any, seconds: float) -> bool:
+def until(true: Callable[[], bool], seconds: float) -> bool:
     """Wait until something is true; False where it never became so."""
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
         if true():
             return True
         time.sleep(0.02)
-    return bool(true())
+    return true()
