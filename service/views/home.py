@@ -11,7 +11,7 @@ from graph.model import Change
 from graph.network import Network
 from service import access, findings
 from service.findings import Options
-from service.formats import count
+from service.formats import count, listed
 from service.headlines import (
     Headline,
     duplication_headline,
@@ -74,13 +74,17 @@ def home() -> Response:
 
 
 def _sentence(known: Network) -> str:
-    places = len(known.demand_areas)
-    return (
-        f"{count(len(known.organisations), 'organisation').capitalize()} run "
-        f"{count(len(known.activities), 'activity', 'activities')} and could share "
-        f"{count(len(known.assets), 'asset')}, across {count(places, 'place')} where young "
-        f"people live, and sit together on {count(len(known.partnerships), 'partnership')}."
+    """What there is, as a sentence; what there is none of is left out."""
+    counted = (
+        (len(known.organisations), "organisation", ""),
+        (len(known.activities), "activity", "activities"),
+        (len(known.assets), "asset to share", "assets to share"),
     )
+    has = listed([count(n, one, many) for n, one, many in counted if n])
+    where = f"{count(len(known.demand_areas), 'place')} where young people live"
+    boards = len(known.partnerships)
+    together = f"; {count(boards, 'partnership')} bring them together" if boards > 1 else ""
+    return f"{has}, across {where}{together}." if has else f"{where.capitalize()}, and no more yet."
 
 
 def _tiles(known: Network) -> tuple[Tile, ...]:
@@ -95,8 +99,14 @@ def _tiles(known: Network) -> tuple[Tile, ...]:
         Tile(
             number=len(known.activities), words="activities", address="/directory?type=activities"
         ),
-        Tile(number=len(known.grants), words="grants"),
-        Tile(number=len(known.ties), words="ties between organisations"),
+        *(
+            Tile(number=number, words=words)
+            for number, words in (
+                (len(known.grants), "grants"),
+                (len(known.ties), "ties between organisations"),
+            )
+            if number
+        ),
     )
 
 

@@ -225,7 +225,8 @@ def test_an_organisation_that_holds_others_together_says_so_with_its_other_readi
 def test_home_tells_the_counts_three_headlines_and_what_changed(read, demo):
     page, network = read.get("/"), demo.snapshot()
     assert page.heading == "Who has what, where, for young people in Cornwall"
-    assert f"{len(network.organisations)} organisations run" in page.words
+    assert f"{len(network.organisations)} organisations, " in page.words
+    assert "where young people live; 18 partnerships bring them together." in page.words
     assert "St Keverne" in page.words
     for address in ("/gaps", "/duplication", "/opportunities", "/map", "/directory", "/methods"):
         assert address in page.links
