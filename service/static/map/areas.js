@@ -149,6 +149,12 @@
       return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
     });
     map.eachLayer((layer) => {
+      if (layer instanceof L.CircleMarker) {
+        const { x, y } = map.latLngToContainerPoint(layer.getLatLng());
+        const radius = layer.getRadius() + 1;
+        boxes.push([x - radius, y - radius, x + radius, y + radius]);
+        return;
+      }
       if (!(layer instanceof L.Marker) || layer.options.pane === "labels") return;
       const { x, y } = map.latLngToContainerPoint(layer.getLatLng());
       const { offsetWidth: width, offsetHeight: height } = layer.getElement() || { offsetWidth: 0, offsetHeight: 0 };
@@ -174,7 +180,7 @@
         const half = name.length * (narrow ? 3.1 : 3.5) + 4;
         if (x - half < 2 || x + half > map.getSize().x - 2) continue;
         // On its place, or just below or above what stands there.
-        const offset = [0, 21, -21, 27, -27].find((down) => clear(taken, [x - half, y + down - 8, x + half, y + down + 8]));
+        const offset = [0, 13, -13, 21, -21, 27, -27].find((down) => clear(taken, [x - half, y + down - 8, x + half, y + down + 8]));
         if (offset === undefined) continue;
         taken.push([x - half, y + offset - 8, x + half, y + offset + 8]);
         const icon = new Name({
@@ -193,7 +199,8 @@
     group.on("add", draw);
     map.on("moveend", later);
     map.on("layeradd layerremove", ({ layer }) => {
-      if (layer instanceof L.Marker && layer.options.pane !== "labels") later();
+      const stands = layer instanceof L.Marker || layer instanceof L.CircleMarker;
+      if (stands && layer.options.pane !== "labels") later();
     });
     whenFetched(map, [options.data], ({ names }) => {
       places = names.map(([longitude, latitude, name]) => ({ name, at: L.latLng(latitude, longitude) }));
