@@ -21,7 +21,7 @@ DECIMALS = 4
 MOST_BYTES = 120_000
 """What the outlines of a county may weigh; leaves room for page and values in 300 KB."""
 
-MOST_NAMES = 2_000
+MOST_NAMES = 1_000
 
 FIRST_TOLERANCE_M = 40.0
 LAST_TOLERANCE_M = 1_280.0

@@ -32,7 +32,12 @@ def gaps_answer(found: Gaps) -> Answer:
     short = [row for row in mapped if row.short > 0]
     unknown = _unmapped_words(len(unmapped))
     if not mapped:
-        return Answer(heading="Nobody has mapped what there is here yet", lead=unknown)
+        return Answer(
+            heading="Nobody has mapped what there is here yet",
+            lead=f"In none of the {len(unmapped):,} areas has anybody confirmed a record "
+            "within reach in the last two years. That is not the same as nothing there: add what "
+            "there is, or check what is listed.",
+        )
     if not short:
         return Answer(heading=f"Every mapped area reaches the standard of {standard}", lead=unknown)
     first = short[0]

@@ -11,7 +11,7 @@ from flask import current_app
 from graph.analysis.nesting import MOSTLY, nesting_shares, shares_in
 from graph.model import AreaKind
 from graph.network import Network
-from maps.outlines import names, outlines, places_of
+from maps.outlines import MOST_NAMES, names, outlines, places_of
 from maps.pages import Bounds, Ground
 from maps.tiles import Tiles
 from service.findings import keep
@@ -48,23 +48,45 @@ def version_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def names_text(network: Network) -> str:
-    """The names that stand on the maps, whatever is drawn below them."""
-    present = {str(kind) for kind in network.areas.kind}
-    kind = next((kind for kind in NAMED if kind.value in present), None)
-    rows = _rows(network, kind, None) if kind else []
-    return keep("names", network, (), lambda: names(places_of(network, rows)))
+def names_text(network: Network, within: str | None = None) -> str:
+    """The names that stand on the maps, whatever is drawn below them.
+
+    Of the first kind that is few enough: everywhere, or else in ``within``.
+
+    Raises
+    ------
+    NotFound
+        There is no area ``within``.
+    """
+
+    def work() -> str:
+        for kind in NAMED:
+            for where in dict.fromkeys((None, within)):
+                rows = _rows(network, kind, where)
+                if 0 < len(rows) <= MOST_NAMES:
+                    return names(places_of(network, rows))
+        return names(())
+
+    return keep("names", network, within, work)
 
 
 def ground(
-    bounds: Bounds, network: Network, kind: AreaKind | None, within: str | None = None
+    bounds: Bounds,
+    network: Network,
+    kind: AreaKind | None,
+    within: str | None = None,
+    *,
+    around: str | None = None,
 ) -> Ground:
-    """What a map stands on: the outlines of a kind of area, names, and the tiles that were set."""
+    """What a map stands on: the outlines of a kind of area, names, and the tiles that were set.
+
+    ``within`` keeps outlines and names to an area; ``around`` the names alone.
+    """
     config = current_app.config["HEDGEROW"]
     return Ground(
         bounds=bounds,
         shapes=outlines_address(network, kind, within),
-        names=f"/map/names.json?v={version_of(names_text(network))}",
+        names=_address("/map/names.json", names_text(network, within or around), within or around),
         tiles=Tiles(address=config.tiles, attribution=config.tiles_attribution),
     )
 
@@ -82,9 +104,13 @@ def outlines_address(network: Network, kind: AreaKind | None, within: str | None
     """
     if kind is None:
         return ""
-    asked = {"v": version_of(outlines_text(network, kind, within))}
-    asked |= {"within": within} if within else {}
-    return f"/map/boundaries/{kind.value}.json?{urlencode(asked)}"
+    text = outlines_text(network, kind, within)
+    return _address(f"/map/boundaries/{kind.value}.json", text, within)
+
+
+def _address(path: str, text: str, within: str | None) -> str:
+    asked = {"v": version_of(text)} | ({"within": within} if within else {})
+    return f"{path}?{urlencode(asked)}"
 
 
 def area_shape(network: Network, area_id: str | None) -> str:

@@ -122,7 +122,10 @@ def explorer_script() -> Response:
     known, wanted = network(), _wanted_rightly()
     rows = _placed(_found(known, wanted))
     below = ground(
-        bounds_of((row.longitude, row.latitude) for row in rows), known, context_kind(known)
+        bounds_of((row.longitude, row.latitude) for row in rows),
+        known,
+        context_kind(known),
+        around=wanted.area_id,
     )
     types = {spot_kind(row.kind): row.type for row in rows}
     made = explorer_map(
@@ -166,7 +169,8 @@ def boundaries(kind: str) -> Response:
 @access.public
 def place_names() -> Response:
     """The names that stand on every map; kept like the outlines."""
-    return _versioned(names_text(network()), "application/json")
+    text = names_text(network(), request.args.get("within") or None)
+    return _versioned(text, "application/json")
 
 
 def _versioned(text: str, kind: str) -> Response:

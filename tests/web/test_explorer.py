@@ -178,3 +178,20 @@ def test_the_bytes_of_a_county_fit_a_first_view(read):
         addresses = (*pages, "/map/boundaries/parish.json", "/map/names.json")
         size = sum(len(read.client.get(address).data) for address in addresses)
         assert size < FIRST_VIEW_BYTES, f"{pages[0]}: {size:,} bytes"
+
+
+def test_names_are_of_a_kind_that_is_few_enough_to_read(spare, spare_app, monkeypatch):
+    monkeypatch.setattr("service.outlines.MOST_NAMES", 2)
+    parishes = [
+        an_area(f"parish-{n}", n * 1_000, kind=AreaKind.PARISH, within={f"county-{n % 2}": 1.0})
+        for n in range(4)
+    ]
+    counties = [
+        an_area(f"county-{n}", kind=AreaKind.LOCAL_AUTHORITY, people=None) for n in range(2)
+    ]
+    spare.write([*counties, *parishes], by="test", message="Four parishes in two counties")
+    client = spare_app.test_client()
+    whole = {name for _, _, name in client.get("/map/names.json").get_json()["names"]}
+    inside = client.get("/map/names.json?within=county-1").get_json()["names"]
+    assert whole == {"County 0", "County 1"}
+    assert {name for _, _, name in inside} == {"Parish 1", "Parish 3"}

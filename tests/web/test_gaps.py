@@ -207,3 +207,19 @@ def test_a_name_that_a_spreadsheet_would_run_is_guarded(spare, spare_app):
     text = spare_app.test_client().get("/gaps.csv").text
     assert "'=HYPERLINK(1)" in text
     assert ",=HYPERLINK" not in text
+
+
+def test_a_place_where_nobody_has_looked_is_not_called_short(spare, spare_app):
+    from tests.web.reader import Reader
+
+    spare.write(
+        [an_area("one", kind=AreaKind.PARISH), an_area("two", 5_000, kind=AreaKind.PARISH)],
+        by="test",
+        message="Two parishes and nothing else",
+    )
+    page = Reader(spare_app).get("/gaps")
+    assert page.heading == "Nobody has mapped what there is here yet"
+    assert "not the same as nothing there" in page.words
+    values = spare_app.test_client().get("/gaps/map.json").get_json()
+    assert values["rows"]["features"] == []
+    assert {own[0] for own in values["values"]["areas"].values()} == {-1}

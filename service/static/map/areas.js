@@ -63,9 +63,11 @@
           layer.addTo(group);
         },
       });
-      for (const [id, [name, longitude, latitude]] of Object.entries(values.points)) {
+      const bare = Object.entries(values.points);
+      const radius = bare.length > 1000 ? 3 : 8;
+      for (const [id, [name, longitude, latitude]] of bare) {
         const own = values.areas[id];
-        const mark = L.circleMarker([latitude, longitude], { radius: 8, ...styleOf(swatchOf(own[0])) });
+        const mark = L.circleMarker([latitude, longitude], { radius, ...styleOf(swatchOf(own[0])) });
         dress(mark, id, name, own);
         mark.addTo(group);
       }
@@ -150,6 +152,7 @@
     });
     map.eachLayer((layer) => {
       if (layer instanceof L.CircleMarker) {
+        if (layer.options.pane !== "lines") return; // an area without an outline is ground
         const { x, y } = map.latLngToContainerPoint(layer.getLatLng());
         const radius = layer.getRadius() + 1;
         boxes.push([x - radius, y - radius, x + radius, y + radius]);
@@ -199,8 +202,8 @@
     group.on("add", draw);
     map.on("moveend", later);
     map.on("layeradd layerremove", ({ layer }) => {
-      const stands = layer instanceof L.Marker || layer instanceof L.CircleMarker;
-      if (stands && layer.options.pane !== "labels") later();
+      const dot = layer instanceof L.CircleMarker && layer.options.pane === "lines";
+      if (dot || (layer instanceof L.Marker && layer.options.pane !== "labels")) later();
     });
     whenFetched(map, [options.data], ({ names }) => {
       places = names.map(([longitude, latitude, name]) => ({ name, at: L.latLng(latitude, longitude) }));
