@@ -78,6 +78,9 @@ class Server(Protocol):
     def again(self, lost: Address) -> Address:
         """Where it answers after ``lost`` no longer did."""
 
+    def is_lost(self, place: Address) -> bool:
+        """Whether the server at a place is known to be gone, or going."""
+
     def died_of(self) -> str:
         """Why it was lost, in a sentence, where that is known and will come again."""
 
@@ -99,6 +102,9 @@ class OutsideServer:
 
     def again(self, lost: Address) -> Address:  # noqa: ARG002 - there is one place to look
         return self.place
+
+    def is_lost(self, place: Address) -> bool:  # noqa: ARG002 - nobody tells us
+        return False
 
     def died_of(self) -> str:
         return ""
@@ -215,7 +221,13 @@ class Connection:
                     lost += 1
                     self._renew(driver, problem, lost)
                 elif not _may_pass(problem) or tries == MOST_TRIES:
-                    self._raise(problem)
+                    # A server that is stopping says anything at all.
+                    if not self._server.is_lost(self._place):
+                        self._raise(problem)
+                    lost += 1
+                    self._renew(driver, problem, lost)
+                else:
+                    self._server.check_room()
             self._pause(tries)
         raise AssertionError("unreachable")  # pragma: no cover
 

@@ -53,7 +53,7 @@ class GraphFolder:
     def check_room(self, least: int) -> None:
         """Raise :class:`~graph.errors.DiskFull` where the disk has less room than that."""
         if shutil.disk_usage(self.path).free < least:
-            raise DiskFull(self._full())
+            raise self.full()
 
     def refuse_others(self) -> None:
         """Refuse a folder that another user's live server holds."""
@@ -153,7 +153,7 @@ class GraphFolder:
             yield
         except OSError as problem:
             if problem.errno in _FULL:
-                raise DiskFull(self._full()) from None
+                raise self.full() from None
             if problem.errno in _REFUSED:
                 raise DataFolderNotWritable(
                     f"The data folder {self.data} cannot be written ({problem.strerror}); make it "
@@ -161,8 +161,9 @@ class GraphFolder:
                 ) from None
             raise
 
-    def _full(self) -> str:
-        return (
+    def full(self) -> DiskFull:
+        """That the disk is full, for raising."""
+        return DiskFull(
             f"The disk of the data folder {self.data} is full; make room (at least "
             f"{LEAST_TO_WRITE // 1024 // 1024} MB), or set HEDGEROW_DATA to a folder on another "
             "disk."

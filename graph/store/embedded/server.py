@@ -27,6 +27,7 @@ USER = "root"
 GRACE_S = 2.0
 STARTING_S = 90.0
 STARTS = 3
+NO_SPACE = b"No space left on device"
 
 
 class EmbeddedServer:
@@ -43,6 +44,7 @@ class EmbeddedServer:
     def __init__(self, data: Path, *, grace_s: float = GRACE_S) -> None:
         self.folder = GraphFolder(data)
         self._grace_s = grace_s
+        self._log_seen = 0
 
     def address(self) -> Address:
         """Attach to the live server, or start it.
@@ -70,6 +72,11 @@ class EmbeddedServer:
                     found = None
                 return found or self._started()
 
+    def is_lost(self, place: Address) -> bool:
+        """Whether the server at a place is gone or going, as its keeper or its database is."""
+        told = self.folder.told()
+        return told is None or not is_alive(told.keeper_pid) or not is_ready(place)
+
     def died_of(self) -> str:
         """Why the last server died, as far as its log tells; empty where it does not."""
         with contextlib.suppress(OSError):
@@ -85,8 +92,18 @@ class EmbeddedServer:
         self.folder.detach()
 
     def check_room(self) -> None:
-        """Raise :class:`~graph.errors.DiskFull` where there is no room left to write."""
+        """Raise :class:`~graph.errors.DiskFull` where there is too little room left to write.
+
+        Also where the server has complained of it since this was last asked:
+        a large change may find the disk too small and give its room back.
+        """
         self.folder.check_room(LEAST_TO_WRITE)
+        with contextlib.suppress(OSError), (self.folder.path / "server.log").open("rb") as log:
+            size = os.fstat(log.fileno()).st_size
+            log.seek(min(self._log_seen, size))
+            said, self._log_seen = log.read(), size
+            if NO_SPACE in said:
+                raise self.folder.full()
 
     def pid(self) -> int | None:
         """The server's process, None where none is alive."""
