@@ -20,7 +20,7 @@ from graph.store.kinds import KIND_OF
 
 Row = dict[str, Any]
 Anything = TypeVar("Anything")
-_Encode = Callable[[Any], Row]
+_Encode = Callable[[Any, Row], None]
 _Decode = Callable[[Mapping[str, Any]], Any]
 
 _KNOWN: dict[type, tuple[_Field, ...]] = {}
@@ -51,8 +51,9 @@ def _single(
 ) -> _Field:
     """A field that is one property; ``empty`` stands for its absence."""
 
-    def encoded(value: Any) -> Row:
-        return {} if value is None or value == empty else {name: encode(value)}
+    def encoded(value: Any, row: Row) -> None:
+        if value is not None and value != empty:
+            row[name] = encode(value)
 
     def decoded(row: Mapping[str, Any]) -> Any:
         value = row.get(name)
@@ -72,8 +73,9 @@ def _listed(name: str, encode: Callable[[Any], Any], decode: Callable[[Any], Any
 
 
 def _ages(name: str) -> _Field:
-    def encoded(value: AgeRange | None) -> Row:
-        return {} if value is None else {"age_from": value.age_from, "age_to": value.age_to}
+    def encoded(value: AgeRange | None, row: Row) -> None:
+        if value is not None:
+            row["age_from"], row["age_to"] = value.age_from, value.age_to
 
     def decoded(row: Mapping[str, Any]) -> AgeRange | None:
         if row.get("age_from") is None:
@@ -86,14 +88,11 @@ def _ages(name: str) -> _Field:
 def _bands(name: str) -> _Field:
     columns = (f"{name}_age_from", f"{name}_age_to", f"{name}_people")
 
-    def encoded(bands: tuple[AgeBand, ...]) -> Row:
-        if not bands:
-            return {}
-        return {
-            columns[0]: [band.ages.age_from for band in bands],
-            columns[1]: [band.ages.age_to for band in bands],
-            columns[2]: [float(band.people) for band in bands],
-        }
+    def encoded(bands: tuple[AgeBand, ...], row: Row) -> None:
+        if bands:
+            row[columns[0]] = [band.ages.age_from for band in bands]
+            row[columns[1]] = [band.ages.age_to for band in bands]
+            row[columns[2]] = [float(band.people) for band in bands]
 
     def decoded(row: Mapping[str, Any]) -> tuple[AgeBand, ...]:
         found = (row.get(column) or () for column in columns)
@@ -165,7 +164,7 @@ def row_of(record: Record | Change) -> Row:
     """The properties of a record; what is not known is left out."""
     row: Row = {"id": record.id}
     for each in _fields(type(record)):
-        row.update(each.encode(getattr(record, each.name)))
+        each.encode(getattr(record, each.name), row)
     return row
 
 

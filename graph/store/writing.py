@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -121,7 +122,7 @@ class Writer:
         done = 0
         for kind in NODES:
             create = statement(f"{kind.folder}/create")
-            for rows in _batches([row_of(record) for record in new.get(kind.record, ())]):
+            for rows in _batches(map(row_of, new.get(kind.record, ()))):
                 self._progress("Adding", done, total)
                 transaction.run(create, rows=rows).consume()
                 done += len(rows)
@@ -136,7 +137,7 @@ class Writer:
         total = sum(len(records) for kind, records in changed.items() if kind is not Tie)
         done = 0
         for kind in NODES:
-            for rows in _batches([row_of(record) for record in changed.get(kind.record, ())]):
+            for rows in _batches(map(row_of, changed.get(kind.record, ()))):
                 self._progress("Changing", done, total)
                 transaction.run(for_label("change", kind.label), rows=rows).consume()
                 ids = [row["id"] for row in rows]
@@ -173,8 +174,7 @@ class Writer:
                 if made != len(part):
                     refuse_missing(transaction, kind, link, part)
                 done += len(part)
-        tie_rows = [{**row_of(tie), "from_id": tie.from_id, "to_id": tie.to_id} for tie in ties]
-        for part in _batches(tie_rows):
+        for part in _batches(map(_tie_row, ties)):
             self._progress("Joining", done, total)
             made = transaction.run(statement("tie/create"), rows=part).single(strict=True)[0]
             if made != len(part):
@@ -244,12 +244,23 @@ def _there(transaction: Transaction, kind: type, ids: Sequence[str]) -> list[Any
     return reading.records(transaction, there, ids if len(ids) < number else None)
 
 
-def _batches(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows in parts; the next part is made while the server is at work on this one."""
+    parts = _parts(rows)
+    part = next(parts, None)
+    with ThreadPoolExecutor(1) as beside:
+        while part:
+            coming = beside.submit(next, parts, None)
+            yield part
+            part = coming.result()
+
+
+def _parts(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """Rows in parts that are large enough to be fast and small enough to be sent."""
     part: list[Row] = []
     size = 0
     for row in rows:
-        length = sum(len(value) for value in row.values() if isinstance(value, str))
+        length = sum([len(value) for value in row.values() if value.__class__ is str])
         if part and (len(part) == ROWS_AT_ONCE or size + length > TEXT_AT_ONCE):
             yield part
             part, size = [], 0
@@ -257,6 +268,10 @@ def _batches(rows: Sequence[Row]) -> Iterator[list[Row]]:
         size += length
     if part:
         yield part
+
+
+def _tie_row(tie: Tie) -> Row:
+    return {**row_of(tie), "from_id": tie.from_id, "to_id": tie.to_id}
 
 
 def _link_rows(kind: Kind, records: Sequence[Any]) -> Iterator[tuple[Link, list[Row]]]:

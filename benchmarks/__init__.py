@@ -1,0 +1,1 @@
+"""Measurements; ``python -m benchmarks`` takes them all and writes ``RESULTS.md``."""

@@ -1,0 +1,93 @@
+"""Take every measurement, and write ``benchmarks/RESULTS.md``.
+
+    python -m benchmarks [WORD …]
+
+With words, only the rows whose function's name holds one of them are taken,
+and nothing is written. To add a row, write a function that returns a
+:class:`~benchmarks.measuring.Row` and name it in ``ROWS``.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks import store
+from benchmarks.measuring import Row
+
+ROWS: tuple[Callable[[], Row], ...] = (
+    store.bulk_nodes,
+    store.bulk_relationships,
+)
+PACKAGES = ("arcadedb-embedded", "neo4j", "neo4j-rust-ext", "numpy", "pyarrow")
+RESULTS = Path(__file__).parent / "RESULTS.md"
+
+
+def main(words: list[str]) -> int:
+    """Measure, print, write; 1 where a target was missed."""
+    wanted = [
+        row
+        for row in ROWS
+        if not words or any(word in f"{row.__module__}.{row.__name__}" for word in words)
+    ]
+    rows = []
+    for measure in wanted:
+        print(f"Measuring {measure.__name__.replace('_', ' ')} …", flush=True)
+        rows.append(measure())
+        print(_line(rows[-1]), flush=True)
+    if not words:
+        RESULTS.write_text(_page(rows), encoding="utf-8")
+        print(f"Written to {RESULTS}")
+    return 0 if all(row.met for row in rows) else 1
+
+
+def _line(row: Row) -> str:
+    return (
+        f"| {row.name} | {row.unit} | {row.ours.shown()} | {row.other.shown()} "
+        f"| {row.ratio.shown(2)} | {row.target} | {'yes' if row.met else '**no**'} |"
+    )
+
+
+def _page(rows: list[Row]) -> str:
+    taken = datetime.now(UTC)
+    lines = [
+        "# Results",
+        "",
+        "Written by `make bench`. Each number is a median with the least and the most of the",
+        "repeats behind it; both columns were measured in turns in one run, so the ratio counts",
+        "more than the rates, which depend on the machine and on what else it does.",
+        "",
+        f"- commit {_commit()}, {taken.day} {taken:%B %Y}",
+        f"- Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} processors",
+        f"- {', '.join(f'{name} {version(name)}' for name in PACKAGES)}",
+        "",
+        "| what | unit | Hedgerow | the other | ratio | target | met |",
+        "|---|---|---|---|---|---|---|",
+        *(_line(row) for row in rows),
+        "",
+        *(f"- {row.name}: {row.note}." for row in rows),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _commit() -> str:
+    """The commit that was measured, marked where files differ from it."""
+    done = subprocess.run(
+        ["git", "describe", "--always", "--dirty", "--abbrev=12"],
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.strip() or "unknown"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

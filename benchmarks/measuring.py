@@ -1,0 +1,107 @@
+"""Two ways of doing one thing, measured in turn in one run, and what came of it."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """A measured number: its median, and the least and the most that was seen."""
+
+    median: float
+    least: float
+    most: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> Spread:
+        """The spread of some values, at least one."""
+        return cls(median=statistics.median(values), least=min(values), most=max(values))
+
+    def shown(self, digits: int = 0) -> str:
+        """For a table: the median with the range behind it."""
+        return f"{self.median:,.{digits}f} ({self.least:,.{digits}f} to {self.most:,.{digits}f})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the results.
+
+    Attributes
+    ----------
+    name
+        What was measured.
+    unit
+        Of ``ours`` and ``other``.
+    ours, other
+        Hedgerow, and what it is held against.
+    ratio
+        Of ours to the other, taken pair by pair.
+    target
+        What was promised, in words.
+    met
+        Whether the medians keep it.
+    note
+        Sizes, and what the other is.
+    """
+
+    name: str
+    unit: str
+    ours: Spread
+    other: Spread
+    ratio: Spread
+    target: str
+    met: bool
+    note: str
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long some work takes."""
+    begins = time.perf_counter()
+    work()
+    return time.perf_counter() - begins
+
+
+def rates(
+    ours: Callable[[], object],
+    other: Callable[[], object],
+    *,
+    size: int,
+    reset: Callable[[], object],
+    repeats: int = 5,
+) -> tuple[Spread, Spread, Spread]:
+    """Things a second of two ways, one after the other, in turns of who goes first.
+
+    Parameters
+    ----------
+    ours, other
+        Each handles ``size`` things.
+    size
+        How many things.
+    reset
+        Puts back what was there before; called before each measurement.
+    repeats
+        Measured pairs; one more goes before them to warm up.
+
+    Returns
+    -------
+    tuple
+        The rates of ours and of the other, and the ratio of each pair.
+    """
+    pairs: list[tuple[float, float]] = []
+    for turn in range(repeats + 1):
+        found: dict[str, float] = {}
+        order = [("ours", ours), ("other", other)]
+        for name, work in order if turn % 2 else reversed(order):
+            reset()
+            found[name] = size / seconds(work)
+        if turn:
+            pairs.append((found["ours"], found["other"]))
+    return (
+        Spread.of([one for one, _ in pairs]),
+        Spread.of([other for _, other in pairs]),
+        Spread.of([one / other for one, other in pairs]),
+    )
