@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import lzma
+import re
 import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from seeds.reading import refusal
 
@@ -12,6 +16,8 @@ MEBIBYTE = 1024 * 1024
 FILE_BYTES = 256 * MEBIBYTE
 EXPANDED_BYTES = 512 * MEBIBYTE
 XZ_MEMORY = 128 * MEBIBYTE
+_PIECE = 16 * 1024
+_PADDING = re.compile(rb"\x00*")
 
 _GZIP, _XZ = b"\x1f\x8b", b"\xfd7zXZ\x00"
 _FORMATS = {
@@ -121,36 +127,53 @@ def _too_large(file: str, expanded: int) -> Exception:
 
 
 def _unpacked_xz(file: str, packed: bytes, expanded: int) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    while packed:
-        unpacker = lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=XZ_MEMORY)
-        try:
-            parts.append(unpacker.decompress(packed, max_length=expanded + 1 - size))
-        except lzma.LZMAError as error:
-            raise refusal(file, f"The .xz file is damaged: {error}.") from error
-        size += len(parts[-1])
-        if size > expanded:
-            raise _too_large(file, expanded)
-        if not unpacker.eof:
-            raise refusal(file, "The .xz file is cut off before its end; fetch it again.")
-        packed = unpacker.unused_data.lstrip(b"\x00")
-    return b"".join(parts)
+    def begin() -> lzma.LZMADecompressor:
+        return lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=XZ_MEMORY)
+
+    return _unpacked(file, packed, expanded, _Packing(".xz", begin, lzma.LZMAError))
 
 
 def _unpacked_gzip(file: str, packed: bytes, expanded: int) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    while packed:
-        unpacker = zlib.decompressobj(wbits=31)
-        try:
-            parts.append(unpacker.decompress(packed, expanded + 1 - size))
-        except zlib.error as error:
-            raise refusal(file, f"The .gz file is damaged: {error}.") from error
-        size += len(parts[-1])
-        if size > expanded:
-            raise _too_large(file, expanded)
+    def begin() -> zlib._Decompress:
+        return zlib.decompressobj(wbits=31)
+
+    return _unpacked(file, packed, expanded, _Packing(".gz", begin, zlib.error))
+
+
+@dataclass(frozen=True, slots=True)
+class _Packing:
+    """One way to pack: its suffix, what begins to unpack a part, and what damage raises."""
+
+    suffix: str
+    begin: Callable[[], Any]
+    damage: type[Exception]
+
+
+def _unpacked(file: str, packed: bytes, expanded: int, packing: _Packing) -> bytes:
+    """Unpack part after part; fed piece by piece, so that many tiny parts cost no more than one."""
+    out: list[bytes] = []
+    size = at = 0
+    while at < len(packed):
+        unpacker = packing.begin()
+        while not unpacker.eof and at < len(packed):
+            piece = packed[at : at + _PIECE]
+            at += len(piece)
+            try:
+                out.append(unpacker.decompress(piece, expanded + 1 - size))
+            except packing.damage as error:
+                raise refusal(file, f"The {packing.suffix} file is damaged: {error}.") from error
+            size += len(out[-1])
+            if size > expanded:
+                raise _too_large(file, expanded)
         if not unpacker.eof:
-            raise refusal(file, "The .gz file is cut off before its end; fetch it again.")
-        packed = unpacker.unused_data.lstrip(b"\x00")
-    return b"".join(parts)
+            raise refusal(
+                file, f"The {packing.suffix} file is cut off before its end; fetch it again."
+            )
+        at = _next_part(packed, at - len(unpacker.unused_data))
+    return b"".join(out)
+
+
+def _next_part(packed: bytes, at: int) -> int:
+    """Where the next part begins: parts may be padded with zero bytes."""
+    padding = _PADDING.match(packed, at)
+    return padding.end() if padding else at

@@ -3,6 +3,8 @@ from __future__ import annotations
 import gzip
 import lzma
 import os
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -120,3 +122,35 @@ def test_an_xz_file_that_asks_for_too_much_memory_is_refused(tmp_path: Path) -> 
     (error,) = refused(lambda: contents(text_file(tmp_path, "a.csv.xz", greedy)))
     assert "damaged" in error.message
     assert files.XZ_MEMORY < 2**29
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lzma.compress])
+def test_packed_parts_one_after_another_are_read_as_one_text(
+    tmp_path: Path, pack: Callable[[bytes], bytes]
+) -> None:
+    whole = AREAS.encode() + b"E01000002,B\r\n" * 100_000
+    parts = [pack(whole[:10]), bytes(8), pack(b""), pack(whole[10:]), bytes(8)]
+    assert contents(text_file(tmp_path, "parts.csv.packed", b"".join(parts))) == whole
+
+
+def test_a_file_of_many_tiny_packed_parts_is_not_read_over_and_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fed: list[int] = []
+    real = zlib.decompressobj
+
+    class Counting:
+        def __init__(self, wbits: int) -> None:
+            self.inner = real(wbits=wbits)
+
+        def decompress(self, data: bytes, most: int) -> bytes:
+            fed.append(len(data))
+            return self.inner.decompress(data, most)
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self.inner, name)
+
+    monkeypatch.setattr(files.zlib, "decompressobj", Counting)
+    path = text_file(tmp_path, "tiny.csv.gz", gzip.compress(b"a", mtime=0) * 10_000)
+    assert contents(path) == b"a" * 10_000
+    assert max(fed) < path.stat().st_size / 10
