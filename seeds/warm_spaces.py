@@ -94,4 +94,7 @@ def _point(geometry: Mapping[str, Any]) -> tuple[float, float]:
         raise InvalidData("The venue has no position.", field="geometry")
     if not all(isinstance(part, int | float) and not isinstance(part, bool) for part in at[:2]):
         raise InvalidData("The position is not two numbers.", field="geometry")
-    return float(at[0]), float(at[1])
+    try:
+        return float(at[0]), float(at[1])
+    except OverflowError as error:
+        raise InvalidData("The position is too large to be one.", field="geometry") from error

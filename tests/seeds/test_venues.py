@@ -84,10 +84,11 @@ def test_rows_that_cannot_be_used_are_refused_one_by_one(tmp_path: Path) -> None
         {"type": "Feature", "geometry": None, "properties": {"title": "Nowhere"}},
         warm("Text", "-5", "50"),
         None,
+        warm("Far", 10**400, 50.0),
     )
     reading = read_places(path)
     assert [site.name for site in sites(reading)] == ["Good"]
-    assert [error.row for error in reading.refused] == [2, 3, 4, 5, 6, 7]
+    assert [error.row for error in reading.refused] == [2, 3, 4, 5, 6, 7, 8]
     assert "outside Great Britain" in reading.refused[0].message
 
 
