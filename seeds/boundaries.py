@@ -12,6 +12,7 @@ import shapely
 
 from graph.errors import InvalidData
 from graph.model import Area, AreaKind, Boundary, Record, Source
+from graph.model.things import require_id
 from seeds.codes import STEMS, kind_of_code, kind_of_stem, parted
 from seeds.layouts import OGL
 from seeds.naming import likeness, slug
@@ -222,7 +223,12 @@ class _Matching:
                 self.unclear.append(claim.name)
                 return
         if not id and self.add_missing:
-            id = claim.code or f"local-{slug(claim.name)}"
+            id = claim.code or f"local-{slug(claim.name)[:100]}"
+            try:
+                require_id(id)
+            except InvalidData as error:
+                self.faults.add(str(error)[:300], row=claim.feature.row, column="code")
+                return
             self.added.setdefault(id, claim)
         if id:
             self.found[id].append(claim)

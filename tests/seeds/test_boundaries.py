@@ -157,6 +157,28 @@ def test_missing_areas_are_made_where_that_is_asked_for(tmp_path: Path) -> None:
     assert "2 areas were added" in " ".join(reading.notes)
 
 
+@pytest.mark.parametrize("code", ["<script>x", "two words", "x" * 121])
+def test_a_missing_area_whose_code_can_be_no_id_is_refused_by_row(
+    tmp_path: Path, code: str
+) -> None:
+    path = geojson_file(
+        tmp_path,
+        "b.geojson",
+        feature(polygon(HOME), code="E01000001"),
+        feature(polygon(square(-5.1, 50.1)), code=code),
+    )
+    (error,) = refused(lambda: read(path, add_missing=True))
+    assert (error.file, error.row, error.column) == ("b.geojson", 2, "code")
+    assert "is not an id" in error.message
+
+
+def test_a_missing_area_with_a_very_long_name_is_refused_by_row(tmp_path: Path) -> None:
+    path = geojson_file(tmp_path, "b.geojson", feature(polygon(HOME), name="y" * 10_000))
+    (error,) = refused(lambda: read(path, add_missing=True))
+    assert (error.row, error.column) == (1, "name")
+    assert len(error.message) < 300
+
+
 def test_the_same_outline_twice_is_kept_once_with_a_note(tmp_path: Path) -> None:
     one = feature(polygon(HOME), LSOA21CD="E01000001")
     reading = read(geojson_file(tmp_path, "b.geojson", one, one))
