@@ -99,8 +99,13 @@ def _csv_rows(path: Path, faults: Faults) -> list[tuple[int, list[str]]]:
             if number > ROWS:
                 faults.add(f"The table has more than {ROWS:,} rows; split it.")
                 break
+            if len(cells) > COLUMNS and any(cell.strip() for cell in cells[COLUMNS:]):
+                faults.add(
+                    f"The table has {len(cells):,} columns; at most {COLUMNS} are read.", row=number
+                )
+                break
             if any(cell.strip() for cell in cells):
-                rows.append((number, cells))
+                rows.append((number, cells[:COLUMNS]))  # what is cut off is empty
     except csv.Error as error:
         faults.add(
             f"The row cannot be read as CSV ({error}); the file may be cut off, or a quotation "

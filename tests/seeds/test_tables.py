@@ -91,6 +91,9 @@ def test_too_many_rows_and_columns_are_refused(
 ) -> None:
     wide = csv_file(tmp_path, "w.csv", [f"c{n}" for n in range(301)])
     assert "at most 300" in refused(lambda: read_areas(wide))[0].message
+    row = csv_file(tmp_path, "r.csv", ["code", "name"], ["x", "y"], ["x", "y"] + [""] * 299 + ["z"])
+    (error,) = refused(lambda: read_areas(row))
+    assert (error.row, "at most 300" in error.message) == (3, True)
     monkeypatch.setattr(tables, "ROWS", 3)
     long = csv_file(tmp_path, "l.csv", ["code", "name"], *[["x", "y"]] * 4)
     assert "more than 3 rows" in refused(lambda: read_areas(long))[0].message
