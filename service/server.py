@@ -6,8 +6,10 @@ that is still sending gets to see the page that says so.
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
+from io import BytesIO
 from types import FrameType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,9 +18,10 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
 from waitress.task import ErrorTask
 from waitress.utilities import RequestEntityTooLarge
+from waitress.wasyncore import close_all
 
 from service.app import create_app
-from service.config import Config
+from service.config import Config, ConfigError
 from service.errors import too_large
 
 if TYPE_CHECKING:
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 THREADS = 8
+CONNECTIONS = 1_000  # a hundred that only sit there must not keep others out
+IDLE_SECONDS = 60
 FORM_BYTES = 64 * 1024  # what a form's other parts may add to a file
 DRAINED_BYTES = 8 * 1024**3
 
@@ -48,6 +53,10 @@ class _Drain:
         self._left -= taken
         self.completed = self._left == 0
         return taken
+
+    def getbuf(self) -> BytesIO:
+        """The body, which is never kept; waitress closes it when the request ends."""
+        return BytesIO()
 
 
 class _Parser(HTTPRequestParser):
@@ -118,23 +127,48 @@ def server_of(app: Flask, config: Config) -> Any:
 
     Raises
     ------
-    OSError
+    ConfigError
         The port is taken, or the address is not this machine's.
     """
-    server: Any = create_server(
-        app,
-        host=config.host,
-        port=config.port,
-        threads=THREADS,
-        ident=None,
-        max_request_body_size=config.upload_bytes + FORM_BYTES,
-        clear_untrusted_proxy_headers=False,  # service.access must see that there was a proxy
-    )
+    parts: dict[int, Any] = {}
+    try:
+        server = _listening(app, config, parts)
+    except (OSError, ValueError) as problem:
+        close_all(parts)
+        raise ConfigError((_cannot_listen(config, problem),)) from problem
     channel = _channel_of(app)
     for part in getattr(server, "map", {}).values():
         part.channel_class = channel
     server.channel_class = channel
     return server
+
+
+def _cannot_listen(config: Config, problem: Exception) -> str:
+    number = getattr(problem, "errno", None)
+    if number == errno.EADDRINUSE:
+        return (
+            f"Port {config.port} at {config.host} is taken by another program; stop it, or choose "
+            "another port (HEDGEROW_PORT)."
+        )
+    if number == errno.EACCES:
+        return f"Port {config.port} needs rights of its own; choose one from 1024 (HEDGEROW_PORT)."
+    return f"“{config.host}” is no address of this machine to listen on (HEDGEROW_HOST)."
+
+
+def _listening(app: Flask, config: Config, parts: dict[int, Any]) -> Any:
+    return create_server(
+        app,
+        map=parts,
+        host=config.host,
+        port=config.port,
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        channel_timeout=IDLE_SECONDS,
+        asyncore_use_poll=True,  # select() can watch 1,024 files only
+        ident=None,
+        max_request_body_size=config.upload_bytes + FORM_BYTES,
+        clear_untrusted_proxy_headers=False,  # service.access must see that there was a proxy
+    )
 
 
 def run(config: Config, store: Store) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from service.app import create_app
-from service.config import Config
+from service.config import Config, ConfigError
 from service.server import server_of
 
 
@@ -57,6 +57,38 @@ def test_a_large_body_is_read_to_its_end_thrown_away_and_refused_with_the_page(p
     grown_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before.ru_maxrss
     assert grown_kib < length / 1024 / 2
     assert not list(tmp_path.rglob("*.files"))
+
+
+def test_a_body_that_was_thrown_away_leaves_no_trouble_in_the_log(port, caplog):
+    length = 2 * 1024 * 1024
+    assert asked(port, HEAD.format(length=length, more=""), length).startswith("HTTP/1.1 413 ")
+    assert asked(port, "GET /healthz HTTP/1.1\nHost: localhost\nConnection: close\n\n")
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+def test_many_connections_that_only_sit_there_keep_nobody_out(port):
+    idle = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(150)]
+    try:
+        for line in idle:
+            line.sendall(b"GET / HTTP/1.1\r\nHost: local")
+        said = asked(port, "GET /healthz HTTP/1.1\nHost: localhost\nConnection: close\n\n")
+        assert said.startswith("HTTP/1.1 200 ")
+    finally:
+        for line in idle:
+            line.close()
+
+
+@pytest.mark.parametrize("host", ["203.0.113.9", "not a host"])
+def test_an_address_that_is_not_this_machines_is_named_in_one_line(demo, tmp_path, host):
+    config = Config(data=tmp_path, host=host, port=0)
+    with pytest.raises(ConfigError, match=f"“{host}” is no address of this machine"):
+        server_of(create_app(config, store=demo), config)
+
+
+def test_a_port_that_is_taken_is_named_in_one_line(demo, tmp_path, port):
+    config = Config(data=tmp_path, port=port)
+    with pytest.raises(ConfigError, match=f"Port {port} at 127.0.0.1 is taken"):
+        server_of(create_app(config, store=demo), config)
 
 
 def test_who_asks_first_is_told_at_once(port):
