@@ -74,8 +74,8 @@ class Config:
             return int(text)
 
         uri = env.get("NEO4J_URI", "").strip()
-        if uri and urlsplit(uri).scheme not in _BOLT_SCHEMES:
-            problems.append(f"NEO4J_URI is “{uri}”; it must begin with bolt:// or neo4j://")
+        if uri:
+            problems += _wrong_with(uri)
         if uri and not env.get("NEO4J_PASSWORD"):
             problems.append("NEO4J_URI is set but NEO4J_PASSWORD is not")
         tiles = env.get("HEDGEROW_TILES", "").strip()
@@ -109,3 +109,21 @@ class Config:
 
 
 _BOLT_SCHEMES = {"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"}
+
+
+def _wrong_with(uri: str) -> list[str]:
+    """What is wrong with the address of a graph, never showing a password that stands in it."""
+    try:
+        parts = urlsplit(uri)
+        port_is_one = parts.port is None or parts.port > 0
+    except ValueError:
+        return ["NEO4J_URI is not an address; write it as bolt://name:7687"]
+    if "@" in uri:
+        return [
+            "NEO4J_URI holds a user or a password; put them into NEO4J_USERNAME and NEO4J_PASSWORD"
+        ]
+    if parts.scheme not in _BOLT_SCHEMES:
+        return [f"NEO4J_URI is “{uri}”; it must begin with bolt:// or neo4j://"]
+    if not parts.hostname or not port_is_one:
+        return ["NEO4J_URI is not an address; write it as bolt://name:7687"]
+    return []

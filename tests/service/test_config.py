@@ -54,3 +54,19 @@ def test_all_problems_are_reported_at_once():
 def test_a_port_that_is_none_is_refused_with_the_range(port):
     with pytest.raises(ConfigError, match="from 0 to 65,535"):
         Config.from_env({"HEDGEROW_PORT": port})
+
+
+@pytest.mark.parametrize(
+    "uri", ["bolt://[::bad", "bolt://name:99999", "bolt://name:0", "bolt://", "neo4j://:7687"]
+)
+def test_what_is_no_address_of_a_graph_is_refused_in_one_line(uri):
+    with pytest.raises(ConfigError, match="NEO4J_URI is not an address"):
+        Config.from_env({"NEO4J_URI": uri, "NEO4J_PASSWORD": "x"})
+
+
+@pytest.mark.parametrize("uri", ["bolt://hedge:s3cret@name:7687", "hedge:s3cret@name"])
+def test_a_password_within_the_address_is_refused_and_never_shown(uri):
+    with pytest.raises(ConfigError) as caught:
+        Config.from_env({"NEO4J_URI": uri, "NEO4J_PASSWORD": "x"})
+    assert "NEO4J_PASSWORD" in str(caught.value)
+    assert "s3cret" not in str(caught.value)
