@@ -84,8 +84,11 @@ class Server(Protocol):
     def died_of(self) -> str:
         """Why it was lost, in a sentence, where that is known and will come again."""
 
-    def check_room(self) -> None:
-        """Raise :class:`~graph.errors.DiskFull` where it is known to have no room left."""
+    def check_room(self, *, failed: bool = False) -> None:
+        """Raise :class:`~graph.errors.DiskFull` where it is known to have no room left.
+
+        ``failed`` where something that began after the last call went wrong.
+        """
 
     def close(self) -> None:
         """Leave it."""
@@ -109,7 +112,7 @@ class OutsideServer:
     def died_of(self) -> str:
         return ""
 
-    def check_room(self) -> None:
+    def check_room(self, *, failed: bool = False) -> None:  # noqa: ARG002 - nobody tells us
         return
 
     def close(self) -> None:
@@ -227,7 +230,7 @@ class Connection:
                     lost += 1
                     self._renew(driver, problem, lost)
                 else:
-                    self._server.check_room()
+                    self._server.check_room(failed=True)
             self._pause(tries)
         raise AssertionError("unreachable")  # pragma: no cover
 
@@ -259,7 +262,7 @@ class Connection:
         message = _words(problem)
         if any(words in message for words in _NO_SPACE):
             raise DiskFull(f"There is no room left where the graph is kept ({message}).")
-        self._server.check_room()
+        self._server.check_room(failed=True)
         if isinstance(problem, AuthError) or str(getattr(problem, "code", "")).startswith(_LOGIN):
             raise LoginRefused(
                 f"{self._place.uri} refused the user “{self._place.username}” or its password; "

@@ -10,8 +10,19 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from graph.model import AgeBand, AgeRange, Boundary, Day, Season, Term, Tie, WeeklyTime, Within
-from graph.store.kinds import KIND_OF, KIND_OF_LABEL, NODES, Label
+from graph.model import (
+    AgeBand,
+    AgeRange,
+    Boundary,
+    Day,
+    Season,
+    SeatHolder,
+    Term,
+    Tie,
+    WeeklyTime,
+    Within,
+)
+from graph.store.kinds import KIND_OF, NODES, Label
 
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,9}", fullmatch=True)
 TEXT = st.text(
@@ -144,10 +155,5 @@ def _sensible(kind: type, values: dict[str, Any]) -> Any:
     if values.get("starts_on") and values.get("ends_on"):
         values["starts_on"], values["ends_on"] = sorted((values["starts_on"], values["ends_on"]))
     if kind.__name__ == "Seat" and values["organisation_id"] is None:
-        from graph.model import SeatHolder
-
         values["holder"] = SeatHolder.YOUNG_PEOPLE
     return kind(**values)
-
-
-__all__ = ["KIND_OF_LABEL", "graphs", "record"]

@@ -91,18 +91,22 @@ class EmbeddedServer:
         """Let go; the keeper stops the server after the last one."""
         self.folder.detach()
 
-    def check_room(self) -> None:
+    def check_room(self, *, failed: bool = False) -> None:
         """Raise :class:`~graph.errors.DiskFull` where there is too little room left to write.
 
-        Also where the server has complained of it since this was last asked:
-        a large change may find the disk too small and give its room back.
+        Parameters
+        ----------
+        failed
+            Whether something that began after the last call went wrong: then
+            the server may have found the disk too small for a large change,
+            and given its room back, which only its log still tells.
         """
         self.folder.check_room(LEAST_TO_WRITE)
         with contextlib.suppress(OSError), (self.folder.path / "server.log").open("rb") as log:
             size = os.fstat(log.fileno()).st_size
-            log.seek(min(self._log_seen, size))
-            said, self._log_seen = log.read(), size
-            if NO_SPACE in said:
+            seen, self._log_seen = self._log_seen, size
+            log.seek(seen if seen <= size else 0)
+            if failed and NO_SPACE in log.read():
                 raise self.folder.full()
 
     def pid(self) -> int | None:

@@ -166,12 +166,14 @@ def test_a_disk_too_small_for_a_change_keeps_the_changes_before_it(small_disk: P
             )
         assert store.revision() == "1"
         assert store.counts()["Organisation"] == 1
+        subprocess.run(["mount", "-o", "remount,size=512m", str(small_disk)], check=True)
+        with open_store(data=data) as other:
+            other.write([organisation("b")], by="ann", message="With room again")
+        store.write([organisation("c")], by="ann", message="With room again")
     assert gone(data)
-    subprocess.run(["mount", "-o", "remount,size=512m", str(small_disk)], check=True)
     with open_store(data=data) as store:
-        assert list(store.snapshot().organisations.id) == ["a"]
-        store.write([organisation("after")], by="ann", message="Add")
-        assert store.revision() == "2"
+        assert list(store.snapshot().organisations.id) == ["a", "b", "c"]
+        assert store.revision() == "3"
 
 
 def test_a_disk_that_is_full_at_the_start_is_named(small_disk: Path) -> None:

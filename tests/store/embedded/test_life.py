@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
 import pytest
 
 from graph.store import open_store
-from tests.store.embedded.processes import gone, of_folder, told, user, within
+from tests.store.embedded.processes import User, gone, of_folder, told, user, within
 from tests.store.records import organisation
 
 
@@ -41,10 +42,6 @@ def test_a_second_process_attaches_to_the_running_server(tmp_path: Path) -> None
 
 
 def test_processes_that_start_at_once_share_one_server(tmp_path: Path) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
-    from tests.store.embedded.processes import User
-
     with ThreadPoolExecutor(3) as pool:
         users = list(pool.map(lambda _: User(tmp_path), range(3)))
     try:
