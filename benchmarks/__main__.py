@@ -78,15 +78,21 @@ def _page(rows: list[Row]) -> str:
 
 
 def _commit() -> str:
-    """The commit that was measured, marked where files differ from it."""
+    """The commit that was measured, marked where what is measured differs from it."""
+    commit = _git("rev-parse", "--short=12", "HEAD") or "unknown"
+    changed = _git("status", "--porcelain", "--", "*.py", "*.cypher")
+    return f"{commit} with changes" if changed else commit
+
+
+def _git(*words: str) -> str:
     done = subprocess.run(
-        ["git", "describe", "--always", "--dirty", "--abbrev=12"],
-        cwd=Path(__file__).parent,
+        ["git", *words],
+        cwd=Path(__file__).parents[1] / "graph",
         capture_output=True,
         text=True,
         check=False,
     )
-    return done.stdout.strip() or "unknown"
+    return done.stdout.strip()
 
 
 if __name__ == "__main__":
