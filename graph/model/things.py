@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,15 +17,21 @@ TEXT_LENGTH = 5_000
 WEST, EAST, SOUTH, NORTH = -9.0, 2.1, 49.7, 61.0
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,119}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
 _WEB = re.compile(r"https?://[^\s<>\"]+\Z")
+_SHOWN = 60  # characters of a wrong id that its message repeats
+_INVISIBLE = {"Cf", "Zs"}  # Unicode's format characters (zero-width space) and spaces
 
 
 def require_id(value: str, field: str = "id") -> None:
     """Refuse an id that could not stand in a web address."""
     if not isinstance(value, str) or not _ID.fullmatch(value):
+        shown = str(value)
+        shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
         raise InvalidData(
-            f"“{value}” is not an id; use up to 120 letters, digits and . _ : ~ - "
+            f"“{shown}” is not an id; use up to 120 letters, digits and . _ : ~ - "
             "beginning with a letter or digit.",
             field=field,
         )
@@ -32,7 +39,7 @@ def require_id(value: str, field: str = "id") -> None:
 
 def require_text(value: str, field: str, *, longest: int = TEXT_LENGTH, empty: bool = True) -> None:
     """Refuse text that is missing where it must not be, too long, or has control characters."""
-    if not empty and not value.strip():
+    if not empty and not _visible(value):
         raise InvalidData(f"The {field} is empty; every record needs one.", field=field)
     if len(value) > longest:
         raise InvalidData(
@@ -42,6 +49,14 @@ def require_text(value: str, field: str, *, longest: int = TEXT_LENGTH, empty: b
         raise InvalidData(
             f"The {field} holds a control character; take it out and save again.", field=field
         )
+
+
+def _visible(value: str) -> bool:
+    """Whether any character leaves a mark; a name of zero-width spaces looks like none."""
+    return any(
+        not character.isspace() and unicodedata.category(character) not in _INVISIBLE
+        for character in value
+    )
 
 
 def require_web_address(value: str, field: str) -> None:

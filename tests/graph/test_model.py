@@ -63,6 +63,28 @@ def test_a_name_that_is_empty_endless_or_hides_something_is_refused(name: str) -
     assert refusal.value.field == "name"
 
 
+@pytest.mark.parametrize("name", ["\u200b", "\u200b\u2060\ufeff", "\u00a0\u200d ", "\u2003\u00ad"])
+def test_a_name_of_invisible_characters_only_is_empty(name: str) -> None:
+    with pytest.raises(InvalidData, match="The name is empty"):
+        a_site("s", name=name)
+    assert a_site("s", name=f"{name}é").name == f"{name}é"
+
+
+@pytest.mark.parametrize("character", ["\x7f", "\x80", "\x85", "\x9f"])
+def test_control_characters_beyond_ascii_are_refused_too(character: str) -> None:
+    with pytest.raises(InvalidData, match="control character"):
+        a_site("s", name=f"Library{character}")
+    assert a_site("s", name="Library\u00a1").name == "Library\u00a1"
+
+
+def test_an_overlong_id_is_cut_where_it_is_refused() -> None:
+    with pytest.raises(InvalidData) as refusal:
+        a_site("x" * 100_000)
+    assert f"“{'x' * 60}…” is not an id" in str(refusal.value)
+    with pytest.raises(InvalidData, match=f"“{'!' * 60}” is not an id"):
+        a_site("!" * 60)
+
+
 def test_records_do_not_change() -> None:
     with pytest.raises(FrozenInstanceError):
         a_site().name = "Other"  # type: ignore[misc]
