@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 from flask import Flask, Request, abort, current_app, request
 
+from service.config import Config
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -24,6 +26,9 @@ FORWARDING_HEADERS = (
     "X-Forwarded-Proto",
     "X-Real-IP",
     "Via",
+    "CF-Connecting-IP",
+    "True-Client-IP",
+    "X-Client-IP",
 )
 _MARK = "__hedgerow_access__"
 
@@ -53,20 +58,28 @@ def declared(view: Callable[..., Any]) -> Access | None:
     return found if isinstance(found, Access) else None
 
 
-def is_local(asked: Request) -> bool:
+def is_local(asked: Request, config: Config) -> bool:
     """Whether a request comes from this machine itself, and through nothing in between.
 
-    A proxy in front makes every peer look local, so a forwarding header ends
-    it; the name in ``Host`` must be a loopback one, which a web page elsewhere
+    A proxy in front makes every peer look local, and some say nothing of
+    themselves: so nobody is local once Hedgerow is set to serve others, by an
+    address or a host name beyond loopback. A forwarding header ends it too,
+    and the name in ``Host`` must be a loopback one, which a web page elsewhere
     cannot make a browser send.
     """
+    if config.trusted_hosts or not is_loopback(config.host):
+        return False
     if any(header in asked.headers for header in FORWARDING_HEADERS):
         return False
+    return is_loopback(asked.remote_addr or "") and host_name(asked.host) in LOOPBACK_NAMES
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address, or the name localhost, is this machine's own."""
     try:
-        peer = ip_address(asked.remote_addr or "")
+        return address == "localhost" or ip_address(address).is_loopback
     except ValueError:
         return False
-    return peer.is_loopback and host_name(asked.host) in LOOPBACK_NAMES
 
 
 def host_name(host: str) -> str:
@@ -90,5 +103,5 @@ def guard(app: Flask) -> None:
         who = declared(current_app.view_functions[request.endpoint])
         if who is None:
             raise RuntimeError(f"The route {request.endpoint} does not declare who may use it.")
-        if who is Access.LOCAL_ONLY and not is_local(request):
+        if who is Access.LOCAL_ONLY and not is_local(request, app.config["HEDGEROW"]):
             abort(403, "This page can only be used on the machine that Hedgerow runs on.")

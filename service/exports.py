@@ -2,15 +2,16 @@
 
 Every finding has one list of columns here. CSV cells that a spreadsheet would
 run as a formula are guarded with an apostrophe; GeoJSON is RFC 7946 (EPSG:4326,
-longitude first), one point a row.
+longitude first), one feature a row.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -18,10 +19,12 @@ from typing import Any, Generic, TypeVar
 from graph.analysis.duplication import Overlap
 from graph.analysis.gaps import Gap
 from graph.analysis.opportunities import Opportunity
+from maps.outlines import rounded
 
 Row = TypeVar("Row")
 Cell = str | int | float | None
 
+FULL_DECIMALS = 6
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -158,15 +161,28 @@ def objects(sheet: Sheet[Row], rows: Iterable[Row]) -> list[dict[str, Cell]]:
     return [{column.heading: column.cell(row) for column in sheet.columns} for row in rows]
 
 
-def feature_collection(sheet: Sheet[Row], rows: Sequence[Row]) -> dict[str, Any]:
-    """The rows as a GeoJSON FeatureCollection of points; a row without a position has none."""
+def feature_collection(
+    sheet: Sheet[Row], rows: Sequence[Row], outlines: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The rows as a GeoJSON FeatureCollection (RFC 7946).
+
+    Parameters
+    ----------
+    sheet, rows
+        What to write.
+    outlines
+        GeoJSON geometry texts by row id; a row that has one carries it
+        instead of its point. A row without a position has neither.
+    """
+    known = outlines or {}
     return {
         "type": "FeatureCollection",
         "features": [
             {
                 "type": "Feature",
                 "id": properties[sheet.columns[0].heading],
-                "geometry": _point(*sheet.position(row)),
+                "geometry": _outline(known.get(str(properties[sheet.columns[0].heading])))
+                or _point(*sheet.position(row)),
                 "properties": properties,
             }
             for row, properties in zip(rows, objects(sheet, rows), strict=True)
@@ -174,7 +190,14 @@ def feature_collection(sheet: Sheet[Row], rows: Sequence[Row]) -> dict[str, Any]
     }
 
 
+def _outline(text: str | None) -> dict[str, Any] | None:
+    return rounded(json.loads(text), FULL_DECIMALS) if text else None
+
+
 def _point(longitude: float, latitude: float) -> dict[str, Any] | None:
     if not (math.isfinite(longitude) and math.isfinite(latitude)):
         return None
-    return {"type": "Point", "coordinates": [round(longitude, 6), round(latitude, 6)]}
+    return {
+        "type": "Point",
+        "coordinates": [round(longitude, FULL_DECIMALS), round(latitude, FULL_DECIMALS)],
+    }

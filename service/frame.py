@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-from flask import g, request
+from flask import current_app, g, request
 
 from graph.errors import HedgerowError
 from graph.model import Source
@@ -45,6 +45,8 @@ class Frame:
         Where the data is from, by name; empty where that is not known.
     illustrative
         Whether any of it is invented.
+    mixed
+        Whether some of it is invented and some is not.
     revision
         Of the graph, empty where it does not answer.
     version
@@ -56,6 +58,7 @@ class Frame:
     navigation: tuple[tuple[str, str], ...]
     sources: tuple[Source, ...]
     illustrative: bool
+    mixed: bool
     revision: str
     version: str
     local: bool
@@ -72,7 +75,8 @@ def frame() -> Frame:
         navigation=NAVIGATION,
         sources=sources,
         illustrative=any(source.illustrative for source in sources),
+        mixed=len({source.illustrative for source in sources}) == 2,
         revision=known.revision if known else "",
         version=version_here(),
-        local=is_local(request),
+        local=is_local(request, current_app.config["HEDGEROW"]),
     )

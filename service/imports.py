@@ -34,6 +34,11 @@ from service.merging import (
     merged_sites,
 )
 
+MIXED = (
+    "The invented records of the demo county are still in this graph, beside what was imported; "
+    "`hedgerow load-demo --remove` takes them out."
+)
+
 R = TypeVar("R", bound=Record)
 
 __all__ = ["ImportReport", "import_areas", "import_boundaries", "import_places"]
@@ -296,12 +301,13 @@ def _written(
         source=sources[0] if len(sources) == 1 else None,
         progress=progress,
     )
+    mixed = (MIXED,) if any(source.illustrative for source in known.values()) else ()
     return ImportReport(
         added=written.added,
         changed=written.changed,
         unchanged=written.unchanged,
         refused=reading.refused,
-        notes=(*reading.notes, *notes),
+        notes=(*mixed, *reading.notes, *notes),
         change=written.change,
     )
 

@@ -8,12 +8,9 @@ from typing import TypeVar
 
 from flask import Response
 
-from maps.outlines import rounded
 from service import exports
 
 Row = TypeVar("Row")
-
-FULL_DECIMALS = 6
 
 
 def csv_file(sheet: exports.Sheet[Row], rows: Sequence[Row]) -> Response:
@@ -25,22 +22,8 @@ def csv_file(sheet: exports.Sheet[Row], rows: Sequence[Row]) -> Response:
 def geojson_file(
     sheet: exports.Sheet[Row], rows: Sequence[Row], outlines: Mapping[str, str] | None = None
 ) -> Response:
-    """The rows as a GeoJSON file to keep (RFC 7946).
-
-    Parameters
-    ----------
-    sheet, rows
-        What to write.
-    outlines
-        GeoJSON geometry texts by row id; a row that has one carries it
-        instead of its point.
-    """
-    collection = exports.feature_collection(sheet, rows)
-    for feature in collection["features"]:
-        text = (outlines or {}).get(str(feature["id"]))
-        outline = rounded(json.loads(text), FULL_DECIMALS) if text else None
-        if outline is not None:
-            feature["geometry"] = outline
+    """The rows as a GeoJSON file to keep; see :func:`service.exports.feature_collection`."""
+    collection = exports.feature_collection(sheet, rows, outlines)
     text = json.dumps(collection, ensure_ascii=False, allow_nan=False)
     return _named(
         Response(text, content_type="application/geo+json"), f"hedgerow-{sheet.name}.geojson"

@@ -43,7 +43,15 @@ def exit_code(error: HedgerowError) -> int:
 
 
 def lines_of(error: HedgerowError) -> list[str]:
-    """What to print for an error, a line a problem."""
+    """What to print for an error, a line a problem.
+
+    Messages quote files, and a terminal obeys control characters: those are
+    left out.
+    """
+    return ["".join(c if c.isprintable() else " " for c in line) for line in _told(error)]
+
+
+def _told(error: HedgerowError) -> list[str]:
     if isinstance(error, FileRefused):
         lines = [str(row) for row in error.errors[:MOST_LINES]]
         if len(error.errors) > MOST_LINES:

@@ -36,7 +36,7 @@ SHOWN = {
 
 
 def _words(vocabulary: type[Term]) -> click.Choice[str]:
-    return click.Choice([word.value for word in vocabulary])
+    return click.Choice([word.value for word in vocabulary], case_sensitive=False)
 
 
 QUESTION = (
@@ -125,6 +125,22 @@ def _answer(asked: dict[str, Any], find: Callable[[Network, Options], Found]) ->
     form = asked.pop("form")
     with opened() as store:
         network = store.snapshot()
+        sheet, rows = find(network, _options(asked, network))
+        areas = [row.area_id for row in rows] if sheet is exports.GAPS else []
+        outlines = store.boundaries(ids=areas) if areas and form == "geojson" else {}
+    if form == "csv":
+        click.echo(exports.csv_text(sheet, rows), nl=False)
+    elif form == "json":
+        click.echo(json.dumps(exports.objects(sheet, rows), ensure_ascii=False, indent=2))
+    elif form == "geojson":
+        collection = exports.feature_collection(sheet, rows, outlines)
+        click.echo(json.dumps(collection, ensure_ascii=False))
+    else:
+        _print_table(sheet, rows)
+
+
+def _options(asked: dict[str, Any], network: Network) -> Options:
+    """What was asked, read as the pages read it."""
     given = MultiDict[str, str]()
     for name, value in asked.items():
         given.setlist(name, list(value) if isinstance(value, tuple) else [value or ""])
@@ -132,15 +148,7 @@ def _answer(asked: dict[str, Any], find: Callable[[Network, Options], Found]) ->
     question = read_question(query, network)
     if query.problems:
         raise OptionOutOfRange(" ".join(problem.message for problem in query.problems))
-    sheet, rows = find(network, question.options)
-    if form == "csv":
-        click.echo(exports.csv_text(sheet, rows), nl=False)
-    elif form == "json":
-        click.echo(json.dumps(exports.objects(sheet, rows), ensure_ascii=False, indent=2))
-    elif form == "geojson":
-        click.echo(json.dumps(exports.feature_collection(sheet, rows), ensure_ascii=False))
-    else:
-        _print_table(sheet, rows)
+    return question.options
 
 
 def _print_table(sheet: exports.Sheet[Any], rows: tuple[Any, ...]) -> None:

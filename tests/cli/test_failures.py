@@ -41,3 +41,8 @@ def test_a_file_that_is_wrong_everywhere_does_not_fill_the_screen():
 
 def test_all_wrong_settings_are_told_at_once():
     assert lines_of(ConfigError(("one", "two"))) == ["one", "two"]
+
+
+def test_what_a_file_quotes_cannot_command_the_terminal():
+    wrong = RowError(file="a.csv", row=1, column="\x1b]0;owned\x07", message="What\x9b2J?")
+    assert all(line.isprintable() for line in lines_of(FileRefused([wrong])))

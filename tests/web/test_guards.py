@@ -116,3 +116,9 @@ def test_text_is_compressed_for_those_who_can_read_it(read):
     assert len(packed.data) < len(plain.data) / 3
     refusing = read.client.get("/directory", headers={"Accept-Encoding": "gzip;q=0"})
     assert "Content-Encoding" not in refusing.headers
+
+
+@pytest.mark.parametrize("setting", [{"trusted_hosts": ("map.example.org",)}, {"host": "0.0.0.0"}])
+def test_nobody_is_local_once_hedgerow_serves_others(demo, tmp_path, setting):
+    client = create_app(Config(data=tmp_path, **setting), store=demo).test_client()
+    assert client.get("/import", environ_base=LOCAL).status_code == 403
