@@ -10,6 +10,11 @@ from typing import Any, NoReturn
 from seeds.files import contents, text_of
 from seeds.reading import refusal
 
+# What a document may hold is counted before it is parsed: a few packed kilobytes can
+# unfold into lists and objects of many gigabytes. All of England's boundaries have about
+# 2 million positions; 8 million lists cost about 1 GB once they are parsed.
+MARKS = {b"[": 8_000_000, b"{": 2_000_000, b",": 24_000_000}
+
 
 def geojson(path: Path) -> dict[str, Any]:
     """A GeoJSON document with its list of ``features``; a single feature becomes a list of one.
@@ -17,14 +22,14 @@ def geojson(path: Path) -> dict[str, Any]:
     Raises
     ------
     FileRefused
-        It is not sound JSON, or not GeoJSON.
+        It is not sound JSON, not GeoJSON, or larger than the limits.
     """
 
     def refuse(word: str) -> NoReturn:
         raise ValueError(f"{word} is not a number in JSON")
 
     try:
-        document = json.loads(text_of(path.name, contents(path)), parse_constant=refuse)
+        document = json.loads(_text(path), parse_constant=refuse)
     except json.JSONDecodeError as error:
         raise refusal(
             path.name,
@@ -41,6 +46,20 @@ def geojson(path: Path) -> dict[str, Any]:
     elif kind != "FeatureCollection" or not isinstance(document.get("features"), list):
         raise refusal(path.name, "This is not GeoJSON: it has no list of features.")
     return dict(document)
+
+
+def _text(path: Path) -> str:
+    """The document's text, where parsing it cannot fill the memory."""
+    data = contents(path)
+    for mark, most in MARKS.items():
+        found = data.count(mark)
+        if found > most:
+            raise refusal(
+                path.name,
+                f"The file has {found:,} “{mark.decode()}”; at most {most:,} are read. Split it, "
+                "or take simplified outlines.",
+            )
+    return text_of(path.name, data)
 
 
 def declared_crs(file: str, document: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from shapely.geometry import shape
 
 from graph.model import Area, AreaKind, Boundary, Source
 from graph.projection import to_grid
+from seeds import geojson
 from seeds.boundaries import read_boundaries
 from seeds.reading import Reading
 from tests.seeds.making import (
@@ -208,6 +209,27 @@ def test_a_feature_without_code_and_name_is_refused(tmp_path: Path) -> None:
 def on_grid(ring: Ring) -> Ring:
     x, y = to_grid([p[0] for p in ring], [p[1] for p in ring])
     return [list(pair) for pair in zip(x.tolist(), y.tolist(), strict=True)]
+
+
+@pytest.mark.parametrize("mark", [b"[", b"{", b","])
+def test_a_geojson_of_very_many_parts_is_refused_before_it_is_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark: bytes
+) -> None:
+    path = geojson_file(tmp_path, "b.geojson", feature(polygon(HOME), code="E01000001"))
+    found = path.read_bytes().count(mark)
+    monkeypatch.setitem(geojson.MARKS, mark, found)
+    assert len(read(path).records) > 0
+    monkeypatch.setitem(geojson.MARKS, mark, found - 1)
+    monkeypatch.setattr("seeds.geojson.json.loads", lambda *_a, **_k: pytest.fail("it was parsed"))
+    (error,) = refused(lambda: read(path))
+    assert f"{found:,} “{mark.decode()}”; at most {found - 1:,}" in error.message
+
+
+def test_the_limits_of_a_geojson_let_every_small_area_of_england_in() -> None:
+    positions, features = 2_000_000, 36_000
+    assert geojson.MARKS[b"["] > 2 * positions
+    assert geojson.MARKS[b","] > 3 * 2 * positions
+    assert geojson.MARKS[b"{"] > 3 * features
 
 
 @pytest.mark.parametrize("crs", ["EPSG:27700", "urn:ogc:def:crs:EPSG::27700"])
