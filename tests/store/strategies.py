@@ -33,7 +33,9 @@ TEXT = st.text(
     | st.sampled_from("\n\t'\"\\$`{}«»"),
     max_size=30,
 )
-NAMES = TEXT.filter(lambda text: text.strip())
+NAMES = TEXT.filter(  # a name needs a character that can be seen
+    lambda text: any(letter.isprintable() and letter != " " for letter in text)
+)
 DATES = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 AGES = st.tuples(st.integers(0, 120), st.integers(0, 120)).map(
     lambda ages: AgeRange(age_from=min(ages), age_to=max(ages))
