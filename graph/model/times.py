@@ -78,7 +78,7 @@ class WeeklyTime:
     Raises
     ------
     InvalidData
-        The end is not after the start.
+        The end is not after the start, or a time has seconds.
     """
 
     day: Day
@@ -87,6 +87,8 @@ class WeeklyTime:
     season: Season = Season.ALL_YEAR
 
     def __post_init__(self) -> None:
+        if any(time.replace(second=0, microsecond=0) != time for time in (self.start, self.end)):
+            raise InvalidData("A weekly time is kept to the minute; leave the seconds out.")
         if self.end <= self.start:
             raise InvalidData(
                 f"A time from {self.start:%H:%M} to {self.end:%H:%M} ends before it starts; "
