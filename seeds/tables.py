@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import difflib
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,10 @@ from seeds.reading import STEP, Faults, Progress, counted, refusal
 from seeds.workbooks import COLUMNS, workbook_rows
 
 ROWS = 500_000
+CELLS = 5_000_000  # England's table of small areas has 1.1 million
+COMMAS = 4 * CELLS  # also those within quotation marks, and of rows that are empty
+_TOO_MANY = "The table has more than {1:,} {0}; split it, or take empty columns out."
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _CONTACT = re.compile(r"e_?mail|phone|mobile|telephone|\btel\b|contact", re.IGNORECASE)
 
 
@@ -91,11 +94,11 @@ def read_table(path: Path) -> Table:
 
 
 def _csv_rows(path: Path, faults: Faults) -> list[tuple[int, list[str]]]:
-    text = text_of(path.name, contents(path))
+    text = _csv_text(path)
     rows: list[tuple[int, list[str]]] = []
-    number = 0
+    number = kept = 0
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text), strict=True), start=1):
+        for number, cells in enumerate(csv.reader(_lines(text), strict=True), start=1):
             if number > ROWS:
                 faults.add(f"The table has more than {ROWS:,} rows; split it.")
                 break
@@ -106,6 +109,10 @@ def _csv_rows(path: Path, faults: Faults) -> list[tuple[int, list[str]]]:
                 break
             if any(cell.strip() for cell in cells):
                 rows.append((number, cells[:COLUMNS]))  # what is cut off is empty
+                kept += len(rows[-1][1])
+            if kept > CELLS:
+                faults.add(_TOO_MANY.format("cells", CELLS), row=number)
+                break
     except csv.Error as error:
         faults.add(
             f"The row cannot be read as CSV ({error}); the file may be cut off, or a quotation "
@@ -113,6 +120,19 @@ def _csv_rows(path: Path, faults: Faults) -> list[tuple[int, list[str]]]:
             row=number + 1,
         )
     return rows
+
+
+def _csv_text(path: Path) -> str:
+    """A CSV file's text, where cutting it into cells cannot fill the memory."""
+    data = contents(path)
+    if data.count(b",") > COMMAS:
+        raise refusal(path.name, _TOO_MANY.format("commas", COMMAS))
+    return text_of(path.name, data)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines one by one with their ends; a text buffer would hold four bytes a character."""
+    return (found.group() for found in _LINE.finditer(text))
 
 
 def _checked(

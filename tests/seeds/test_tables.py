@@ -99,6 +99,33 @@ def test_too_many_rows_and_columns_are_refused(
     assert "more than 3 rows" in refused(lambda: read_areas(long))[0].message
 
 
+def test_a_table_of_very_many_cells_is_refused_at_the_row_that_is_too_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = csv_file(tmp_path, "a.csv", ["code", "name", ""], *[["x", "y", ""]] * 3)
+    monkeypatch.setattr(tables, "CELLS", 12)
+    assert len(read_table(path).rows) == 3
+    monkeypatch.setattr(tables, "CELLS", 8)
+    (error,) = refused(lambda: read_table(path))
+    assert (error.row, "more than 8 cells" in error.message) == (3, True)
+
+
+def test_a_table_of_very_many_commas_is_refused_before_it_is_cut_into_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = text_file(tmp_path, "a.csv", "code,name\nx,y\n,,,,\n")
+    monkeypatch.setattr(tables, "COMMAS", 6)
+    assert len(read_table(path).rows) == 1
+    monkeypatch.setattr(tables, "COMMAS", 5)
+    monkeypatch.setattr("seeds.tables.csv.reader", lambda *_a, **_k: pytest.fail("it was cut"))
+    (error,) = refused(lambda: read_table(path))
+    assert "more than 5 commas" in error.message
+
+
+def test_the_limits_of_a_table_let_every_small_area_of_england_in() -> None:
+    assert 4 * 33_755 * 33 < tables.CELLS <= tables.COMMAS
+
+
 def test_every_error_is_reported_at_once_up_to_a_limit(tmp_path: Path) -> None:
     rows = [[f"x{n}", "Name", "nowhere"] for n in range(MOST_ERRORS + 30)]
     path = csv_file(tmp_path, "a.csv", ["code", "name", "kind"], *rows)
