@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import numpy as np
@@ -12,6 +13,12 @@ from pyproj.exceptions import ProjError
 from graph.errors import InvalidData
 
 Floats = npt.NDArray[np.float64]
+
+# Definitions that would have PROJ open files: PROJ strings, pipelines, and WKT with a grid file.
+# Web Mercator's WKT says "nadgrids=@null", which is no file.
+_FILES = re.compile(
+    r"\A\s*(?:[+{]|proj\s*=|init\s*=)|grids\s*=(?!\s*@null\b)|PARAMETERFILE", re.IGNORECASE
+)
 
 
 @cache
@@ -47,7 +54,7 @@ def degrees_from(crs: str, x: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Floats, 
     Parameters
     ----------
     crs
-        What a file declares, in any form that PROJ reads ("EPSG:27700", a URN, WKT).
+        What a file declares: a name ("EPSG:27700", a URN) or WKT that names no files.
     x, y
         First and second coordinate as maps draw them (east or right, north or
         up), whatever order the system's own definition has.
@@ -55,9 +62,11 @@ def degrees_from(crs: str, x: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Floats, 
     Raises
     ------
     InvalidData
-        PROJ does not know that reference system.
+        PROJ does not know that reference system, or it would open files for it.
     """
     try:
+        if _FILES.search(crs):
+            raise ProjError("the definition may name files")
         return _transformed(crs, "EPSG:4326", x, y)
     except ProjError as error:
         raise InvalidData(

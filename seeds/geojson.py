@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,6 +15,14 @@ from seeds.reading import refusal
 # unfold into lists and objects of many gigabytes. All of England's boundaries have about
 # 2 million positions; 8 million lists cost about 1 GB once they are parsed.
 MARKS = {b"[": 8_000_000, b"{": 2_000_000, b",": 24_000_000}
+_CRS = re.compile(
+    r"EPSG:\d{4,6}"
+    r"|OGC:CRS84"
+    r"|urn:(?:x-)?ogc:def:crs:EPSG:[\w.]*:\d{4,6}"
+    r"|urn:(?:x-)?ogc:def:crs:OGC:[\w.]*:CRS84"
+    r"|https?://www\.opengis\.net/def/crs/(?:EPSG/[\w.]+/\d{4,6}|OGC/[\w.]+/CRS84)",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def geojson(path: Path) -> dict[str, Any]:
@@ -63,7 +72,16 @@ def _text(path: Path) -> str:
 
 
 def declared_crs(file: str, document: Mapping[str, Any]) -> str:
-    """The reference system that a GeoJSON declares in its ``crs`` member, empty for none."""
+    """The reference system that a GeoJSON declares in its ``crs`` member, empty for none.
+
+    Only names of known systems are taken. PROJ reads definitions too, and one
+    of those may name files on this computer, such as a grid of shifts.
+
+    Raises
+    ------
+    FileRefused
+        The member is there and does not name one.
+    """
     crs = document.get("crs")
     if crs is None:
         return ""
@@ -72,5 +90,12 @@ def declared_crs(file: str, document: Mapping[str, Any]) -> str:
     if not isinstance(name, str) or not name or len(name) > 5_000:
         raise refusal(
             file, "The “crs” member names no reference system; write EPSG:4326.", column="crs"
+        )
+    if not _CRS.fullmatch(name):
+        raise refusal(
+            file,
+            f"“{name[:80]}” is not the name of a reference system; write EPSG:4326 (longitude and "
+            "latitude), EPSG:27700 (British grid) or urn:ogc:def:crs:OGC:1.3:CRS84.",
+            column="crs",
         )
     return name

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyproj import CRS
 
 from graph.errors import InvalidData
 from graph.projection import degrees_from, to_degrees, to_grid
@@ -42,3 +43,30 @@ def test_a_declared_reference_system_is_read_and_an_unknown_one_is_refused() -> 
     assert float(latitude) == pytest.approx(52.6580, abs=1e-3)
     with pytest.raises(InvalidData, match="not a reference system"):
         degrees_from("EPSG:nonsense", 0, 0)
+
+
+@pytest.mark.parametrize(
+    "crs",
+    [
+        "+proj=longlat +nadgrids=/etc/passwd",
+        "proj=longlat nadgrids=/etc/passwd",
+        " +proj=longlat",
+        '{"type": "GeographicCRS"}',
+        'BOUNDCRS[SOURCECRS[x], PARAMETERFILE["Latitude file", "/etc/passwd"]]',
+        'GEOGCS["x", EXTENSION["PROJ4", "+proj=longlat +nadgrids=/etc/passwd"]]',
+    ],
+)
+def test_a_definition_that_could_open_files_never_reaches_proj(
+    crs: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.projection._transformer", lambda *_a: pytest.fail("PROJ was asked"))
+    with pytest.raises(InvalidData, match="not a reference system"):
+        degrees_from(crs, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("version", ["WKT1_GDAL", "WKT2_2019"])
+@pytest.mark.parametrize("code", [3857, 27700, 4258])
+def test_well_known_text_of_ordinary_systems_is_read(code: int, version: str) -> None:
+    wkt = CRS.from_epsg(code).to_wkt(version)
+    named, written = degrees_from(f"EPSG:{code}", 1.0, 2.0), degrees_from(wkt, 1.0, 2.0)
+    assert np.allclose(named, written, atol=1e-4)

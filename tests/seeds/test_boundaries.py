@@ -241,6 +241,47 @@ def test_a_declared_reference_system_is_put_into_degrees(tmp_path: Path, crs: st
     assert found.bounds == pytest.approx((-5.0, 50.0, -4.99, 50.01), abs=2e-6)
 
 
+@pytest.mark.parametrize(
+    "crs",
+    [
+        "EPSG:4326",
+        "epsg:4258",
+        "OGC:CRS84",
+        "urn:ogc:def:crs:OGC:1.3:CRS84",
+        "urn:ogc:def:crs:OGC::CRS84",
+        "urn:ogc:def:crs:EPSG::4326",
+        "urn:ogc:def:crs:EPSG:6.9:4326",
+        "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+        "https://www.opengis.net/def/crs/EPSG/0/4326",
+    ],
+)
+def test_reference_systems_in_degrees_are_taken_by_name(tmp_path: Path, crs: str) -> None:
+    path = geojson_file(tmp_path, "b.geojson", feature(polygon(HOME), code="E01000001"), crs=crs)
+    west, south, *_ = shape(json.loads(outlines(read(path))["E01000001"].geometry)).bounds
+    assert (west, south) == pytest.approx((-5.0, 50.0), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "crs",
+    [
+        "+proj=longlat +nadgrids=/etc/passwd",
+        "EPSG:4326\n",
+        "EPSG:4326+5701",
+        "urn:ogc:def:coordinateOperation:EPSG::1314",
+        "http://example.org/def/crs/EPSG/0/4326",
+        'GEOGCS["WGS 84"]',
+    ],
+)
+def test_a_definition_in_place_of_a_reference_systems_name_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, crs: str
+) -> None:
+    monkeypatch.setattr("seeds.outlines.degrees_from", lambda *_a: pytest.fail("it was used"))
+    path = geojson_file(tmp_path, "b.geojson", feature(polygon(HOME), code="E01000001"), crs=crs)
+    (error,) = refused(lambda: read(path))
+    assert error.column == "crs"
+    assert "write EPSG:4326" in error.message
+
+
 def test_a_geojson_without_crs_is_wgs84_where_it_can_be_and_says_so(tmp_path: Path) -> None:
     path = geojson_file(tmp_path, "b.geojson", feature(polygon(HOME), code="E01000001"), crs=None)
     assert "WGS84 was assumed, as RFC 7946 has it" in " ".join(read(path).notes)
