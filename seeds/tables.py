@@ -125,6 +125,12 @@ def _csv_rows(path: Path, faults: Faults) -> list[tuple[int, list[str]]]:
 def _csv_text(path: Path) -> str:
     """A CSV file's text, where cutting it into cells cannot fill the memory."""
     data = contents(path)
+    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        raise refusal(
+            path.name,
+            "This looks like GeoJSON, not like a table; for outlines use "
+            "“hedgerow import boundaries”.",
+        )
     if data.count(b",") > COMMAS:
         raise refusal(path.name, _TOO_MANY.format("commas", COMMAS))
     return text_of(path.name, data)

@@ -135,6 +135,15 @@ def test_every_error_is_reported_at_once_up_to_a_limit(tmp_path: Path) -> None:
     assert errors[-1].message == "and 30 more errors like these."
 
 
+@pytest.mark.parametrize("before", ["", "\ufeff\n  "])
+def test_geojson_in_place_of_a_table_is_told_where_it_belongs(tmp_path: Path, before: str) -> None:
+    document = before + '{"type": "FeatureCollection",\n "features": []}'
+    (error,) = refused(lambda: read_areas(text_file(tmp_path, "x.geojson", document)))
+    assert error.row == 0
+    assert "looks like GeoJSON" in error.message
+    assert "“hedgerow import boundaries”" in error.message
+
+
 def test_old_workbooks_pdfs_and_other_archives_are_told_apart(tmp_path: Path) -> None:
     old = text_file(tmp_path, "a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on")
     assert "old .xls" in refused(lambda: read_areas(old))[0].message
