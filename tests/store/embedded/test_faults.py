@@ -58,6 +58,12 @@ def test_a_file_in_the_way_of_the_folder_is_named(tmp_path: Path) -> None:
         open_store(data=tmp_path / "data")
 
 
+@pytest.mark.parametrize("where", ["/proc/nowhere", "/tmp/" + "x" * 300])
+def test_a_folder_that_cannot_be_made_is_named(where: str) -> None:
+    with pytest.raises(DataFolderNotWritable, match="cannot be written"):
+        open_store(data=Path(where))
+
+
 def test_a_read_only_file_system_is_named(tmp_path: Path, monkeypatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
