@@ -103,10 +103,17 @@ def text_of(file: str, data: bytes) -> str:
     Raises
     ------
     FileRefused
-        They are not UTF-8; the line and the byte within it are named.
+        They are not UTF-8, the line and the byte within it are named; or a byte
+        is zero, which no text has.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise refusal(file, "The file is UTF-16; save it as “CSV UTF-8”.", row=1)
+    if (zero := data.find(b"\x00")) >= 0:
+        raise refusal(
+            file,
+            f"Byte {zero + 1:,} of the file is zero, so it looks like UTF-16; save as UTF-8 "
+            "(“CSV UTF-8” in a spreadsheet program).",
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -19,7 +19,7 @@ ROWS = 500_000
 CELLS = 5_000_000  # England's table of small areas has 1.1 million
 COMMAS = 4 * CELLS  # also those within quotation marks, and of rows that are empty
 _TOO_MANY = "The table has more than {1:,} {0}; split it, or take empty columns out."
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _CONTACT = re.compile(r"e_?mail|phone|mobile|telephone|\btel\b|contact", re.IGNORECASE)
 
 
@@ -137,7 +137,10 @@ def _csv_text(path: Path) -> str:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Lines one by one with their ends; a text buffer would hold four bytes a character."""
+    """Lines one by one, whichever way they end: LF, CR LF, or CR alone.
+
+    They are not read through a text buffer, which holds four bytes a character.
+    """
     return (found.group() for found in _LINE.finditer(text))
 
 

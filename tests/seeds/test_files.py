@@ -48,6 +48,22 @@ def test_utf16_is_named_as_such(tmp_path: Path) -> None:
     assert "UTF-16" in error.message
 
 
+@pytest.mark.parametrize("name", ["wide.csv", "wide.geojson"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_its_mark_is_known_by_its_zero_bytes(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    path = text_file(tmp_path, name, AREAS.encode(encoding))
+    for read in (read_areas, lambda path: read_boundaries(path, known={})):
+        (error,) = refused(lambda read=read: read(path))  # type: ignore[misc]
+        assert "looks like UTF-16; save as UTF-8" in error.message
+
+
+def test_a_single_zero_byte_is_named_by_its_place() -> None:
+    (error,) = refused(lambda: text_of("a.csv", b"code\nab\x00c"))
+    assert "Byte 8 of the file is zero" in error.message
+
+
 @pytest.mark.parametrize("content", [b"", b"\n \n", b"\xef\xbb\xbf"])
 def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
     (error,) = refused(lambda: read_areas(text_file(tmp_path, "empty.csv", content)))

@@ -60,6 +60,21 @@ def test_rows_are_numbered_as_the_spreadsheet_shows_them(tmp_path: Path) -> None
     assert places(refused(lambda: read_areas(path))) == [(5, "name"), (6, "code")]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("last", [True, False])
+def test_lines_may_end_in_any_of_the_three_ways(tmp_path: Path, end: str, last: bool) -> None:
+    lines = ["code,name", "E01000001,St Just", "", '"E01000002","x, y"']
+    table = read_table(text_file(tmp_path, "a.csv", end.join(lines) + end * last))
+    assert table.header == ("code", "name")
+    assert table.rows == ((2, ["E01000001", "St Just"]), (4, ["E01000002", "x, y"]))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_line_break_within_quotation_marks_is_kept(tmp_path: Path, end: str) -> None:
+    path = text_file(tmp_path, "a.csv", f'code,name{end}x,"one{end}two"{end}y,z{end}')
+    assert read_table(path).rows == ((2, ["x", f"one{end}two"]), (3, ["y", "z"]))
+
+
 def test_a_row_with_too_many_or_too_few_values_is_refused(tmp_path: Path) -> None:
     path = text_file(tmp_path, "a.csv", "code,name,kind\nx,y,local,local\nz,w\n")
     errors = refused(lambda: read_areas(path))
