@@ -7,6 +7,7 @@ openpyxl see the file, with defusedxml under it (no entities, no outside files).
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 import zlib
@@ -30,6 +31,13 @@ ROWS = 200_000
 COLUMNS = 300
 CELL_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 _CHUNK = 256 * 1024
+# A cell with a formula and no value. Text that is empty (t="str") is a value. No part can
+# run past the next "<" or overlap another, so that no sheet takes longer than its length.
+_UNSAVED = re.compile(
+    rb"<c\b(?P<about>[^<>]*)>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:(?:<v\s*/>|<v>\s*</v>)\s*)?</c>"
+)
+_PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+_EMPTY_TEXT = re.compile(rb"\bt=[\"']str[\"']")
 
 Rows = list[tuple[int, list[str]]]
 
@@ -130,11 +138,12 @@ def _first_sheet(name: str, file: BinaryIO, faults: Faults) -> tuple[Rows, tuple
                     filled.append(sheet.title)
                 continue
             found = _rows(sheet, faults)
-            if found:
+            unsaved = _note_unsaved(sheet, faults)
+            if found or unsaved:
                 filled.append(sheet.title)
     finally:
         book.close()
-    if not found:
+    if not filled:
         faults.add("The workbook is empty; it needs a header row and rows below it.")
     if len(filled) < 2:
         return found, ()
@@ -171,6 +180,25 @@ def _rows(sheet: Any, faults: Faults) -> Rows:
             break
         rows.append((number, [_text(value, number, at, faults) for at, value in enumerate(values)]))
     return rows
+
+
+def _note_unsaved(sheet: Any, faults: Faults) -> int:
+    """Note the cells whose formula has no saved result, which openpyxl takes for empty ones."""
+    with sheet._get_source() as source:
+        xml = source.read()  # as large as the unpacked workbook may be, and no larger
+    noted = 0
+    for cell in _UNSAVED.finditer(xml):
+        place = _PLACE.search(cell["about"])
+        if place is None or _EMPTY_TEXT.search(cell["about"]):
+            continue
+        noted += 1
+        faults.add(
+            "The cell's formula has no saved result; open the workbook in a spreadsheet program "
+            "and save it again.",
+            row=int(place[2]),
+            column=place[1].decode(),
+        )
+    return noted
 
 
 def _text(value: object, row: int, at: int, faults: Faults) -> str:

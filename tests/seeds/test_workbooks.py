@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 from datetime import date, datetime, time
@@ -67,6 +68,34 @@ def test_a_cell_with_a_spreadsheet_error_is_named(tmp_path: Path) -> None:
     (error,) = refused(lambda: read_areas(path))
     assert (error.row, error.column) == (2, "B")
     assert "#REF!" in error.message
+
+
+def test_formulas_without_a_saved_result_are_named_by_their_cells(tmp_path: Path) -> None:
+    rows = [["code", "name"], ["E01000001", '="St "&"Just"'], [None, None], ["=A2", "x"]]
+    errors = refused(lambda: read_table(xlsx_file(tmp_path, "a.xlsx", *rows)))
+    assert places(errors) == [(2, "B"), (4, "A")]
+    assert "no saved result" in errors[0].message
+
+
+def test_a_sheet_of_nothing_but_unsaved_formulas_is_not_called_empty(tmp_path: Path) -> None:
+    errors = refused(lambda: read_table(xlsx_file(tmp_path, "a.xlsx", ["=1+1"])))
+    assert ["no saved result" in error.message for error in errors] == [True]
+
+
+def test_formulas_with_a_saved_result_are_read_also_where_it_is_empty_text(tmp_path: Path) -> None:
+    path = xlsx_file(tmp_path, "a.xlsx", ["code", "name", "note"], ["E01000001", "=A2", "=A3"])
+    members = parts(path)
+    name = sheet_name(members)
+    xml = members[name]
+    for cell, kept in ((b"B2", b"<v>St Just</v>"), (b"C2", b"<v></v>")):
+        xml, made = re.subn(
+            rb'<c r="' + cell + rb'"[^>]*><f>([^<]*)</f><v ?(?:/>|></v>)</c>',
+            rb'<c r="' + cell + rb'" t="str"><f>\1</f>' + kept + rb"</c>",
+            xml,
+        )
+        assert made == 1
+    table = read_table(repacked(path, {**members, name: xml}))
+    assert table.rows == ((2, ["E01000001", "St Just", ""]),)
 
 
 def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
