@@ -1,0 +1,145 @@
+"""Broken outlines, and files that are no outlines: refused by row, or put right by a hair."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from shapely.geometry import shape
+
+from graph.model import AreaKind, Boundary
+from seeds.boundaries import read_boundaries
+from seeds.reading import Reading
+from tests.seeds.making import (
+    feature,
+    geojson_file,
+    places,
+    polygon,
+    refused,
+    square,
+    text_file,
+)
+
+KNOWN = {
+    "E01000001": ("Aldersgate", AreaKind.LSOA),
+    "E05000001": ("St Just & Pendeen", AreaKind.WARD),
+    "E04000001": ("St. Just", AreaKind.PARISH),
+    "E04000002": ("Camborne", AreaKind.PARISH),
+}
+HOME = square(-5.0, 50.0)
+
+
+def read(path: Path, **options: object) -> Reading:
+    return read_boundaries(path, known=KNOWN, **options)  # type: ignore[arg-type]
+
+
+def outlines(reading: Reading) -> dict[str, Boundary]:
+    return {record.id: record for record in reading.records if isinstance(record, Boundary)}
+
+
+def errors_of(tmp_path: Path, geometry: object) -> list[str]:
+    path = geojson_file(
+        tmp_path,
+        "b.geojson",
+        feature(polygon(HOME), LSOA21CD="E01000001"),
+        feature(geometry, LSOA21CD="E01000002"),
+    )
+    found = refused(lambda: read(path))
+    assert {row for row, _ in places(found)} == {2}
+    return [error.message for error in found]
+
+
+# -- broken outlines ------------------------------------------------------------
+
+
+def test_a_ring_that_is_not_closed_is_refused(tmp_path: Path) -> None:
+    assert "not closed" in errors_of(tmp_path, polygon([*HOME[:-1], [-4.9, 50.0]]))[0]
+
+
+def test_a_ring_with_too_few_positions_is_refused(tmp_path: Path) -> None:
+    assert "3 positions" in errors_of(tmp_path, polygon([HOME[0], HOME[1], HOME[0]]))[0]
+
+
+def test_a_ring_that_crosses_itself_is_refused_with_the_place(tmp_path: Path) -> None:
+    bow_tie = [[-5.0, 50.0], [-4.99, 50.01], [-4.99, 50.0], [-5.0, 50.01], [-5.0, 50.0]]
+    (message,) = errors_of(tmp_path, polygon(bow_tie))
+    assert "it crosses itself near -4.995 50.005" in message
+
+
+def test_a_lopsided_bow_tie_is_refused_too(tmp_path: Path) -> None:
+    crossing = [[-5, 50], [-4.9, 50], [-4.9, 50.1], [-4.95, 50.1], [-4.93, 50.15], [-4.97, 50.15]]
+    crossing = [*crossing, [-4.94, 50.1], [-5, 50.1], [-5, 50]]
+    assert "broken" in errors_of(tmp_path, polygon(crossing))[0]
+
+
+def test_a_hole_outside_its_shell_and_a_part_within_a_part_are_refused(tmp_path: Path) -> None:
+    assert "hole lies outside" in errors_of(tmp_path, polygon(HOME, square(-5.1, 50)))[0]
+    nested = {"type": "MultiPolygon", "coordinates": [[HOME], [square(-4.998, 50.002, 0.004)]]}
+    assert "one part lies inside another" in errors_of(tmp_path, nested)[0]
+
+
+def test_a_flat_outline_is_refused(tmp_path: Path) -> None:
+    flat = [[-5, 50], [-4.9, 50], [-4.8, 50], [-5, 50]]
+    assert "broken" in errors_of(tmp_path, polygon(flat))[0]
+
+
+@pytest.mark.parametrize(
+    ("geometry", "words"),
+    [
+        (None, "no outline"),
+        ({"type": "Point", "coordinates": [-5, 50]}, "is a Point"),
+        ({"type": "Polygon", "coordinates": []}, "without rings"),
+        ({"type": "MultiPolygon", "coordinates": []}, "empty"),
+        ({"type": "Polygon", "coordinates": "here"}, "without rings"),
+        ({"type": "Polygon", "coordinates": [[["a", "b"]] * 4]}, "not a number"),
+        ({"type": "Polygon", "coordinates": [[[1], [2], [3], [1]]]}, "list of positions"),
+        ({"type": "Polygon", "coordinates": [[[-5, 50], None, [-5, 51], [-5, 50]]]}, "positions"),
+        ({"type": "Polygon", "coordinates": [[[10**400, 50]] * 4]}, "not a number"),
+        ({"type": "Polygon", "coordinates": [[[-5, [50]], *HOME[1:]]]}, "not a number"),
+    ],
+)
+def test_what_is_no_outline_is_refused_by_row(tmp_path: Path, geometry: object, words: str) -> None:
+    assert words in errors_of(tmp_path, geometry)[0]
+
+
+def test_an_outline_that_touches_itself_by_a_hair_is_put_right_and_says_so(tmp_path: Path) -> None:
+    spike = [*HOME[:2], [-4.99, 50.005], [-4.98, 50.005], [-4.99, 50.005], *HOME[2:]]
+    path = geojson_file(tmp_path, "b.geojson", feature(polygon(spike), code="E01000001"))
+    reading = read(path)
+    assert shape(json.loads(outlines(reading)["E01000001"].geometry)).equals(shape(polygon(HOME)))
+    assert "1 outline was put right that touched or crossed itself by a hair (row 1)" in " ".join(
+        reading.notes
+    )
+
+
+def test_outlines_have_at_most_six_decimals(tmp_path: Path) -> None:
+    ring = [[x + 0.00000049, y - 0.00000049] for x, y in HOME]
+    path = geojson_file(tmp_path, "b.geojson", feature(polygon(ring), code="E01000001"))
+    text = outlines(read(path))["E01000001"].geometry
+    assert json.loads(text)["coordinates"] == [[[round(x, 6), round(y, 6)] for x, y in HOME]]
+
+
+# -- documents ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"type": "FeatureCollection", "features": [', "cut off"),
+        ('{"type": "Topology", "objects": {}}', "TopoJSON"),
+        ("[1, 2]", "not GeoJSON"),
+        ('{"type": "FeatureCollection"}', "not GeoJSON"),
+        ('{"type": "FeatureCollection", "features": []}', "no features"),
+        ("[" * 100_000, "not sound JSON"),
+        ('{"type": "FeatureCollection", "features": [NaN]}', "not sound JSON"),
+        ('{"type": "FeatureCollection", "features": ["x"]}', "not a GeoJSON feature"),
+    ],
+)
+def test_what_is_no_geojson_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    assert words in refused(lambda: read(text_file(tmp_path, "b.geojson", text)))[0].message
+
+
+def test_a_workbook_is_no_boundary_file(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "b.geojson", b"PK\x03\x04")
+    assert "not a boundary file" in refused(lambda: read(path))[0].message
