@@ -36,7 +36,7 @@ CUT_OFF = (
     "Hedgerow was stopped while this was running. It is one change, so either all of it was kept "
     "or nothing; the home page says what changed last."
 )
-_ID = re.compile(r"[0-9]{14}-[0-9a-f]{8}")
+_ID = re.compile(r"[0-9]{20}-[0-9a-f]{8}")
 
 
 class JobState(Term):
@@ -160,8 +160,11 @@ class Jobs:
     # -- running -----------------------------------------------------------------
 
     def room(self) -> tuple[str, Path]:
-        """A new job's id, and an empty folder of its own for the files it works on."""
-        id = f"{datetime.now(UTC):%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
+        """A new job's id, and an empty folder of its own for the files it works on.
+
+        Ids sort by the time at which they were given, to the microsecond.
+        """
+        id = f"{datetime.now(UTC):%Y%m%d%H%M%S%f}-{secrets.token_hex(4)}"
         room = self._path(id, "files")
         room.mkdir(parents=True, mode=0o700)
         return id, room

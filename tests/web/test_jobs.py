@@ -149,7 +149,9 @@ def test_only_the_newest_jobs_are_kept(tmp_path, monkeypatch):
     assert len(jobs.newest(100)) == 3
 
 
-@pytest.mark.parametrize("id", ["", "..", "../../etc/passwd", "20260101000000-zzzzzzzz", "x" * 999])
+@pytest.mark.parametrize(
+    "id", ["", "..", "../../etc/passwd", "20260101000000000000-zzzzzzzz", "x" * 999]
+)
 def test_an_id_that_is_none_is_not_found(tmp_path, id):
     jobs = Jobs(tmp_path / "jobs")
     with pytest.raises(NotFound):
