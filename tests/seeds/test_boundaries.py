@@ -8,49 +8,20 @@ import geopandas
 import pytest
 from shapely.geometry import shape
 
-from graph.model import Area, AreaKind, Boundary, Source
+from graph.model import Area, AreaKind, Source
 from graph.projection import to_grid
 from seeds import geojson
 from seeds.boundaries import read_boundaries
-from seeds.reading import Reading
+from tests.seeds.bounding import HOME, KNOWN, errors_of, outlines, read
 from tests.seeds.making import (
     Ring,
     feature,
     geojson_file,
-    places,
     polygon,
     refused,
     square,
     text_file,
 )
-
-KNOWN = {
-    "E01000001": ("Aldersgate", AreaKind.LSOA),
-    "E05000001": ("St Just & Pendeen", AreaKind.WARD),
-    "E04000001": ("St. Just", AreaKind.PARISH),
-    "E04000002": ("Camborne", AreaKind.PARISH),
-}
-HOME = square(-5.0, 50.0)
-
-
-def read(path: Path, **options: object) -> Reading:
-    return read_boundaries(path, known=KNOWN, **options)  # type: ignore[arg-type]
-
-
-def outlines(reading: Reading) -> dict[str, Boundary]:
-    return {record.id: record for record in reading.records if isinstance(record, Boundary)}
-
-
-def errors_of(tmp_path: Path, geometry: object) -> list[str]:
-    path = geojson_file(
-        tmp_path,
-        "b.geojson",
-        feature(polygon(HOME), LSOA21CD="E01000001"),
-        feature(geometry, LSOA21CD="E01000002"),
-    )
-    found = refused(lambda: read(path))
-    assert {row for row, _ in places(found)} == {2}
-    return [error.message for error in found]
 
 
 @pytest.mark.parametrize(
