@@ -30,6 +30,7 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing Hedgerow and what it needs (a few minutes the first time) …"
 	@$(PIP) --requirement requirements/run.txt
 	@$(HEDGEROW)
+	@$(BIN)/python -m graph.kernels
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
@@ -63,7 +64,12 @@ format: $(VENV)/.dev
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: dev
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
+	@echo "Installing what the benchmarks stand beside …"
+	@$(PIP) --requirement requirements/bench.txt
+	@touch $@
+
+bench: dev $(VENV)/.bench
 	@$(BIN)/python -m benchmarks
 
 neo4j:
@@ -80,6 +86,7 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --univers
 lock:
 	$(COMPILE) --output-file requirements/run.txt
 	$(COMPILE) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(COMPILE) --extra dev --extra bench --constraint requirements/dev.txt --output-file requirements/bench.txt
 	$(COMPILE) --extra node --constraint requirements/run.txt --output-file requirements/node.txt
 
 clean:
