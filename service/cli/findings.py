@@ -24,6 +24,9 @@ from service.cli.opening import opened
 from service.findings import Options
 from service.forms.query import Query
 from service.forms.question import read_question
+from service.sheets.duplication import DUPLICATION
+from service.sheets.gaps import GAPS
+from service.sheets.opportunities import OPPORTUNITIES
 
 Found = tuple[exports.Sheet[Any], tuple[Any, ...]]
 
@@ -78,7 +81,7 @@ def gaps(**asked: Any) -> None:
     _answer(
         asked,
         lambda network, options: (
-            exports.GAPS,
+            GAPS,
             find_gaps(
                 network, **_common(options), roll_up=options.roll_up, today=date.today()
             ).rows,
@@ -93,7 +96,7 @@ def duplication(**asked: Any) -> None:
     _answer(
         asked,
         lambda network, options: (
-            exports.DUPLICATION,
+            DUPLICATION,
             find_duplication(network, **_common(options), today=date.today()).rows,
         ),
     )
@@ -106,7 +109,7 @@ def opportunities(**asked: Any) -> None:
     _answer(
         asked,
         lambda network, options: (
-            exports.OPPORTUNITIES,
+            OPPORTUNITIES,
             find_opportunities(network, **_common(options), today=date.today()).rows,
         ),
     )
@@ -126,7 +129,7 @@ def _answer(asked: dict[str, Any], find: Callable[[Network, Options], Found]) ->
     with opened() as store:
         network = store.snapshot()
         sheet, rows = find(network, _options(asked, network))
-        areas = [row.area_id for row in rows] if sheet is exports.GAPS else []
+        areas = [row.area_id for row in rows] if sheet is GAPS else []
         outlines = store.boundaries(ids=areas) if areas and form == "geojson" else {}
     if form == "csv":
         click.echo(exports.csv_text(sheet, rows), nl=False)

@@ -19,13 +19,14 @@ from maps.pages import (
     bounds_of,
     duplication_map,
 )
-from service import access, exports, findings
+from service import access, findings
 from service.answers import Answer, duplication_answer
 from service.asked import Asked, asked_rightly, read_asked
 from service.forms.paging import Paging
 from service.opened import today
 from service.outlines import context_kind, ground
 from service.pages import Crumb, Page
+from service.sheets.duplication import DUPLICATION
 from service.take_away import csv_file, geojson_file, script_file
 
 views = Blueprint("duplication", __name__)
@@ -133,14 +134,14 @@ def overlap(id: str) -> Response:
 @access.public
 def duplication_csv() -> Response:
     """Every row as CSV."""
-    return csv_file(exports.DUPLICATION, _found(asked_rightly()).rows)
+    return csv_file(DUPLICATION, _found(asked_rightly()).rows)
 
 
 @views.get("/duplication.geojson")
 @access.public
 def duplication_geojson() -> Response:
     """Every row as GeoJSON."""
-    return geojson_file(exports.DUPLICATION, _found(asked_rightly()).rows)
+    return geojson_file(DUPLICATION, _found(asked_rightly()).rows)
 
 
 @views.get("/duplication/map.js")

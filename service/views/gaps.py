@@ -15,13 +15,14 @@ from maps.elements import script_of
 from maps.layers import area_values, gap_badges, session_sites
 from maps.legends import Legend, gaps_legend
 from maps.pages import CLOSE_MARGIN, MARGIN, bounds_of, gaps_map
-from service import access, exports, findings
+from service import access, findings
 from service.answers import Answer, gaps_answer
 from service.asked import FIELDS, Asked, asked_rightly, read_asked
 from service.forms.paging import Paging
 from service.opened import store, today
 from service.outlines import ground, outlined
 from service.pages import Crumb, Page
+from service.sheets.gaps import GAPS
 from service.take_away import csv_file, geojson_file, script_file
 
 views = Blueprint("gaps", __name__)
@@ -125,7 +126,7 @@ def gap(id: str) -> Response:
 @access.public
 def gaps_csv() -> Response:
     """Every row as CSV."""
-    return csv_file(exports.GAPS, _found(asked_rightly()).rows)
+    return csv_file(GAPS, _found(asked_rightly()).rows)
 
 
 @views.get("/gaps.geojson")
@@ -134,7 +135,7 @@ def gaps_geojson() -> Response:
     """Every row as GeoJSON: the area's outline where it is known, its centre elsewhere."""
     rows = _found(asked_rightly()).rows
     outlines = store().boundaries(ids=[row.area_id for row in rows]) if rows else {}
-    return geojson_file(exports.GAPS, rows, outlines)
+    return geojson_file(GAPS, rows, outlines)
 
 
 @views.get("/gaps/map.js")

@@ -13,13 +13,14 @@ from maps.elements import script_of
 from maps.layers import opportunity_features
 from maps.legends import Legend, opportunities_legend
 from maps.pages import CLOSE_MARGIN, MARGIN, bounds_of, opportunities_map
-from service import access, exports, findings
+from service import access, findings
 from service.answers import Answer, opportunities_answer
 from service.asked import Asked, asked_rightly, read_asked
 from service.forms.paging import Paging
 from service.opened import today
 from service.outlines import context_kind, ground
 from service.pages import Crumb, Page
+from service.sheets.opportunities import OPPORTUNITIES
 from service.take_away import csv_file, geojson_file, script_file
 
 views = Blueprint("opportunities", __name__)
@@ -127,14 +128,14 @@ def opportunity(id: str) -> Response:
 @access.public
 def opportunities_csv() -> Response:
     """Every row as CSV."""
-    return csv_file(exports.OPPORTUNITIES, _found(asked_rightly()).rows)
+    return csv_file(OPPORTUNITIES, _found(asked_rightly()).rows)
 
 
 @views.get("/opportunities.geojson")
 @access.public
 def opportunities_geojson() -> Response:
     """Every row as GeoJSON."""
-    return geojson_file(exports.OPPORTUNITIES, _found(asked_rightly()).rows)
+    return geojson_file(OPPORTUNITIES, _found(asked_rightly()).rows)
 
 
 @views.get("/opportunities/map.js")

@@ -1,4 +1,4 @@
-"""docs/findings.md says what the code does: every declared number stands in it."""
+"""The documents of the findings say what the code does: every declared number stands there."""
 
 from __future__ import annotations
 
@@ -25,8 +25,11 @@ from graph.analysis import (
 )
 from graph.analysis.slices import REACHES, YOUNG_PEOPLE
 
+DOCS = Path(__file__).parents[2] / "docs"
 DOCUMENT = " ".join(
-    (Path(__file__).parents[2] / "docs" / "findings.md").read_text(encoding="utf-8").split()
+    word
+    for path in (DOCS / "findings.md", *sorted((DOCS / "findings").glob("*.md")))
+    for word in path.read_text(encoding="utf-8").split()
 )
 INTRODUCTION = f"an introduction by who knows both | {acquaintance.INTRODUCTION_COST:g}, half"
 KM = acquaintance.DISTANCE_COST_PER_KM

@@ -10,10 +10,13 @@ from graph.analysis.slices import REACHES
 from service.views.methods import Numbers
 from tests.web.test_templates import TEMPLATES
 
+TEXT = "\n".join(
+    path.read_text(encoding="utf-8") for path in sorted((TEMPLATES / "methods").glob("*.html"))
+)
+
 
 def test_every_declared_number_is_told():
-    text = (TEMPLATES / "methods" / "index.html").read_text(encoding="utf-8")
-    told = set(re.findall(r"\bn\.(\w+)", text))
+    told = set(re.findall(r"\bn\.(\w+)", TEXT))
     assert told == {field.name for field in fields(Numbers)}
 
 
@@ -28,8 +31,7 @@ def test_the_numbers_are_those_of_the_code(read):
 
 def test_the_template_writes_no_decimal_of_its_own():
     """A number with a point is a default; those stand in the code alone, formulas apart."""
-    text = (TEMPLATES / "methods" / "index.html").read_text(encoding="utf-8")
-    assert re.findall(r"\b\d+\.\d+\b", text) == []
+    assert re.findall(r"\b\d+\.\d+\b", TEXT) == []
 
 
 def test_each_finding_has_its_source_and_its_limits(read):
