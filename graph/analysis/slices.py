@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graph.errors import OptionOutOfRange
 from graph.model import AgeRange, Audience, Day, Season, Term, Theme
+from graph.model import Mode as Mode  # also found here: it is a word of every reach
 
 YOUNG_PEOPLE = AgeRange(age_from=11, age_to=19)
 
@@ -15,15 +16,6 @@ class Decay(Term):
 
     STEP = "step", "Stepped"
     GAUSSIAN = "gaussian", "Gaussian"
-
-
-class Mode(Term):
-    """How young people travel; each has a declared reach and detour."""
-
-    WALK = "walk", "On foot"
-    CYCLE = "cycle", "By bicycle"
-    BUS = "bus", "By bus"
-    CAR = "car", "By car"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ in the graph.
 
 from __future__ import annotations
 
+from graph.model.decisions import Dismissal, Scenario
 from graph.model.organisations import Organisation, Tie
 from graph.model.partnerships import Partnership, Seat
 from graph.model.places import AgeBand, Area, Boundary, Site, Within
@@ -19,6 +20,7 @@ from graph.model.terms import (
     Audience,
     Borrowers,
     Entry,
+    Mode,
     NeedKind,
     OrganisationKind,
     OutcomeOrigin,
@@ -33,6 +35,7 @@ from graph.model.terms import (
 )
 from graph.model.things import Thing
 from graph.model.times import AgeRange, Day, Season, WeeklyTime, parse_times
+from graph.model.travel import TimesTo, TravelTime
 
 Record = (
     Source
@@ -52,6 +55,9 @@ Record = (
     | Agreement
     | Tie
     | Account
+    | TravelTime
+    | Scenario
+    | Dismissal
 )
 """What can be written: every kind but :class:`Change`, which the store writes itself."""
 
@@ -70,9 +76,11 @@ __all__ = [
     "Boundary",
     "Change",
     "Day",
+    "Dismissal",
     "Entry",
     "Grant",
     "Indicator",
+    "Mode",
     "Need",
     "NeedKind",
     "Organisation",
@@ -84,6 +92,7 @@ __all__ = [
     "PartnershipKind",
     "Priority",
     "Record",
+    "Scenario",
     "Season",
     "Seat",
     "SeatHolder",
@@ -96,6 +105,8 @@ __all__ = [
     "Thing",
     "Tie",
     "TieKind",
+    "TimesTo",
+    "TravelTime",
     "WeeklyTime",
     "Within",
     "parse_times",

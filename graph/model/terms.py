@@ -208,3 +208,12 @@ class Stage(Term):
     AGREED = "agreed", "Agreed"
     IN_USE = "in_use", "In use"
     ENDED = "ended", "Ended"
+
+
+class Mode(Term):
+    """How young people travel; each has a declared reach and detour."""
+
+    WALK = "walk", "On foot"
+    CYCLE = "cycle", "By bicycle"
+    BUS = "bus", "By bus"
+    CAR = "car", "By car"
