@@ -18,7 +18,7 @@ from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
 from graph.analysis.columns import totals
-from graph.analysis.slices import Decay, Reach
+from graph.analysis.slices import Decay, Method, Reach
 from graph.network import Floats, Index
 
 STEP_WEIGHTS = (1.0, 0.68, 0.22)
@@ -79,11 +79,20 @@ def decay_weights(distance_m: Floats, reach: Reach) -> Floats:
     """
     part = distance_m / reach.reach_m
     inside = part <= 1.0
-    if reach.decay is Decay.STEP:
-        near, middle, far = STEP_WEIGHTS
-        weight = np.where(part <= 1 / 3, near, np.where(part <= 2 / 3, middle, far))
-    else:
-        weight = (np.exp(-0.5 * part**2) - _EDGE) / (1.0 - _EDGE)
+    match reach.decay:
+        case Decay.STEP:
+            near, middle, far = STEP_WEIGHTS
+            weight = np.where(part <= 1 / 3, near, np.where(part <= 2 / 3, middle, far))
+        case Decay.UNIFORM:
+            weight = np.ones_like(part)
+        case Decay.EXPONENTIAL:
+            weight = np.exp(-3.0 * part)
+        case Decay.POWER:
+            weight = (np.maximum(part, 0.1) / 0.1) ** -1.5
+        case Decay.LINEAR:
+            weight = 1.0 - part
+        case _:
+            weight = (np.exp(-0.5 * part**2) - _EDGE) / (1.0 - _EDGE)
     return np.where(inside, np.maximum(weight, 0.0), 0.0)
 
 
@@ -121,7 +130,9 @@ def catchments(left: Floats, right: Floats, reach: Reach) -> Catchments:
     )
 
 
-def access_hours(people: Floats, supply: Floats, pairs: Catchments) -> Floats:
+def access_hours(
+    people: Floats, supply: Floats, pairs: Catchments, *, method: Method = Method.E2SFCA
+) -> Floats:
     """Hours a week within reach for each young person (both steps of E2SFCA).
 
     Parameters
@@ -140,10 +151,15 @@ def access_hours(people: Floats, supply: Floats, pairs: Catchments) -> Floats:
         offers nothing to anybody (its share ``R_j`` is 0), so that
         ``sum(people * hours)`` is the supply of all the other sites.
     """
-    pull = people[pairs.left] * pairs.weight
-    demand = totals(pairs.right, pull, pairs.shape[1])
+    weight = pairs.weight
+    if method is Method.TWO_STEP:
+        weight = (weight > 0).astype(np.float64)
+    elif method is Method.THREE_STEP:
+        drawn = totals(pairs.left, weight, pairs.shape[0])[pairs.left]
+        weight = np.divide(weight**2, drawn, out=np.zeros_like(drawn), where=drawn > 0)
+    demand = totals(pairs.right, people[pairs.left] * weight, pairs.shape[1])
     ratio = np.divide(supply, demand, out=np.zeros_like(demand), where=demand > 0)
-    return totals(pairs.left, ratio[pairs.right] * pairs.weight, pairs.shape[0])
+    return totals(pairs.left, ratio[pairs.right] * weight, pairs.shape[0])
 
 
 def sums_in_reach(left: Floats, right: Floats, values: Floats, reach: Reach) -> Floats:

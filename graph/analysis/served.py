@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from graph.analysis.access import Catchments, access_hours, catchments
+from graph.analysis.access import Catchments, access_hours
 from graph.analysis.columns import points_of
+from graph.analysis.memory import remembered
 from graph.analysis.provision import Provision, provision_in, site_sums, sites_with
-from graph.analysis.slices import Reach, Slice
+from graph.analysis.reaching import in_reach
+from graph.analysis.slices import Method, Reach, Slice
 from graph.network import Flags, Floats, Index, Network
 
 EPSILON = 1e-9
@@ -23,6 +26,8 @@ class Served:
 
     Attributes
     ----------
+    slice, reach, method
+        What was asked, how far people go, and how supply is shared.
     areas
         Rows of the demand areas, shape (demand areas,).
     people
@@ -42,6 +47,7 @@ class Served:
     network: Network
     slice: Slice
     reach: Reach
+    method: Method
     areas: Index
     people: Floats
     provision: Provision
@@ -73,26 +79,39 @@ class Served:
         return self.pairs.sum_left(at_site[self.sites])
 
 
-def who_is_served(network: Network, *, slice: Slice, reach: Reach) -> Served:
+@remembered(most=8)
+def who_is_served(
+    network: Network, *, slice: Slice, reach: Reach, method: Method = Method.E2SFCA
+) -> Served:
     """Demand, supply and access of a slice; empty arrays where the network has no people."""
     provision = provision_in(network, slice)
     at_site = site_sums(network, provision.place_hours)
     rows, sites = network.demand_areas, sites_with(at_site)
     people = network.young_people(slice.ages)[rows]
-    pairs = catchments(
-        points_of(network.areas.easting[rows], network.areas.northing[rows]),
-        points_of(network.sites.easting[sites], network.sites.northing[sites]),
-        reach,
-    )
+    pairs = in_reach(network, rows, sites, reach)
     return Served(
         network=network,
         slice=slice,
         reach=reach,
+        method=method,
         areas=rows,
         people=people,
         provision=provision,
         sites=sites,
         supply=at_site[sites],
         pairs=pairs,
-        hours=access_hours(people, at_site[sites], pairs),
+        hours=access_hours(people, at_site[sites], pairs, method=method),
+    )
+
+
+def served_in_slices(
+    network: Network,
+    *,
+    slices: Sequence[Slice],
+    reach: Reach,
+    method: Method = Method.E2SFCA,
+) -> tuple[Served, ...]:
+    """Demand, supply and access of many slices, such as forty themes, in their order."""
+    return tuple(
+        who_is_served(network, slice=slice, reach=reach, method=method) for slice in slices
     )

@@ -16,6 +16,18 @@ class Decay(Term):
 
     STEP = "step", "Stepped"
     GAUSSIAN = "gaussian", "Gaussian"
+    UNIFORM = "uniform", "The same all through the reach"
+    EXPONENTIAL = "exponential", "Exponential"
+    POWER = "power", "Inverse power"
+    LINEAR = "linear", "Linear"
+
+
+class Method(Term):
+    """How supply is shared over the young people within reach (floating catchment areas)."""
+
+    E2SFCA = "e2sfca", "Enhanced two-step (E2SFCA)"
+    TWO_STEP = "2sfca", "Two-step (2SFCA)"
+    THREE_STEP = "3sfca", "Three-step (3SFCA)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
