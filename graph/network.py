@@ -186,7 +186,10 @@ class TimesTable:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ActivityTable(Table):
-    """Activities; ``organisation`` and ``site`` are rows, -1 where there is none."""
+    """Activities; ``organisation`` and ``site`` are rows, -1 where there is none.
+
+    ``outcomes`` holds the ids of the outcomes that each is said to contribute to, a tuple.
+    """
 
     name: Text
     organisation: Index
@@ -198,6 +201,7 @@ class ActivityTable(Table):
     places: Floats
     cost_pounds: Floats
     entry: Codes
+    outcomes: Text
     description: Text
     website: Text
     source: Text

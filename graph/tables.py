@@ -289,6 +289,7 @@ def _activities(
         places=floats(a.places for a in activities),
         cost_pounds=floats(a.cost_pounds for a in activities),
         entry=codes(a.entry for a in activities),
+        outcomes=text(tuple(a.outcome_ids) for a in activities),
         description=text(a.description for a in activities),
         website=text(a.website for a in activities),
         source=text(a.source_id for a in activities),

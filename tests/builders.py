@@ -24,6 +24,8 @@ from graph.model import (
     NeedKind,
     Organisation,
     OrganisationKind,
+    Outcome,
+    OutcomeOrigin,
     Partnership,
     PartnershipKind,
     Priority,
@@ -143,6 +145,7 @@ def an_activity(
     places: int | None = 25,
     entry: Entry = Entry.OPEN,
     partners: tuple[str, ...] = (),
+    outcomes: tuple[str, ...] = (),
     name: str = "",
     verified_on: date | None = None,
 ) -> Activity:
@@ -159,7 +162,17 @@ def an_activity(
         places=places,
         entry=entry,
         partner_ids=partners,
+        outcome_ids=outcomes,
         verified_on=verified_on,
+    )
+
+
+def an_outcome(id: str = "outcome-1", *, name: str = "") -> Outcome:
+    """An outcome that young people chose."""
+    return Outcome(
+        id=id,
+        name=name or id.replace("-", " ").capitalize(),
+        origin=OutcomeOrigin.YOUNG_PEOPLE,
     )
 
 
