@@ -14,7 +14,6 @@ from flask import Flask, current_app
 
 from graph.analysis.duplication import Duplication, find_duplication
 from graph.analysis.gaps import Gaps, find_gaps
-from graph.analysis.network import Keystone, find_keystones
 from graph.analysis.opportunities import Opportunities, find_opportunities
 from graph.analysis.slices import Reach, Slice
 from graph.model import AreaKind
@@ -146,8 +145,3 @@ def opportunities(network: Network, options: Options, *, today: date) -> Opportu
             today=today,
         ),
     )
-
-
-def keystones(network: Network) -> tuple[Keystone, ...]:
-    """Organisations that hold the network together."""
-    return keep("keystones", network, (), lambda: find_keystones(network))

@@ -13,10 +13,12 @@ from graph.analysis import (
 from graph.analysis import (
     acquaintance,
     bids,
+    brokers,
+    communities,
     coverage,
+    funding,
     likeness,
     nesting,
-    network,
     offers,
     places,
     provision,
@@ -77,7 +79,12 @@ class Numbers:
     cold_cost: float = acquaintance.COLD_COST
     discoverable_cost: float = acquaintance.DISCOVERABLE_COST
     distance_cost_per_km: float = acquaintance.DISTANCE_COST_PER_KM
-    most_brokers: int = network.MOST_BROKERS
+    most_brokers: int = brokers.MOST_BROKERS
+    brokers_exact_upto: int = brokers.EXACT_UPTO
+    broker_sources: int = brokers.SOURCES
+    least_members: int = communities.LEAST_MEMBERS
+    discovered_strength: float = communities.DISCOVERED_STRENGTH
+    grants_within_months: int = funding.WITHIN_MONTHS
 
 
 @dataclass(frozen=True, kw_only=True)

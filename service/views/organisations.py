@@ -8,10 +8,10 @@ from typing import ClassVar
 import numpy as np
 from flask import Blueprint, Response
 
-from graph.analysis.network import Keystone
+from graph.analysis.network import Keystone, keystone_of
 from graph.model import Organisation
 from graph.network import Network
-from service import access, findings, links, listings
+from service import access, links, listings
 from service.opened import network, store
 from service.origins import Origin, origin
 from service.pages import Crumb, Page
@@ -85,7 +85,7 @@ def organisation(id: str) -> Response:
         seats=seats_of(known, id),
         grants=grants_of(known, row),
         agreements=agreements_of(known, organisation=row),
-        keystone=next((k for k in findings.keystones(known) if k.organisation_id == id), None),
+        keystone=keystone_of(known, id),
         origin=origin(known, it.source_id, it.verified_on),
     ).answer()
 
