@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array, csr_matrix
-from sknetwork.clustering import Leiden, get_modularity
+from sknetwork.clustering.leiden import Leiden
+from sknetwork.clustering.metrics import get_modularity
 
 from graph.analysis.memory import remembered
 from graph.analysis.rows import Rows
@@ -126,7 +127,8 @@ def communities_in(network: Network, *, discoverable: bool) -> Divided:
     order = order[sizes[order] >= LEAST_MEMBERS]
     number = np.full(len(sizes), -1, dtype=np.int32)
     number[order] = np.arange(len(order), dtype=np.int32)
-    return Divided(community=number[found], modularity=float(get_modularity(pull, found)))
+    modularity = float(np.asarray(get_modularity(pull, found)))
+    return Divided(community=number[found], modularity=modularity)
 
 
 def _pull(network: Network, *, discoverable: bool) -> csr_matrix:
