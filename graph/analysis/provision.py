@@ -9,7 +9,7 @@ import numpy as np
 from graph.analysis.columns import totals
 from graph.analysis.slices import Slice
 from graph.model import Audience, Day, Entry, Season
-from graph.network import Flags, Floats, Index, Network, TimesTable
+from graph.network import ActivityTable, Flags, Floats, Index, Network, TimesTable
 
 ASSUMED_PLACES = 20.0
 """Places of a session where nobody said; every finding that rests on it says so."""
@@ -27,9 +27,9 @@ class Provision:
     Attributes
     ----------
     matches
-        Whether theme, audience and ages fit the slice.
+        Whether theme, audience, outcome and ages fit the slice.
     hours
-        Hours a week of its sessions in the slice's days and season.
+        Hours a week of its sessions in the slice's days, parts of the day and season.
     place_hours
         Places times hours times the share of its ages; 0 where it does not match.
     places_assumed
@@ -59,7 +59,8 @@ def provision_in(network: Network, slice: Slice) -> Provision:
     The places of an activity are taken to be spread evenly over its ages, so
     one for 8 to 19 gives three quarters of its places to a slice of 11 to 19.
     An activity for everyone counts for each audience; a specialist one
-    counts where its own audience, or no audience, is asked for.
+    counts where its own audience, or no audience, is asked for. One counts towards an
+    outcome where its record says that it contributes to it.
 
     Returns
     -------
@@ -79,6 +80,8 @@ def provision_in(network: Network, slice: Slice) -> Provision:
     if slice.audience is not None:
         everyone = activities.audience == str(Audience.EVERYONE)
         matches &= everyone | (activities.audience == str(slice.audience))
+    if slice.outcome is not None:
+        matches &= _towards(activities, slice.outcome.id)
     hours = session_hours(network.sessions, slice)
     counted = totals(network.sessions.owner, hours, len(activities))
     timed = np.zeros(len(activities), dtype=bool)
@@ -95,15 +98,25 @@ def provision_in(network: Network, slice: Slice) -> Provision:
     )
 
 
+def _towards(activities: ActivityTable, outcome_id: str) -> Flags:
+    """Which activities are said to contribute to an outcome."""
+    return np.fromiter(
+        (outcome_id in outcomes for outcomes in activities.outcomes),
+        dtype=np.bool_,
+        count=len(activities),
+    )
+
+
 def session_hours(sessions: TimesTable, slice: Slice) -> Floats:
     """Hours a week that each weekly time gives a slice, shape (times,).
 
     Asked for term time or holidays, a time of the other season gives
     nothing. Asked for any season, the answer is an average week of the year:
     a term-time hour is three quarters of one, a holiday hour a quarter, since the two
-    never fall into the same week.
+    never fall into the same week. Asked for parts of the day, a time gives the hours of it
+    that lie in them.
     """
-    length = (sessions.end - sessions.start) / 60.0
+    length = _minutes_in(sessions, slice) / 60.0
     if slice.season is Season.ALL_YEAR:
         part = np.select(
             [sessions.season == str(Season.TERM), sessions.season == str(Season.HOLIDAYS)],
@@ -116,6 +129,17 @@ def session_hours(sessions: TimesTable, slice: Slice) -> Floats:
         part = part * np.isin(sessions.day, [_DAY_NUMBER[day] for day in slice.days])
     answer: Floats = length * part
     return answer
+
+
+def _minutes_in(sessions: TimesTable, slice: Slice) -> Floats:
+    """Minutes of each weekly time in the slice's parts of the day."""
+    if not slice.parts:
+        return (sessions.end - sessions.start).astype(np.float64)
+    minutes = np.zeros(len(sessions))
+    for part in set(slice.parts):
+        shared = np.minimum(sessions.end, part.ends) - np.maximum(sessions.start, part.begins)
+        minutes += np.clip(shared, 0, None)
+    return minutes
 
 
 def site_sums(network: Network, values: Floats) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.errors import OptionOutOfRange
-from graph.model import AgeRange, Audience, Day, Season, Term, Theme
+from graph.model import AgeRange, Audience, Day, Outcome, Season, Term, Theme
 from graph.model import Mode as Mode  # also found here: it is a word of every reach
 
 YOUNG_PEOPLE = AgeRange(age_from=11, age_to=19)
@@ -81,6 +81,26 @@ REACHES = {
 """The declared reach of each mode: about 30 minutes' walk or ride, 25 minutes' bus or drive."""
 
 
+class Part(Term):
+    """A part of the day; the four follow each other without a gap, in minutes from midnight."""
+
+    begins: int
+    ends: int
+
+    def __new__(cls, value: str, label: str, begins: int, ends: int) -> Part:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.begins = begins
+        member.ends = ends
+        return member
+
+    MORNING = "morning", "Morning, before 12:00", 0, 12 * 60
+    MIDDAY = "midday", "Early afternoon, 12:00 to 15:00", 12 * 60, 15 * 60
+    AFTER_SCHOOL = "after_school", "After school, 15:00 to 18:00", 15 * 60, 18 * 60
+    EVENING = "evening", "Evening, from 18:00", 18 * 60, 24 * 60
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
     """The provision that a question is about.
@@ -91,8 +111,12 @@ class Slice:
         Young people of these ages; an activity counts for the share of them that it takes.
     theme, audience
         None for any. An activity for everyone counts for each audience.
+    outcome
+        Only what is said to contribute to this outcome of the framework; None for any.
     days
         Days of the week, empty for any.
+    parts
+        Parts of the day, empty for any; a session counts with the hours that lie in them.
     season
         Term time or holidays; ``ALL_YEAR`` for any.
     """
@@ -100,7 +124,9 @@ class Slice:
     ages: AgeRange = YOUNG_PEOPLE
     theme: Theme | None = None
     audience: Audience | None = None
+    outcome: Outcome | None = None
     days: tuple[Day, ...] = ()
+    parts: tuple[Part, ...] = ()
     season: Season = Season.ALL_YEAR
 
     def __str__(self) -> str:
@@ -109,8 +135,17 @@ class Slice:
             parts.insert(0, self.theme.label.lower())
         if self.audience and self.audience is not Audience.EVERYONE:
             parts.append(self.audience.label)
+        if self.outcome:
+            parts.append(f"for the outcome “{self.outcome.name}”")
         if self.days:
             parts.append(", ".join(day.label for day in self.days))
+        if self.parts:
+            parts.append(", ".join(_short(part) for part in self.parts))
         if self.season is not Season.ALL_YEAR:
             parts.append(self.season.label.lower())
         return ", ".join(parts)
+
+
+def _short(part: Part) -> str:
+    """The part of the day without its times: "after school"."""
+    return part.label.partition(",")[0].lower()

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from graph.analysis.provision import provision_in
-from graph.analysis.slices import Slice
+from graph.analysis.provision import provision_in, session_hours
+from graph.analysis.slices import Part, Slice
 from graph.model import Audience, Day, Entry, Season, Theme
-from tests.builders import a_network, a_site, ages, an_activity, an_organisation
+from tests.builders import (
+    a_network,
+    a_site,
+    ages,
+    an_activity,
+    an_organisation,
+    an_outcome,
+)
 
 
 def place_hours(slice: Slice = Slice(), **activity: object) -> float:
@@ -86,3 +95,55 @@ def test_unsaid_places_are_twenty_and_marked_and_unsaid_times_are_no_hours_and_m
 
 def test_an_empty_network_offers_nothing() -> None:
     assert provision_in(a_network(), Slice()).place_hours.size == 0
+
+
+@pytest.mark.parametrize(
+    ("parts", "hours"),
+    [
+        ((Part.EVENING,), 2.0),
+        ((Part.AFTER_SCHOOL,), 1.5),
+        ((Part.AFTER_SCHOOL, Part.EVENING), 3.5),
+        ((Part.MORNING, Part.MIDDAY), 0.0),
+        (tuple(Part), 3.5),
+    ],
+)
+def test_a_session_counts_with_the_hours_that_lie_in_the_parts_of_the_day(
+    parts: tuple[Part, ...], hours: float
+) -> None:
+    # 16:30 to 20:00 lies an hour and a half before 18:00 and two hours after it.
+    found = place_hours(Slice(parts=parts), places=10, when="Tue 16:30-20:00")
+    assert found == pytest.approx(10 * hours)
+
+
+minutes = st.integers(0, 24 * 60 - 2)
+
+
+@given(minutes, minutes)
+def test_the_four_parts_of_the_day_leave_no_minute_out_and_count_none_twice(
+    one: int, other: int
+) -> None:
+    start, end = min(one, other), max(one, other) + 1
+    when = f"Sat {start // 60:02d}:{start % 60:02d}-{end // 60:02d}:{end % 60:02d}"
+    sessions = a_network(a_site(), an_organisation(), an_activity(when=when)).sessions
+    parts = [float(session_hours(sessions, Slice(parts=(part,)))[0]) for part in Part]
+    assert sum(parts) == pytest.approx((end - start) / 60)
+
+
+def test_only_what_is_said_to_contribute_to_an_outcome_counts_towards_it() -> None:
+    safe = an_outcome("safe", name="Somewhere safe")
+    records = (a_site(), an_organisation(), safe, an_outcome("skilled"))
+    network = a_network(
+        *records,
+        an_activity("both", outcomes=("skilled", "safe")),
+        an_activity("other", outcomes=("skilled",)),
+        an_activity("unsaid"),
+    )
+    found = provision_in(network, Slice(outcome=safe))
+    named = dict(zip(network.activities.id.tolist(), found.place_hours.tolist(), strict=True))
+    assert named == {"both": 50, "other": 0, "unsaid": 0}
+    assert str(Slice(outcome=safe)) == "ages 11 to 19, for the outcome “Somewhere safe”"
+
+
+def test_a_slice_says_its_parts_of_the_day() -> None:
+    asked = Slice(theme=Theme.MUSIC, days=(Day.FRIDAY,), parts=(Part.AFTER_SCHOOL, Part.EVENING))
+    assert str(asked) == "music, ages 11 to 19, Friday, after school, evening"
