@@ -7,7 +7,6 @@ area id.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,43 +14,13 @@ from graph.analysis.duplication import Overlap, Side
 from graph.analysis.gaps import Coverage, Gap, Gaps
 from graph.analysis.opportunities import Link, Opportunity, Part
 from graph.network import Network
+from maps.features import collection, known, line_feature, point_feature, position
 from maps.legends import Scale, spoken_hours
 
 Json = Any
-POINT_DECIMALS = 5
 
 CLASS_UNMAPPED, CLASS_NOBODY = -1, -2
 """Classes beside those of the scale."""
-
-
-def collection(features: Iterable[dict[str, Json]]) -> dict[str, Json]:
-    """Features as a FeatureCollection."""
-    return {"type": "FeatureCollection", "features": list(features)}
-
-
-def _known(longitude: float | None, latitude: float | None) -> bool:
-    return (
-        longitude is not None
-        and latitude is not None
-        and math.isfinite(longitude)
-        and math.isfinite(latitude)
-    )
-
-
-def _position(longitude: float, latitude: float) -> list[float]:
-    return [round(longitude, POINT_DECIMALS), round(latitude, POINT_DECIMALS)]
-
-
-def _point(longitude: float, latitude: float, properties: dict[str, Json]) -> dict[str, Json]:
-    geometry = {"type": "Point", "coordinates": _position(longitude, latitude)}
-    return {"type": "Feature", "geometry": geometry, "properties": properties}
-
-
-def _line(
-    start: tuple[float, float], end: tuple[float, float], properties: dict[str, Json]
-) -> dict[str, Json]:
-    geometry = {"type": "LineString", "coordinates": [_position(*start), _position(*end)]}
-    return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
 # -- gaps ---------------------------------------------------------------------
@@ -87,8 +56,8 @@ def area_values(gaps: Gaps, outlined: frozenset[str]) -> dict[str, Json]:
             round(gap.short),
             round(gap.young_people),
         ]
-        if gap.area_id not in outlined and _known(gap.longitude, gap.latitude):
-            points[gap.area_id] = [gap.area, *_position(gap.longitude, gap.latitude)]
+        if gap.area_id not in outlined and known(gap.longitude, gap.latitude):
+            points[gap.area_id] = [gap.area, *position(gap.longitude, gap.latitude)]
     return {"areas": values, "points": points}
 
 
@@ -96,7 +65,7 @@ def gap_badges(rows: Sequence[Gap], standard_hours_per_week: float) -> dict[str,
     """The numbered marks of the widest gaps; unmapped areas have none."""
     standard = spoken_hours(standard_hours_per_week)
     return collection(
-        _point(
+        point_feature(
             gap.longitude,
             gap.latitude,
             {
@@ -111,7 +80,7 @@ def gap_badges(rows: Sequence[Gap], standard_hours_per_week: float) -> dict[str,
             },
         )
         for gap in rows
-        if _known(gap.longitude, gap.latitude) and gap.coverage is not Coverage.UNMAPPED
+        if known(gap.longitude, gap.latitude) and gap.coverage is not Coverage.UNMAPPED
     )
 
 
@@ -125,8 +94,8 @@ def session_sites(network: Network, rows: Sequence[Gap]) -> dict[str, Json]:
         if row is None or activities.site[row] < 0:
             continue
         site = int(activities.site[row])
-        position = _position(float(sites.longitude[site]), float(sites.latitude[site]))
-        points.append([*position, 0, id, str(activities.name[row])])
+        at = position(float(sites.longitude[site]), float(sites.latitude[site]))
+        points.append([*at, 0, id, str(activities.name[row])])
     return {"kinds": ["session"], "points": points}
 
 
@@ -138,14 +107,14 @@ def overlap_features(rows: Sequence[Overlap]) -> dict[str, Json]:
     features: list[dict[str, Json]] = []
     for overlap in rows:
         ends = [
-            side for side in (overlap.left, overlap.right) if _known(side.longitude, side.latitude)
+            side for side in (overlap.left, overlap.right) if known(side.longitude, side.latitude)
         ]
         if not ends:
             continue
         own = {"row": overlap.id, "style": overlap.verdict.value}
         if len(ends) == 2 and overlap.left.site_id != overlap.right.site_id:
-            features.append(_line(_at(overlap.left), _at(overlap.right), {**own}))
-        features.extend(_point(*_at(side), {**own, "end": side.name}) for side in ends)
+            features.append(line_feature(_at(overlap.left), _at(overlap.right), {**own}))
+        features.extend(point_feature(*_at(side), {**own, "end": side.name}) for side in ends)
         longitude = sum(side.longitude for side in ends) / len(ends)
         latitude = sum(side.latitude for side in ends) / len(ends)
         words = {
@@ -157,7 +126,7 @@ def overlap_features(rows: Sequence[Overlap]) -> dict[str, Json]:
                 f"{round(overlap.shared_young_people):,} young people within reach of both",
             ],
         }
-        features.append(_point(longitude, latitude, {**own, **words}))
+        features.append(point_feature(longitude, latitude, {**own, **words}))
     return collection(features)
 
 
@@ -179,7 +148,7 @@ def opportunity_features(rows: Sequence[Opportunity]) -> dict[str, Json]:
         placed = {part.organisation_id: part for part in reversed(row.parts) if _placed(part)}
         features.extend(_links(row, placed))
         features.extend(
-            _point(
+            point_feature(
                 part.longitude or 0.0,
                 part.latitude or 0.0,
                 {
@@ -193,13 +162,13 @@ def opportunity_features(rows: Sequence[Opportunity]) -> dict[str, Json]:
             for part in row.parts
             if _placed(part)
         )
-        if _known(row.longitude, row.latitude):
-            features.append(_point(row.longitude, row.latitude, _words(row)))
+        if known(row.longitude, row.latitude):
+            features.append(point_feature(row.longitude, row.latitude, _words(row)))
     return collection(features)
 
 
 def _placed(part: Part) -> bool:
-    return _known(part.longitude, part.latitude)
+    return known(part.longitude, part.latitude)
 
 
 def _words(row: Opportunity) -> dict[str, Json]:
@@ -223,7 +192,7 @@ def _links(row: Opportunity, placed: Mapping[str, Part]) -> Iterable[dict[str, J
         left, right = ends(link)
         if left is None or right is None:
             continue
-        yield _line(
+        yield line_feature(
             (left.longitude or 0.0, left.latitude or 0.0),
             (right.longitude or 0.0, right.latitude or 0.0),
             {

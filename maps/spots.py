@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.model import AssetKind, OrganisationKind, Theme
-from maps.layers import POINT_DECIMALS
+from maps.features import POINT_DECIMALS
 from maps.symbols import ACTIVITIES, ASSETS, ORGANISATION, Symbol, activity_key
 
 ORGANISATIONS = "organisations"
