@@ -28,6 +28,7 @@ from service.views import (
     imports,
     locator,
     methods,
+    network,
     opportunities,
     organisations,
 )
@@ -41,6 +42,7 @@ VIEWS = (
     locator,
     gaps,
     duplication,
+    network,
     opportunities,
     directory,
     organisations,

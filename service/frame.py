@@ -20,6 +20,7 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/gaps", "Gaps"),
     ("/duplication", "Duplication"),
     ("/opportunities", "Opportunities"),
+    ("/network", "Network"),
     ("/methods", "Methods"),
 )
 

@@ -32,6 +32,7 @@ def samples(network: Network) -> dict[str, list[str]]:
         "/duplication/<id>": overlaps,
         "/opportunities/<id>": teams,
         "/map/boundaries/<kind>.json": ["parish"],
+        "/network/<part>.csv": ["keystones", "brokers", "communities", "islands", "funders"],
         "/import/templates/<kind>.csv": ["assets", "activities"],
     }
 
