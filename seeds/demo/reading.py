@@ -6,7 +6,7 @@ import csv
 from importlib.resources import files
 from typing import get_args
 
-from graph.model import Area, AreaKind, Boundary, Record
+from graph.model import Area, AreaKind, Boundary, Dismissal, Record, Scenario, TravelTime
 from seeds.demo.cells import outlines
 from seeds.demo.columns import read_table
 
@@ -22,9 +22,13 @@ def table_name(kind: type) -> str:
 
 
 KINDS: tuple[type, ...] = tuple(
-    kind for kind in get_args(Record) if kind.__name__ not in ("Account", "Boundary")
+    kind for kind in get_args(Record) if kind not in (Boundary, TravelTime, Scenario, Dismissal)
 )
-"""The kinds of the demo, one table each, in the order in which they are read."""
+"""The kinds of the demo, one table each, in the order in which they are read.
+
+Outlines are made beside them; accounts, travel times, scenarios and findings set aside are for
+those who work with the county.
+"""
 
 
 def demo_text(name: str) -> str:
