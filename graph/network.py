@@ -13,7 +13,7 @@ one (a what-if) with :func:`dataclasses.replace`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -23,11 +23,14 @@ from graph.errors import NotFound
 from graph.model import (
     AgeRange,
     Agreement,
+    Dismissal,
     Indicator,
+    Mode,
     Need,
     Outcome,
     Partnership,
     Priority,
+    Scenario,
     Seat,
     Source,
 )
@@ -234,6 +237,44 @@ class TieTable(Table):
     verified_on: Days
 
 
+def _nowhere() -> Index:
+    return np.zeros(0, dtype=np.int32)
+
+
+def _nothing() -> Floats:
+    return np.zeros(0)
+
+
+def _wordless() -> Codes:
+    return np.zeros(0, dtype=np.str_)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TravelTable:
+    """Travel times, long form, in order of mode, area and site; one row for each three.
+
+    ``area`` and ``site`` are rows; ``mode`` is a :class:`~graph.model.Mode` value;
+    ``minutes`` are from door to door; ``source`` is a place in the network's sources,
+    -1 where nobody said.
+    """
+
+    area: Index = field(default_factory=_nowhere)
+    site: Index = field(default_factory=_nowhere)
+    mode: Codes = field(default_factory=_wordless)
+    minutes: Floats = field(default_factory=_nothing)
+    source: Index = field(default_factory=_nowhere)
+
+    def __len__(self) -> int:
+        return len(self.area)
+
+    def of(self, mode: Mode) -> slice:
+        """Where the rows of one mode stand; an empty slice where there are none."""
+        return slice(
+            int(np.searchsorted(self.mode, mode.value, "left")),
+            int(np.searchsorted(self.mode, mode.value, "right")),
+        )
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Network:
     """One revision of the graph.
@@ -254,6 +295,8 @@ class Network:
         Grants (left) and their beneficiary areas (right).
     delivers_with
         Activities (left) and their partner organisations (right).
+    travel
+        How long it takes to get from areas to sites, where somebody imported that.
     """
 
     revision: str
@@ -280,6 +323,9 @@ class Network:
     seats: tuple[Seat, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     sources: tuple[Source, ...] = ()
+    travel: TravelTable = field(default_factory=TravelTable)
+    scenarios: tuple[Scenario, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
 
     @property
     def empty(self) -> bool:

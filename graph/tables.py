@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.errors import DanglingReference
 from graph.model import (
@@ -16,6 +17,7 @@ from graph.model import (
     Area,
     Asset,
     Day,
+    Dismissal,
     Grant,
     Indicator,
     Need,
@@ -23,10 +25,13 @@ from graph.model import (
     Outcome,
     Partnership,
     Priority,
+    Scenario,
     Seat,
     Site,
     Source,
     Tie,
+    TimesTo,
+    TravelTime,
     WeeklyTime,
 )
 from graph.network import (
@@ -47,6 +52,7 @@ from graph.network import (
     Text,
     TieTable,
     TimesTable,
+    TravelTable,
     WithinTable,
 )
 from graph.projection import to_grid
@@ -91,7 +97,7 @@ def days(values: Iterable[date | None]) -> Days:
 class _Rows:
     """Row numbers by id, of one kind."""
 
-    def __init__(self, kind: str, records: Sequence[Area | Site | Organisation]) -> None:
+    def __init__(self, kind: str, records: Sequence[Area | Site | Organisation | Source]) -> None:
         self.kind = kind
         self.by_id = {record.id: row for row, record in enumerate(records)}
 
@@ -124,7 +130,9 @@ def _times(owned: Iterable[tuple[WeeklyTime, ...]]) -> TimesTable:
     )
 
 
-def network_of(records: Iterable[object], *, revision: str = "0") -> Network:
+def network_of(
+    records: Iterable[object], *, revision: str = "0", times: Iterable[TimesTo] = ()
+) -> Network:
     """The network of some records; no records give the empty network.
 
     Parameters
@@ -134,6 +142,8 @@ def network_of(records: Iterable[object], *, revision: str = "0") -> Network:
         changes are passed over: no analysis reads them.
     revision
         Which revision of the graph they are.
+    times
+        Travel times that are carried many at once, beside those among the records.
 
     Raises
     ------
@@ -149,7 +159,7 @@ def network_of(records: Iterable[object], *, revision: str = "0") -> Network:
 
     areas, sites, organisations = rows_of(Area), rows_of(Site), rows_of(Organisation)
     assets, activities = rows_of(Asset), rows_of(Activity)
-    grants, ties = rows_of(Grant), rows_of(Tie)
+    grants, ties, sources = rows_of(Grant), rows_of(Tie), rows_of(Source)
     area_rows = _Rows("area", areas)
     site_rows = _Rows("site", sites)
     organisation_rows = _Rows("organisation", organisations)
@@ -179,7 +189,15 @@ def network_of(records: Iterable[object], *, revision: str = "0") -> Network:
         partnerships=tuple(rows_of(Partnership)),
         seats=tuple(rows_of(Seat)),
         agreements=tuple(rows_of(Agreement)),
-        sources=tuple(rows_of(Source)),
+        sources=tuple(sources),
+        travel=_travel(
+            [*times, *_carried(rows_of(TravelTime))],
+            area_rows,
+            site_rows,
+            _Rows("source", sources),
+        ),
+        scenarios=tuple(rows_of(Scenario)),
+        dismissals=tuple(rows_of(Dismissal)),
     )
 
 
@@ -320,4 +338,42 @@ def _ties(ties: Sequence[Tie], organisations: _Rows) -> TieTable:
         validated=flags(t.validated for t in ties),
         source=text(t.source_id for t in ties),
         verified_on=days(t.verified_on for t in ties),
+    )
+
+
+def _carried(single: Sequence[TravelTime]) -> list[TimesTo]:
+    """Single travel times as the store carries them."""
+    return [
+        TimesTo(
+            site_id=time.site_id,
+            mode=time.mode,
+            source_id=time.source_id,
+            area_ids=(time.area_id,),
+            minutes=(time.minutes,),
+        )
+        for time in single
+    ]
+
+
+def _travel(carried: Sequence[TimesTo], areas: _Rows, sites: _Rows, sources: _Rows) -> TravelTable:
+    if not carried:
+        return TravelTable()
+    lengths = [len(times.area_ids) for times in carried]
+
+    def repeated(values: Iterable[object], dtype: str) -> npt.NDArray[Any]:
+        return np.repeat(np.array(list(values), dtype=dtype), lengths)
+
+    owner = "a travel time"
+    area = index(areas.of(id, owner) for times in carried for id in times.area_ids)
+    site = repeated((sites.of(times.site_id, owner) for times in carried), "int32")
+    mode = repeated((times.mode.value for times in carried), "U5")
+    source = repeated((sources.of(times.source_id, owner) for times in carried), "int32")
+    minutes = np.fromiter((each for times in carried for each in times.minutes), np.float64)
+    order = np.lexsort((site, area, mode))
+    return TravelTable(
+        area=area[order],
+        site=site[order],
+        mode=mode[order],
+        minutes=minutes[order],
+        source=source[order],
     )

@@ -48,15 +48,21 @@ LONGEST_PAUSE_S = 1.0
 FIRST_PAUSE_S = 0.02
 MOST_LOST = 3
 
-# What concurrent writers may meet besides the driver's own transient errors:
-# the embedded server answers so where two of them create the same new id.
+# What concurrent writers may meet besides the driver's own transient errors: the embedded
+# server answers so where two of them create the same new id, Neo4j where one takes away
+# what another waits for.
 _COLLISIONS = (
     "Neo.ClientError.Schema.ConstraintValidationFailed",
     "Neo.ClientError.Transaction.TransactionNotFound",
+    "Neo.ClientError.Statement.EntityNotFound",
 )
 _COLLISION_WORDS = ("ConcurrentModification", "DuplicatedKey", "NeedRetry")
 _LOGIN = ("Neo.ClientError.Security.",)
 _NO_SPACE = ("No space left on device", "Disk quota exceeded", "File too large")
+
+
+class Overtaken(Exception):
+    """What a transaction had read is no longer so: it is to begin anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +225,7 @@ class Connection:
                     f"Text with half a character in it cannot be kept ({problem.reason}); type "
                     "it again."
                 ) from None
-            except (Neo4jError, DriverError) as problem:
+            except (Neo4jError, DriverError, Overtaken) as problem:
                 if _is_lost(problem) or driver is not self._driver:
                     lost += 1
                     self._renew(driver, problem, lost)
@@ -299,4 +305,6 @@ def _may_pass(problem: Exception) -> bool:
             or problem.code in _COLLISIONS
             or any(word in str(problem.message) for word in _COLLISION_WORDS)
         )
-    return isinstance(problem, DriverError) and problem.is_retryable()
+    if isinstance(problem, DriverError):
+        return problem.is_retryable()
+    return isinstance(problem, Overtaken)

@@ -19,6 +19,7 @@ from graph.model import (
     Asset,
     Boundary,
     Change,
+    Dismissal,
     Grant,
     Indicator,
     Need,
@@ -27,10 +28,12 @@ from graph.model import (
     Partnership,
     Priority,
     Record,
+    Scenario,
     Seat,
     Site,
     Source,
     Tie,
+    TravelTime,
 )
 
 
@@ -54,6 +57,9 @@ class Label(StrEnum):
     AGREEMENT = "Agreement"
     ACCOUNT = "Account"
     CHANGE = "Change"
+    TRAVEL_TIMES = "TravelTimes"
+    SCENARIO = "Scenario"
+    DISMISSAL = "Dismissal"
 
 
 class LinkType(StrEnum):
@@ -83,10 +89,15 @@ class LinkType(StrEnum):
     SHARES = "SHARES"
     LENT_TO = "LENT_TO"
     USED_FOR = "USED_FOR"
+    INVOLVES = "INVOLVES"
+    CONCERNS = "CONCERNS"
 
 
 TIE = "TIE"
-"""The relationship type of a :class:`~graph.model.Tie`, the one record that is no node."""
+"""The relationship type of a :class:`~graph.model.Tie`, the one record that is a relationship."""
+
+LEADS_TO = "LEADS_TO"
+"""The relationship type from a node of travel times, which hold many records, to their site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,12 +250,26 @@ NODES: tuple[Kind, ...] = (
         ),
     ),
     Kind(record=Account, label=Label.ACCOUNT),
+    Kind(record=Scenario, label=Label.SCENARIO),
+    Kind(
+        record=Dismissal,
+        label=Label.DISMISSAL,
+        links=(
+            Link(
+                field="organisation_ids",
+                type=LinkType.INVOLVES,
+                other=Label.ORGANISATION,
+                many=True,
+            ),
+            Link(field="area_ids", type=LinkType.CONCERNS, other=Label.AREA, many=True),
+        ),
+    ),
 )
 """The kinds that are nodes and can be written, in an order in which what is named comes first."""
 
 KIND_OF: dict[type, Kind] = {kind.record: kind for kind in NODES}
 KIND_OF_LABEL: dict[Label, Kind] = {kind.label: kind for kind in NODES}
-WRITABLE: tuple[type[Record], ...] = (*(kind.record for kind in NODES), Tie)
+WRITABLE: tuple[type[Record], ...] = (*(kind.record for kind in NODES), Tie, TravelTime)
 
 
 def name_of(kind: type) -> str:
@@ -263,4 +288,4 @@ def name_of(kind: type) -> str:
 
 def noun_of(kind: type) -> str:
     """What a record of a kind is called within a sentence."""
-    return kind.__name__.lower()
+    return "travel time" if kind is TravelTime else kind.__name__.lower()

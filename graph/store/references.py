@@ -8,8 +8,8 @@ from typing import Any
 from neo4j import Transaction
 
 from graph.errors import DanglingReference
-from graph.model import Tie
-from graph.store import reading
+from graph.model import Tie, TimesTo, TravelTime
+from graph.store import reading, travel
 from graph.store.kinds import KIND_OF_LABEL, NODES, Kind, Label, Link, noun_of
 from graph.store.rows import Row
 from graph.store.statements import for_label, for_link, statement
@@ -40,6 +40,23 @@ def refuse_missing_ends(transaction: Transaction, ties: Sequence[Tie]) -> None:
         for id in (tie.from_id, tie.to_id):
             if id not in there:
                 raise _missing(Tie, tie.id, KIND_OF_LABEL[Label.ORGANISATION].record, id)
+
+
+def refuse_missing_places(transaction: Transaction, created: Sequence[TimesTo]) -> None:
+    """Raise for the first travel time whose area or site is not there."""
+    site_ids = sorted({times.site_id for times in created})
+    area_ids = sorted({area_id for times in created for area_id in times.area_ids})
+    sites = reading.existing_ids(transaction, Label.SITE, site_ids)
+    areas = reading.existing_ids(transaction, Label.AREA, area_ids)
+    if len(sites) == len(site_ids) and len(areas) == len(area_ids):
+        return
+    for time in travel.single(created):
+        for label, id, there in (
+            (Label.AREA, time.area_id, areas),
+            (Label.SITE, time.site_id, sites),
+        ):
+            if id not in there:
+                raise _missing(TravelTime, time.id, KIND_OF_LABEL[label].record, id)
 
 
 def refuse_missing_sources(
@@ -92,6 +109,7 @@ def _naming(
                 for part in reading.in_parts(ids):
                     for start, end, _, _ in transaction.run(text, ids=part).values():
                         yield owner.record, *((end, start) if link.inward else (start, end))
+    yield from travel.naming(transaction, kind.label, ids)
     if kind.label is Label.ORGANISATION:
         text = statement("tie/of_organisations")
         for part in reading.in_parts(ids):
@@ -107,6 +125,9 @@ def _resting(transaction: Transaction, ids: Sequence[str]) -> Iterator[tuple[typ
         text = for_label("sourced", owner.label)
         for id, source in transaction.run(text, ids=list(ids), most=MOST_SHOWN).values():
             yield owner.record, id, source
+    text = for_label("sourced", Label.TRAVEL_TIMES)
+    for id, source in transaction.run(text, ids=list(ids), most=MOST_SHOWN).values():
+        yield TravelTime, id, source
     text = statement("tie/sourced")
     for id, source in transaction.run(text, ids=list(ids), most=MOST_SHOWN).values():
         yield Tie, id, source

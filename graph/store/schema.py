@@ -45,7 +45,14 @@ def _unique_ids() -> tuple[Statement, ...]:
     )
 
 
-STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (_unique_ids,)
+def _unique_ids_of_decisions() -> tuple[Statement, ...]:
+    """Step 2: so have travel times, kept scenarios and dismissals, in a graph from before them."""
+    template = statement("schema/unique_id")
+    later = (Label.TRAVEL_TIMES, Label.SCENARIO, Label.DISMISSAL)
+    return tuple(template.replace("«label»", label.value) for label in later)
+
+
+STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (_unique_ids, _unique_ids_of_decisions)
 VERSION = len(STEPS)
 
 

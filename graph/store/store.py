@@ -26,9 +26,10 @@ from graph.model import (
     Record,
     Site,
     Source,
+    TimesTo,
 )
 from graph.network import Network
-from graph.store import reading, schema
+from graph.store import reading, schema, travel
 from graph.store.columns import frozen
 from graph.store.connection import Address, Connection, OutsideServer
 from graph.store.embedded import EmbeddedServer
@@ -142,15 +143,20 @@ class Store:
     def _read_snapshot(self) -> tuple[str, Network]:
         """Read everything, again where somebody wrote meanwhile."""
 
-        def work(transaction: Transaction) -> tuple[str, list[Record]]:
-            return reading.newest(transaction), list(reading.everything(transaction))
+        def work(transaction: Transaction) -> tuple[str, list[Record], list[TimesTo]]:
+            return (
+                reading.newest(transaction),
+                list(reading.everything(transaction)),
+                list(travel.read(transaction)),
+            )
 
         for tries in range(MOST_SNAPSHOT_TRIES):
             with self._gate.still() if tries >= FREE_TRIES else contextlib.nullcontext():
-                key, records = self._connection.read(work)
+                key, records, times = self._connection.read(work)
                 same = self._connection.read(reading.newest) == key
             if same:
-                return key, frozen(network_of(records, revision=key.partition("-")[0]))
+                revision = key.partition("-")[0]
+                return key, frozen(network_of(records, revision=revision, times=times))
         raise StoreError("The graph kept changing while it was read; try again in a moment.")
 
     def _one(self, kind: type[T], id: str) -> T:
@@ -230,8 +236,16 @@ class Store:
         """How many records there are, by label, in the order of the schema."""
 
         def work(transaction: Transaction) -> dict[str, int]:
-            found = {label.value: reading.count(transaction, label) for label in Label}
-            return {**found, "Tie": reading.count_ties(transaction)}
+            found = {
+                label.value: reading.count(transaction, label)
+                for label in Label
+                if label is not Label.TRAVEL_TIMES  # a node holds many of them
+            }
+            return {
+                **found,
+                "Tie": reading.count_ties(transaction),
+                "TravelTime": travel.count(transaction),
+            }
 
         return self._connection.read(work)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,12 +11,13 @@ from typing import Any
 
 from neo4j import Transaction
 
-from graph.model import Change, Source, Tie
-from graph.store import reading
+from graph.model import Change, Source, Tie, TravelTime
+from graph.store import reading, travel
 from graph.store.kinds import KIND_OF, NODES, Kind, Label, Link, name_of
 from graph.store.references import (
     refuse_missing,
     refuse_missing_ends,
+    refuse_missing_places,
     refuse_missing_sources,
     refuse_named,
 )
@@ -72,20 +73,25 @@ class Writer:
             assert self._tried is not None
             return self._tried
         new, changed, unchanged = self._compared(transaction)
-        refuse_missing_sources(
+        times = travel.plan(
             transaction,
-            [record for found in (new, changed) for each in found.values() for record in each],
-            self._wish.records.get(Source, {}),
+            self._wish.records.get(TravelTime, {}),
+            self._wish.remove.get(TravelTime, ()),
+        )
+        records = [record for found in (new, changed) for each in found.values() for record in each]
+        refuse_missing_sources(
+            transaction, [*records, *times.examples], self._wish.records.get(Source, {})
         )
         self._add(transaction, new)
         self._change(transaction, changed)
         self._join(transaction, new, changed)
+        self._time(transaction, times)
         removed = self._remove(transaction)
         counts = {
-            "added": _counts(new),
-            "changed": _counts(changed),
-            "unchanged": {name_of(kind): number for kind, number in unchanged.items() if number},
-            "removed": {name_of(kind): len(ids) for kind, ids in removed.items() if ids},
+            "added": _counts({**_sizes(new), TravelTime: times.added}),
+            "changed": _counts({**_sizes(changed), TravelTime: times.changed}),
+            "unchanged": _counts({**unchanged, TravelTime: times.unchanged}),
+            "removed": _counts({**_sizes(removed), TravelTime: times.removed}),
         }
         change = self._kept_change(transaction, counts)
         self._tried = Written(**counts, change=change)
@@ -107,6 +113,8 @@ class Writer:
         done = 0
         for kind, wanted in self._wish.records.items():
             self._progress("Comparing", done, total)
+            if kind is TravelTime:
+                continue  # travel.plan compares those
             there = {record.id: record for record in _there(transaction, kind, list(wanted))}
             new[kind] = [record for id, record in wanted.items() if id not in there]
             changed[kind] = [
@@ -114,7 +122,7 @@ class Writer:
             ]
             unchanged[kind] = len(wanted) - len(new[kind]) - len(changed[kind])
             done += len(wanted)
-        self._progress("Comparing", done, total)
+        self._progress("Comparing", total, total)
         return new, changed, unchanged
 
     def _add(self, transaction: Transaction, new: Mapping[type, Sequence[Any]]) -> None:
@@ -182,10 +190,24 @@ class Writer:
             done += len(part)
         self._progress("Joining", done, total)
 
+    def _time(self, transaction: Transaction, plan: travel.Plan) -> None:
+        """Put travel times where they are wanted, once their areas and sites are there."""
+        refuse_missing_places(transaction, plan.create)
+        travel.drop(transaction, plan.drop)
+        total = sum(len(times.area_ids) for times in plan.create)
+        done = 0
+        for rows in travel.batches(plan.create):
+            self._progress("Keeping travel times", done, total)
+            travel.create(transaction, rows)
+            done += sum(len(row["area_ids"]) for row in rows)
+        self._progress("Keeping travel times", done, total)
+
     def _remove(self, transaction: Transaction) -> dict[type, set[str]]:
         """Remove what is there, once nothing that stays names it."""
         leaving: dict[type, set[str]] = {}
         for kind, wanted in self._wish.remove.items():
+            if kind is TravelTime:
+                continue  # they are gone by now
             if kind is Tie:
                 leaving[kind] = {tie.id for tie in reading.ties(transaction, sorted(wanted))}
             else:
@@ -228,8 +250,12 @@ class Writer:
         return change
 
 
-def _counts(records: Mapping[type, Sequence[Any]]) -> dict[str, int]:
-    return {name_of(kind): len(found) for kind, found in records.items() if found}
+def _sizes(found: Mapping[type, Sized]) -> dict[type, int]:
+    return {kind: len(records) for kind, records in found.items()}
+
+
+def _counts(numbers: Mapping[type, int]) -> dict[str, int]:
+    return {name_of(kind): number for kind, number in numbers.items() if number}
 
 
 def _there(transaction: Transaction, kind: type, ids: Sequence[str]) -> list[Any]:

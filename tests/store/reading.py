@@ -6,7 +6,7 @@ from typing import Any
 
 from neo4j import Transaction
 
-from graph.store import Store
+from graph.store import Store, travel
 from graph.store import reading as records_of
 from graph.store.kinds import NODES
 
@@ -16,7 +16,8 @@ def all_records(store: Store) -> dict[tuple[str, str], Any]:
 
     def work(transaction: Transaction) -> list[Any]:
         found = [one for kind in NODES for one in records_of.records(transaction, kind)]
-        return [*found, *records_of.ties(transaction)]
+        times = travel.single(travel.read(transaction))
+        return [*found, *records_of.ties(transaction), *times]
 
     return keyed(store._connection.read(work))
 

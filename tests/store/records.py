@@ -19,9 +19,11 @@ from graph.model import (
     Borrowers,
     Boundary,
     Day,
+    Dismissal,
     Entry,
     Grant,
     Indicator,
+    Mode,
     Need,
     NeedKind,
     Organisation,
@@ -32,6 +34,7 @@ from graph.model import (
     Partnership,
     PartnershipKind,
     Priority,
+    Scenario,
     Season,
     Seat,
     SeatHolder,
@@ -41,6 +44,7 @@ from graph.model import (
     Theme,
     Tie,
     TieKind,
+    TravelTime,
     WeeklyTime,
     Within,
 )
@@ -254,6 +258,35 @@ FILLED: tuple[Any, ...] = (
         **CHECKED,
     ),
     Account(id="account-1", name="Somebody", **CHECKED),
+    TravelTime(
+        area_id="E05000001",
+        site_id="site-1",
+        mode=Mode.BUS,
+        minutes=17.5,
+        source_id="source-1",
+    ),
+    TravelTime(area_id="E04000001", site_id="site-1", mode=Mode.BUS, minutes=0.0),
+    TravelTime(area_id="E04000001", site_id="site-1", mode=Mode.WALK, minutes=1_440.0),
+    Scenario(
+        id="scenario-1",
+        name="If the hall closes",
+        edits=("close site-1", AWKWARD),
+        saved_on=date(2026, 1, 31),
+        note=AWKWARD,
+        **CHECKED,
+    ),
+    Dismissal(
+        id="dismissal-1",
+        finding="opportunities",
+        finding_id="team:E04000001",
+        kind="team",
+        title=AWKWARD,
+        reason="The hall is being rebuilt",
+        dismissed_on=date(2026, 2, 1),
+        organisation_ids=("group", "council"),
+        area_ids=("E04000001", "E06000052"),
+        source_id="source-1",
+    ),
 )
 """Every kind with every field filled, and what they name."""
 
@@ -295,6 +328,17 @@ BARE: tuple[Any, ...] = (
     ),
     Tie(id="tie-b", from_id="organisation-b", to_id="organisation-c", kind=TieKind.AWARENESS),
     Account(id="account-b", name="A"),
+    TravelTime(area_id="area-b", site_id="site-b", mode=Mode.CAR, minutes=9.0),
+    Scenario(id="scenario-b", name="S", edits=(), saved_on=date(2026, 1, 1)),
+    Dismissal(
+        id="dismissal-b",
+        finding="gaps",
+        finding_id="f",
+        kind="k",
+        title="T",
+        reason="R",
+        dismissed_on=date(2026, 1, 1),
+    ),
 )
 """Every kind with every field that may be empty left so, and what they name."""
 

@@ -15,10 +15,12 @@ from graph.model import (
     AgeRange,
     Boundary,
     Day,
+    Mode,
     Season,
     SeatHolder,
     Term,
     Tie,
+    TravelTime,
     WeeklyTime,
     Within,
 )
@@ -71,6 +73,12 @@ NARROW: dict[str, Any] = {
     "unit": TEXT,
     "name": NAMES,
     "geometry": TEXT.map(lambda text: "{" + text),
+    "edits": st.lists(NAMES, max_size=3).map(tuple),
+    "finding": IDS,
+    "finding_id": NAMES,
+    "kind": NAMES,
+    "title": NAMES,
+    "reason": NAMES,
     "identifiers": st.lists(IDS, max_size=3).map(tuple),
 }
 
@@ -81,7 +89,7 @@ def value(name: str, hint: Any) -> st.SearchStrategy[Any]:
     if origin in (types.UnionType, typing.Union):
         (inner,) = (each for each in arguments if each is not type(None))
         return st.none() | value(name, inner)
-    if name in NARROW:
+    if name in NARROW and not (isinstance(hint, type) and issubclass(hint, Term)):
         return NARROW[name]
     if origin is tuple:
         item = arguments[0]
@@ -113,7 +121,26 @@ def graphs(draw: st.DrawFn) -> tuple[Any, ...]:
     for id in draw(st.lists(IDS, unique=True, max_size=4)) if len(organisations) > 1 else []:
         ends = draw(st.permutations(organisations))[:2]
         records.append(draw(record(Tie, id, ids, from_id=ends[0], to_id=ends[1])))
-    return tuple(records)
+    return (*records, *draw(travel_times(ids)))
+
+
+@st.composite
+def travel_times(draw: st.DrawFn, ids: dict[Label, list[str]]) -> list[TravelTime]:
+    """Times from some areas to some sites, one at most for each three of mode, area and site."""
+    where = st.tuples(
+        st.sampled_from(ids[Label.AREA]), st.sampled_from(ids[Label.SITE]), st.sampled_from(Mode)
+    )
+    sources = st.none() | st.sampled_from(ids[Label.SOURCE])
+    return [
+        TravelTime(
+            area_id=area_id,
+            site_id=site_id,
+            mode=mode,
+            minutes=draw(st.floats(0, 1_440)),
+            source_id=draw(sources),
+        )
+        for area_id, site_id, mode in draw(st.lists(where, unique=True, max_size=6))
+    ]
 
 
 @st.composite

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import kinds, statements
+from graph.model import Mode, TimesTo
+from graph.store import kinds, statements, travel
 from graph.store.kinds import NODES, Label, LinkType
 from graph.store.rows import properties_of
 
@@ -70,6 +71,16 @@ def test_a_new_tie_is_made_with_every_property() -> None:
     body = statements.statement("tie/create")
     made = re.findall(r"(\w+): row\.(\w+)", body.split("CREATE")[1])
     assert made == [(name, name) for name in properties_of(kinds.Tie)]
+
+
+def test_a_new_node_of_travel_times_is_made_with_every_property() -> None:
+    times = TimesTo(site_id="s", mode=Mode.BUS, source_id=None, area_ids=["a"], minutes=[1.0])
+    ((row,),) = travel.batches([times])
+    body = statements.statement("travel/create")
+    made = re.findall(r"(\w+): row\.(\w+)", body.split("CREATE")[1])
+    assert {name for name, _ in made} == set(row) - {"site_id"}
+    assert all(name == given for name, given in made)
+    assert f"-[:{kinds.LEADS_TO}]->" in body
 
 
 def test_every_file_is_used() -> None:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from graph.model import AreaKind, Boundary, Organisation, Within
+from graph.store import schema
 from graph.store import store as store_module
 from graph.tables import network_of
 from tests.store.networks import assert_same
@@ -168,7 +169,7 @@ def test_about_names_the_server_and_finds_nothing_wrong(server: Server) -> None:
         assert about.version[0].isdigit()
         assert about.address.startswith("bolt://127.0.0.1:")
         assert about.revision == "0"
-        assert about.schema == 1
+        assert about.schema == schema.VERSION
         assert about.problems == ()
         assert (about.pid is not None) == about.embedded
 
