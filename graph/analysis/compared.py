@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array
 
-from graph.analysis.access import catchments
 from graph.analysis.columns import points_of
-from graph.analysis.coverage import Coverage, Mapped
+from graph.analysis.coverage import GOOD, LEVELS, THIN, UNMAPPED, Coverage, Levels, Mapped
 from graph.analysis.need import deprivation_of, need_percentiles, percentiles
-from graph.analysis.nesting import demand_inside, rolled_up
-from graph.analysis.provision import site_sums, sites_with
 from graph.analysis.served import Served
-from graph.model import AreaKind, Audience
-from graph.network import Days, Floats, Index
+from graph.analysis.sums import Sums
+from graph.network import Days, Flags, Floats, Index
 from graph.projection import to_grid
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Compared:
-    """The areas compared, in row order; arrays have one entry an area.
+    """The areas compared; arrays have one entry an area.
 
     Attributes
     ----------
+    sums
+        How they are summed from the demand areas.
+    rolled
+        Whether they are larger than those.
     rows
         Rows of the areas.
-    rolled
-        Whether they were summed from smaller ones.
     latitude, longitude, points
         Their centres, in degrees and in metres (shape (areas, 2)).
+    share
+        The share of the area's people that counts; 1 unless an outline cuts through it.
     people, short
         Young people, and those of them below the standard.
     hours
@@ -40,37 +41,34 @@ class Compared:
         As in :func:`~graph.analysis.need.deprivation_of`.
     need, access
         Percentiles among these areas.
-    coverage
-        How well each is mapped.
+    levels
+        How well each is mapped: numbers of :data:`~graph.analysis.coverage.LEVELS`.
     records, checked_activities, per_thousand, newest
         As in :class:`~graph.analysis.coverage.Mapped`; a mean over young
         people for a rolled-up area, its newest check the newest of all.
-    activities, assumed, referred, specialist, untimed
-        Activities of the slice within reach, and how many of them have no places
-        said, are by referral, are for one audience; and how many more have no times.
     """
 
-    rows: Index
+    sums: Sums
     rolled: bool
+    rows: Index
     latitude: Floats
     longitude: Floats
     points: Floats
+    share: Floats
     people: Floats
     short: Floats
     hours: Floats
     deprivation: Floats
     need: Floats
     access: Floats
-    coverage: tuple[Coverage, ...]
+    levels: Levels
     records: Floats
     checked_activities: Floats
     per_thousand: Floats
     newest: Days
-    activities: Floats
-    assumed: Floats
-    referred: Floats
-    specialist: Floats
-    untimed: Floats
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
     @cached_property
     def gap(self) -> Floats:
@@ -78,99 +76,81 @@ class Compared:
         answer: Floats = self.need - self.access
         return answer
 
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Shares:
-    """How the demand areas add up to the areas compared: a sparse array, compared by demand."""
-
-    shares: csr_array
-    weights: csr_array
-
-    def total(self, values: Floats) -> Floats:
-        answer: Floats = np.asarray(self.shares @ values, dtype=np.float64)
+    @cached_property
+    def unmapped(self) -> Flags:
+        """Areas of which nothing is known."""
+        answer: Flags = self.levels == UNMAPPED
         return answer
 
-    def mean(self, values: Floats) -> Floats:
-        """Mean weighted by people, over what is known; NaN where nothing is."""
-        known = ~np.isnan(values)
-        weight = self.weights @ known.astype(np.float64)
-        total = self.weights @ np.where(known, values, 0.0)
-        answer: Floats = np.divide(total, weight, out=np.full(len(total), np.nan), where=weight > 0)
+    @cached_property
+    def met(self) -> Flags:
+        """Areas where nobody is below the standard."""
+        answer: Flags = self.short <= 0
         return answer
 
-    def newest(self, values: Days) -> Days:
-        entries = self.shares.tocoo()
-        answer = np.full(self.shares.shape[0], np.datetime64("NaT"), dtype="datetime64[D]")
-        np.fmax.at(answer, entries.row, values[entries.col])
-        return answer
+    def coverage(self, place: int) -> Coverage:
+        """How well one of them is mapped."""
+        return LEVELS[int(self.levels[place])]
+
+    @cached_property
+    def order(self) -> Index:
+        """The order of rank: mapped and short, then met, then not mapped; by gap within each.
+
+        Equal gaps go by young people short, and then by row.
+        """
+        return np.lexsort(
+            (
+                self.rows,
+                -np.round(self.short, 9),
+                -np.round(self.gap, 9),
+                self.met,
+                self.unmapped,
+            )
+        ).astype(np.int32)
+
+    def in_order(self, order: Index) -> Compared:
+        """The same areas in another order."""
+        columns: dict[str, Any] = {
+            each.name: getattr(self, each.name)[order]
+            for each in fields(self)
+            if each.name not in ("sums", "rolled")
+        }
+        return replace(self, sums=self.sums.in_order(order), **columns)
 
 
 def compared_areas(
-    served: Served,
-    mapped: Mapped,
-    *,
-    standard_hours_per_week: float,
-    roll_up: AreaKind | None,
-    within: str | None,
+    served: Served, mapped: Mapped, sums: Sums, *, standard_hours_per_week: float, rolled: bool
 ) -> Compared:
-    """The areas that a question compares, with all that is known of each.
-
-    Raises
-    ------
-    NotFound
-        There is no area ``within``.
-    """
-    rows, sums = _sums(served, roll_up, within)
-    network = served.network
-    latitude, longitude, points = _centres(served, rows, sums)
+    """The areas that a question compares, with all that is known of each, in order of rows."""
+    rows = sums.rows
+    latitude, longitude, points = _centres(served, sums)
     people, hours = sums.total(served.people), sums.mean(served.hours)
-    deprivation = sums.mean(deprivation_of(network, served.areas))
-    one = np.ones(len(network.activities))
-    provision = served.provision
-    specialist = network.activities.audience != str(Audience.EVERYONE)
+    deprivation = sums.mean(deprivation_of(served.network, served.areas))
     return Compared(
+        sums=sums,
+        rolled=rolled,
         rows=rows,
-        rolled=roll_up is not None,
         latitude=latitude,
         longitude=longitude,
         points=points,
+        share=np.ones(len(rows)) if rolled else sums.total(np.ones(len(served.people))),
         people=people,
         short=sums.total(served.short(standard_hours_per_week)),
         hours=hours,
         deprivation=deprivation,
         need=need_percentiles(deprivation, people),
         access=percentiles(hours),
-        coverage=_coverage(mapped, sums),
+        levels=_levels(mapped, sums),
         records=sums.mean(mapped.records.astype(np.float64)),
         checked_activities=sums.mean(mapped.activities.astype(np.float64)),
         per_thousand=sums.mean(mapped.per_thousand),
         newest=sums.newest(mapped.newest),
-        activities=sums.mean(served.sites_near(one)),
-        assumed=sums.mean(served.sites_near(provision.places_assumed.astype(np.float64))),
-        referred=sums.mean(served.sites_near(provision.referred.astype(np.float64))),
-        specialist=sums.mean(served.sites_near(specialist.astype(np.float64))),
-        untimed=sums.mean(_untimed_near(served)),
     )
 
 
-def _sums(served: Served, roll_up: AreaKind | None, within: str | None) -> tuple[Index, _Shares]:
-    if roll_up is None:
-        inside = np.flatnonzero(demand_inside(served.network, within))
-        rows = served.areas[inside]
-        shape = (len(inside), len(served.areas))
-        shares = csr_array((np.ones(len(inside)), (np.arange(len(inside)), inside)), shape=shape)
-    else:
-        rows, shares = rolled_up(served.network, roll_up, within)
-    weights = csr_array(shares @ diags_array(served.people))
-    bare = np.asarray(weights.sum(axis=1)).ravel() == 0
-    # Where nobody of these ages lives, areas count by their shares alone.
-    weights = csr_array(weights + diags_array(bare.astype(np.float64)) @ shares)
-    return rows, _Shares(shares=shares, weights=weights)
-
-
-def _centres(served: Served, rows: Index, sums: _Shares) -> tuple[Floats, Floats, Floats]:
+def _centres(served: Served, sums: Sums) -> tuple[Floats, Floats, Floats]:
     """Centres in degrees and metres; a rolled-up area without one gets that of its people."""
-    areas = served.network.areas
+    areas, rows = served.network.areas, sums.rows
     latitude, longitude = areas.latitude[rows], areas.longitude[rows]
     easting, northing = areas.easting[rows], areas.northing[rows]
     unplaced = ~np.isfinite(easting)
@@ -181,21 +161,9 @@ def _centres(served: Served, rows: Index, sums: _Shares) -> tuple[Floats, Floats
     return latitude, longitude, points_of(easting, northing)
 
 
-def _coverage(mapped: Mapped, sums: _Shares) -> tuple[Coverage, ...]:
+def _levels(mapped: Mapped, sums: Sums) -> Levels:
     """Not mapped, or well mapped, where most young people live in places that are."""
-    levels = [mapped.level(place) for place in range(len(mapped.records))]
-    unmapped = sums.mean(np.array([level is Coverage.UNMAPPED for level in levels], dtype=float))
-    good = sums.mean(np.array([level is Coverage.GOOD for level in levels], dtype=float))
-    return tuple(
-        Coverage.UNMAPPED if bare > 0.5 else Coverage.GOOD if well > 0.5 else Coverage.THIN
-        for bare, well in zip(unmapped, good, strict=True)
-    )
-
-
-def _untimed_near(served: Served) -> Floats:
-    """Activities of the slice within reach of which nobody said the times."""
-    sites = served.network.sites
-    at_site = site_sums(served.network, served.provision.times_unknown.astype(np.float64))
-    rows = sites_with(at_site)
-    points = points_of(sites.easting[rows], sites.northing[rows])
-    return catchments(served.centres, points, served.reach).sum_left(at_site[rows])
+    bare = sums.mean((mapped.levels == UNMAPPED).astype(np.float64))
+    good = sums.mean((mapped.levels == GOOD).astype(np.float64))
+    answer = np.where(bare > 0.5, UNMAPPED, np.where(good > 0.5, GOOD, THIN))
+    return answer.astype(np.int8)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
-from graph.analysis.access import catchments, sums_in_reach
+from graph.analysis.access import sums_in_reach
 from graph.analysis.columns import points_of
+from graph.analysis.memory import remembered
+from graph.analysis.reaching import in_reach
 from graph.analysis.slices import Reach
-from graph.model import Term
+from graph.model import AgeRange, Term
 from graph.network import Days, Flags, Floats, Index, Network
+
+Levels = npt.NDArray[np.int8]
 
 CHECKED_WITHIN_MONTHS = 24
 """A record counts as verified when somebody said within so many months that it is right."""
@@ -29,6 +35,14 @@ class Coverage(Term):
     GOOD = "good", "Well mapped"
     THIN = "thin", "Thinly mapped"
     UNMAPPED = "unmapped", "Not mapped yet"
+
+
+LEVELS: tuple[Coverage, ...] = tuple(Coverage)
+"""The levels by their numbers in a column: :attr:`Mapped.levels`."""
+
+GOOD, THIN, UNMAPPED = range(3)
+
+_PIECE = 4_000
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -52,16 +66,20 @@ class Mapped:
     per_thousand: Floats
     newest: Days
 
+    @cached_property
+    def levels(self) -> Levels:
+        """How well mapped each place is: numbers of :data:`LEVELS`."""
+        good = (
+            (self.records >= GOOD_RECORDS)
+            & (self.per_thousand >= GOOD_PER_THOUSAND)
+            & (self.activities > 0)
+        )
+        answer: Levels = np.where(self.records == 0, UNMAPPED, np.where(good, GOOD, THIN))
+        return answer.astype(np.int8)
+
     def level(self, place: int) -> Coverage:
         """How well mapped one place is."""
-        if not self.records[place]:
-            return Coverage.UNMAPPED
-        good = (
-            self.records[place] >= GOOD_RECORDS
-            and self.per_thousand[place] >= GOOD_PER_THOUSAND
-            and self.activities[place] > 0
-        )
-        return Coverage.GOOD if good else Coverage.THIN
+        return LEVELS[int(self.levels[place])]
 
     @property
     def unmapped(self) -> Flags:
@@ -90,23 +108,59 @@ def mapped_around(network: Network, *, people: Floats, reach: Reach, today: date
     today
         Checks older than :data:`CHECKED_WITHIN_MONTHS` before it no longer count.
     """
-    records, activities, newest = _checks(network, months_before(today, CHECKED_WITHIN_MONTHS))
     rows = network.demand_areas
     centres = points_of(network.areas.easting[rows], network.areas.northing[rows])
-    checked = np.flatnonzero(records > 0)
-    sites = points_of(network.sites.easting[checked], network.sites.northing[checked])
-    pairs = catchments(centres, sites, reach)
-    near = pairs.sum_left(records[checked])
     around = sums_in_reach(centres, centres, people, reach)
-    latest = np.full(len(rows), np.datetime64("NaT"), dtype="datetime64[D]")
-    np.fmax.at(latest, pairs.left, newest[checked][pairs.right])
+    return _mapped(network, around, reach, today)
+
+
+@remembered(most=8)
+def coverage_of(network: Network, *, ages: AgeRange, reach: Reach, today: date) -> Mapped:
+    """The same for the young people of some ages, worked out once for a network."""
+    return _mapped(network, people_around(network, ages=ages, reach=reach), reach, today)
+
+
+@remembered(most=8)
+def people_around(network: Network, *, ages: AgeRange, reach: Reach) -> Floats:
+    """Young people who live within reach of each demand area, shape (demand areas,)."""
+    rows = network.demand_areas
+    centres = points_of(network.areas.easting[rows], network.areas.northing[rows])
+    return sums_in_reach(centres, centres, network.young_people(ages)[rows], reach)
+
+
+def _mapped(network: Network, around: Floats, reach: Reach, today: date) -> Mapped:
+    near, activities, newest = _checks_around(network, reach=reach, today=today)
     per_thousand = np.divide(1000 * near, around, out=1000 * near, where=around > 0)
     return Mapped(
         records=near.astype(np.int32),
-        activities=pairs.sum_left(activities[checked]).astype(np.int32),
+        activities=activities.astype(np.int32),
         per_thousand=per_thousand,
-        newest=latest,
+        newest=newest,
     )
+
+
+@remembered(most=4)
+def _checks_around(network: Network, *, reach: Reach, today: date) -> tuple[Floats, Floats, Days]:
+    """Verified records, verified activities and the newest check within reach of each area.
+
+    Taken in pieces, so that all of England by car fits into memory.
+    """
+    records, activities, newest = _checks(network, months_before(today, CHECKED_WITHIN_MONTHS))
+    rows = network.demand_areas
+    checked = np.flatnonzero(records > 0).astype(np.int32)
+    near, active = np.zeros(len(rows)), np.zeros(len(rows))
+    latest = np.full(len(rows), np.datetime64("NaT"), dtype="datetime64[D]")
+    for start in range(0, len(rows), _PIECE):
+        piece = np.s_[start : start + _PIECE]
+        pairs = in_reach(network, rows[piece], checked, reach)
+        near[piece] = pairs.sum_left(records[checked])
+        active[piece] = pairs.sum_left(activities[checked])
+        if len(pairs.left):
+            first = np.flatnonzero(np.diff(pairs.left, prepend=-1))
+            latest[start + pairs.left[first]] = np.maximum.reduceat(
+                newest[checked][pairs.right], first
+            )
+    return near, active, latest
 
 
 def _checks(network: Network, since: date) -> tuple[Floats, Floats, Days]:

@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from graph.analysis.compared import Compared
 from graph.analysis.coverage import CHECKED_WITHIN_MONTHS, Coverage
+from graph.analysis.evidence import Evidence
 from graph.analysis.nearest import Nearby
 from graph.analysis.provision import ASSUMED_PLACES
-from graph.analysis.served import Served
-from graph.analysis.slices import Slice
+from graph.analysis.slices import Reach, Slice
 from graph.analysis.standard import Standard
 from graph.analysis.wording import counted, day, distance, hours, some, young
+from graph.network import Network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the sentences are made of: what was asked, and what was found, in order of rank."""
+
+    network: Network
+    slice: Slice
+    reach: Reach
+    standard: Standard
+    compared: Compared
+    evidence: Evidence
 
 
 def explanation(
-    served: Served,
-    compared: Compared,
-    place: int,
-    standard: Standard,
-    nearest: tuple[Nearby, ...],
+    told: Told, place: int, nearest: tuple[Nearby, ...], interval: tuple[int, int]
 ) -> str:
     """What was found at one of the areas compared, in sentences with numbers."""
-    row = compared.rows[place]
-    name = served.network.areas.name[row]
-    people = compared.people[place]
-    reach = distance(served.reach.reach_m)
+    compared = told.compared
+    name = told.network.areas.name[compared.rows[place]]
+    reach = distance(told.reach.reach_m)
     each = "each, on average," if compared.rolled else "each"
-    how = f"{reach} along the way ({served.reach.mode.label.lower()})"
-    what = "a week" if served.slice == Slice(ages=served.slice.ages) else f"a week ({served.slice})"
-    found = f"{hours(compared.hours[place])} {what}{_from(compared, place)}"
+    how = f"{reach} along the way ({told.reach.mode.label.lower()})"
+    what = "a week" if told.slice == Slice(ages=told.slice.ages) else f"a week ({told.slice})"
+    found = f"{hours(compared.hours[place])} {what}{_from(told, place)}"
     sentences = [
-        f"{name} has {young(people)} aged {served.slice.ages}.",
+        f"{name} has {young(compared.people[place])} aged {told.slice.ages}{_cut(told, place)}.",
         f"Within {how}, {each} can reach {found}.",
-        _against(compared, place, standard),
-        _standing(served, compared, place),
+        _against(told, place),
+        _standing(told, place, interval),
     ]
     if nearest and not nearest[0].within_reach:
         first = nearest[0]
@@ -44,16 +54,23 @@ def explanation(
     return " ".join(sentences)
 
 
-def _from(compared: Compared, place: int) -> str:
-    if compared.activities[place] == 0:
+def _cut(told: Told, place: int) -> str:
+    share = told.compared.share[place]
+    return "" if share > 0.995 else f" inside the outline, {share:.0%} of all who live in it"
+
+
+def _from(told: Told, place: int) -> str:
+    activities = told.evidence.activities[place]
+    if activities == 0:
         return ", as no activity lies within reach"
-    about = "about " if compared.rolled else ""
+    about = "about " if told.compared.rolled else ""
     return f", shared with all who live near, from {about}" + counted(
-        max(1.0, compared.activities[place]), "activity", "activities"
+        max(1.0, activities), "activity", "activities"
     )
 
 
-def _against(compared: Compared, place: int, standard: Standard) -> str:
+def _against(told: Told, place: int) -> str:
+    compared, standard = told.compared, told.standard
     enough = f"The standard is {hours(standard.hours_per_week)} a week ({standard.by})"
     short, people = compared.short[place], compared.people[place]
     if people == 0:
@@ -65,10 +82,9 @@ def _against(compared: Compared, place: int, standard: Standard) -> str:
     return f"{enough}, so {young(short)} are short of it."
 
 
-def _standing(served: Served, compared: Compared, place: int) -> str:
-    areas = served.network.areas
-    row = compared.rows[place]
-    if len(compared.rows) == 1:
+def _standing(told: Told, place: int, interval: tuple[int, int]) -> str:
+    compared = told.compared
+    if len(compared) == 1:
         return "No other area was compared, so need and access both stand in the middle."
     known = compared.deprivation[place] == compared.deprivation[place]
     basis = (
@@ -76,42 +92,55 @@ def _standing(served: Served, compared: Compared, place: int) -> str:
         if known
         else ("the number of young people alone, as its deprivation is not known")
     )
-    index = areas.deprivation_index[row]
+    index = told.network.areas.deprivation_index[compared.rows[place]]
     if known and index:
         basis = f"{index} and the number of young people"
+    low, high = interval
+    rank = (
+        f"Its rank is {place + 1:,}, and stays so nine times in ten when what is not sure is "
+        "drawn again"
+        if low == high
+        else f"Its rank is {place + 1:,}; when what is not sure is drawn again, it lies from "
+        f"{low:,} to {high:,} nine times in ten"
+    )
     return (
-        f"Among {len(compared.rows):,} areas its need stands at {compared.need[place]:.0f} of 100 "
+        f"Among {len(compared):,} areas its need stands at {compared.need[place]:.0f} of 100 "
         f"(from {basis}) and its access at {compared.access[place]:.0f}, "
-        f"a gap of {compared.gap[place]:+.0f}."
+        f"a gap of {compared.gap[place]:+.0f}. {rank}."
     )
 
 
-def counter_reading(served: Served, compared: Compared, place: int) -> str:
+def counter_reading(told: Told, place: int) -> str:
     """How else the finding at one of the areas compared may be read."""
-    sentences = [_mapping(served, compared, place)]
-    if compared.assumed[place] > 0:
+    evidence = told.evidence
+    sentences = [_mapping(told, place)]
+    if evidence.assumed[place] > 0:
         sentences.append(
-            f"{_some(compared.assumed[place], 'gives', 'give')} no number of places; "
+            f"{_some(evidence.assumed[place], 'gives', 'give')} no number of places; "
             f"{ASSUMED_PLACES:.0f} a session were assumed."
         )
-    if compared.untimed[place] > 0:
-        sentences.append(f"{_some(compared.untimed[place], 'gives', 'give')} no times, so 0 hours.")
-    if compared.referred[place] > 0:
+    if evidence.untimed[place] > 0:
+        sentences.append(f"{_some(evidence.untimed[place], 'gives', 'give')} no times, so 0 hours.")
+    if evidence.referred[place] > 0:
         sentences.append(
-            f"{_some(compared.referred[place], 'is', 'are')} by referral, "
+            f"{_some(evidence.referred[place], 'is', 'are')} by referral, "
             "so not open to everybody who lives here."
         )
-    if served.slice.audience is None and compared.specialist[place] > 0:
+    if told.slice.audience is None and evidence.specialist[place] > 0:
         sentences.append(
-            f"{_some(compared.specialist[place], 'is', 'are')} for one group, "
+            f"{_some(evidence.specialist[place], 'is', 'are')} for one group, "
             "yet those hours are shared over everybody."
         )
-    if compared.short[place] == 0:
+    if told.slice.outcome is not None:
+        sentences.append(
+            "Only what somebody said contributes to this outcome counts; more may do so unsaid."
+        )
+    if told.compared.short[place] == 0:
         sentences.append(
             "Hours within reach are not hours that anybody uses: cost, timing and welcome count."
         )
     sentences.append(
-        f"Distances are straight lines times {served.reach.detour:g}, not timetables or roads."
+        f"Distances are straight lines times {told.reach.detour:g}, not timetables or roads."
     )
     return " ".join(sentences)
 
@@ -126,10 +155,11 @@ def _some(number: float, alone: str, together: str) -> str:
     )
 
 
-def _mapping(served: Served, compared: Compared, place: int) -> str:
-    name = served.network.areas.name[compared.rows[place]]
+def _mapping(told: Told, place: int) -> str:
+    compared = told.compared
+    name = told.network.areas.name[compared.rows[place]]
     months = f"the last {CHECKED_WITHIN_MONTHS} months"
-    level = compared.coverage[place]
+    level = compared.coverage(place)
     if level is Coverage.UNMAPPED:
         return (
             f"In {months} nobody has confirmed a record within reach of {name}: not mapped yet "

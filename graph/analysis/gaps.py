@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
 from graph.analysis import gap_words
 from graph.analysis.compared import Compared, compared_areas
-from graph.analysis.coverage import Coverage, mapped_around
-from graph.analysis.nearest import Nearby, nearest_activities
-from graph.analysis.need import concentration_index
+from graph.analysis.coverage import LEVELS, UNMAPPED, Coverage, coverage_of
+from graph.analysis.doubt import Doubt, rank_intervals
+from graph.analysis.drawn import Drawn
+from graph.analysis.evidence import Evidence, evidence_near
+from graph.analysis.inequality import Curve, concentration_curve
+from graph.analysis.nearest import Nearby, Nearest
+from graph.analysis.rows import Rows
 from graph.analysis.served import Served, who_is_served
-from graph.analysis.slices import Reach, Slice
+from graph.analysis.slices import Method, Reach, Slice
 from graph.analysis.standard import STANDARD_HOURS_PER_WEEK, Standard, agreed_standard
+from graph.analysis.sums import sums_of
+from graph.errors import NotFound
 from graph.model import AreaKind
-from graph.network import Network
+from graph.network import Index, Network
 
 __all__ = ["STANDARD_HOURS_PER_WEEK", "Coverage", "Gap", "Gaps", "Nearby", "find_gaps"]
 
@@ -29,8 +36,12 @@ class Gap:
     ----------
     rank
         1 is the widest gap. Areas that are not mapped come last.
+    rank_low, rank_high
+        The interval of the rank (:mod:`~graph.analysis.doubt`); it holds the rank itself.
     area_id, area, kind, latitude, longitude
         Where.
+    share
+        The share of the area's people that counts; 1 unless an outline cuts through it.
     young_people
         Of the slice's ages.
     hours_per_week
@@ -53,11 +64,14 @@ class Gap:
     """
 
     rank: int
+    rank_low: int
+    rank_high: int
     area_id: str
     area: str
     kind: AreaKind
     latitude: float
     longitude: float
+    share: float
     young_people: float
     hours_per_week: float
     short: float
@@ -73,32 +87,158 @@ class Gap:
     counter_reading: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Gaps:
     """Every area's answer, by rank, and what was asked.
+
+    The answer is kept in columns; a row, with its words, is made when it is looked at.
 
     Attributes
     ----------
     rows
         One an area, by rank.
-    slice, reach, standard_hours_per_week, standard_from
+    columns
+        The same as columns, in the same order: what maps, totals and files are made of.
+    slice, reach, method, standard_hours_per_week, standard_from
         What was asked; ``standard_from`` says who set the standard.
+    within, drawn
+        The area or the outline that was asked about, None for none.
     young_people, short
         Over all the areas.
-    concentration_index
-        Inequality of access along deprivation, -1 to 1. Above 0 the less
-        deprived have more, below 0 the more deprived have more; None where it
-        cannot be told (:func:`~graph.analysis.need.concentration_index`).
+    hours_per_week
+        Hours a week within reach, a mean over all their young people; 0 where there are none.
+    coverage
+        How well mapped the whole is: not at all, or well, where most young people live in
+        areas that are.
+    curve
+        How access lies along deprivation; None where it cannot be told
+        (:func:`~graph.analysis.inequality.concentration_curve`).
     """
 
-    rows: tuple[Gap, ...]
+    rows: Rows[Gap] = field(init=False)
+    network: Network = field(repr=False, compare=False)
+    columns: Compared = field(repr=False, compare=False)
     slice: Slice
     reach: Reach
-    standard_hours_per_week: float
-    standard_from: str
+    method: Method
+    standard: Standard
+    within: str | None
+    drawn: Drawn | None
+    doubt: Doubt
+    today: date
     young_people: float
     short: float
-    concentration_index: float | None
+    hours_per_week: float
+    coverage: Coverage
+    curve: Curve | None = field(repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", Rows(len(self.columns), self._row))
+
+    @property
+    def standard_hours_per_week(self) -> float:
+        """Hours a week within reach that are enough."""
+        return self.standard.hours_per_week
+
+    @property
+    def standard_from(self) -> str:
+        """Who set the standard."""
+        return self.standard.source
+
+    @property
+    def concentration_index(self) -> float | None:
+        """Inequality of access along deprivation, -1 to 1; None where it cannot be told.
+
+        Above 0 the less deprived have more, below 0 the more deprived have more.
+        """
+        return None if self.curve is None else self.curve.index
+
+    @cached_property
+    def intervals(self) -> tuple[Index, Index]:
+        """The interval of each rank, in order of rank (:mod:`~graph.analysis.doubt`)."""
+        return rank_intervals(
+            self._served,
+            coverage_of(self.network, ages=self.slice.ages, reach=self.reach, today=self.today),
+            self.columns,
+            standard_hours_per_week=self.standard_hours_per_week,
+            doubt=self.doubt,
+            today=self.today,
+        )
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What lies within reach of each area, in order of rank."""
+        return evidence_near(self._served, self.columns.sums)
+
+    def row_of(self, area_id: str) -> Gap:
+        """The row of an area.
+
+        Raises
+        ------
+        NotFound
+            It is not among the areas compared.
+        """
+        place = self._places.get(self.network.areas.rows.get(area_id, -1))
+        if place is None:
+            raise NotFound("gap", area_id)
+        return self.rows[place]
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {int(row): place for place, row in enumerate(self.columns.rows)}
+
+    @property
+    def _served(self) -> Served:
+        # Asked again instead of kept: its pairs are large, and the network remembers the last.
+        return who_is_served(self.network, slice=self.slice, reach=self.reach, method=self.method)
+
+    @cached_property
+    def _told(self) -> gap_words.Told:
+        return gap_words.Told(
+            network=self.network,
+            slice=self.slice,
+            reach=self.reach,
+            standard=self.standard,
+            compared=self.columns,
+            evidence=self.evidence,
+        )
+
+    @cached_property
+    def _nearest(self) -> Nearest:
+        return Nearest(self._served)
+
+    def _row(self, place: int) -> Gap:
+        areas, columns = self.network.areas, self.columns
+        row = columns.rows[place]
+        newest = columns.newest[place]
+        nearest = self._nearest.of(columns.points[place])
+        low, high = self.intervals
+        return Gap(
+            rank=place + 1,
+            rank_low=int(low[place]),
+            rank_high=int(high[place]),
+            area_id=areas.id[row],
+            area=areas.name[row],
+            kind=AreaKind(areas.kind[row]),
+            latitude=float(columns.latitude[place]),
+            longitude=float(columns.longitude[place]),
+            share=float(columns.share[place]),
+            young_people=float(columns.people[place]),
+            hours_per_week=float(columns.hours[place]),
+            short=float(columns.short[place]),
+            need_percentile=float(columns.need[place]),
+            access_percentile=float(columns.access[place]),
+            gap=float(columns.gap[place]),
+            coverage=columns.coverage(place),
+            verified_records=int(np.ceil(columns.records[place])),
+            records_per_thousand=float(columns.per_thousand[place]),
+            newest_check=None if np.isnat(newest) else newest.item(),
+            nearest=nearest,
+            explanation=gap_words.explanation(
+                self._told, place, nearest, (int(low[place]), int(high[place]))
+            ),
+            counter_reading=gap_words.counter_reading(self._told, place),
+        )
 
 
 def find_gaps(
@@ -106,9 +246,12 @@ def find_gaps(
     *,
     slice: Slice = Slice(),
     reach: Reach = Reach(),
+    method: Method = Method.E2SFCA,
     standard_hours_per_week: float | None = None,
     roll_up: AreaKind | None = None,
     within: str | None = None,
+    drawn: Drawn | None = None,
+    doubt: Doubt = Doubt(),
     today: date,
 ) -> Gaps:
     """Where young people are short of provision.
@@ -117,8 +260,8 @@ def find_gaps(
     ----------
     network
         The snapshot. The empty network has no rows and no young people.
-    slice, reach
-        What is asked about, and how far people go.
+    slice, reach, method
+        What is asked about, how far people go, and how supply is shared among them.
     standard_hours_per_week
         Hours a week within reach that are enough; None for the agreed
         standard (:func:`~graph.analysis.standard.agreed_standard`).
@@ -127,6 +270,11 @@ def find_gaps(
         for the areas that people are counted in.
     within
         Answer only for areas inside this one. What lies outside still serves them.
+    drawn
+        Answer only for what lies inside this outline, an area with the share of its people
+        that does. What lies outside still serves them.
+    doubt
+        How far supply could be other than recorded, for the intervals of the ranks.
     today
         From which the age of checks is counted.
 
@@ -139,76 +287,47 @@ def find_gaps(
     Raises
     ------
     NotFound
-        There is no area ``within``.
+        There is no area ``within``, or none of an id that ``drawn`` names.
     OptionOutOfRange
         The standard is outside 0 to 168.
     """
-    standard = agreed_standard(network, slice=slice, within=within, given=standard_hours_per_week)
-    served = who_is_served(network, slice=slice, reach=reach)
-    mapped = mapped_around(network, people=served.people, reach=reach, today=today)
+    standard = agreed_standard(
+        network, slice=slice, within=within, drawn=drawn, given=standard_hours_per_week
+    )
+    served = who_is_served(network, slice=slice, reach=reach, method=method)
+    mapped = coverage_of(network, ages=slice.ages, reach=reach, today=today)
     compared = compared_areas(
         served,
         mapped,
+        sums_of(network, served.people, roll_up=roll_up, within=within, drawn=drawn),
         standard_hours_per_week=standard.hours_per_week,
-        roll_up=roll_up,
-        within=within,
+        rolled=roll_up is not None,
     )
+    columns = compared.in_order(compared.order)
+    people = float(columns.people.sum())
     return Gaps(
-        rows=_ranked(served, compared, standard),
+        network=network,
+        columns=columns,
         slice=slice,
         reach=reach,
-        standard_hours_per_week=standard.hours_per_week,
-        standard_from=standard.source,
-        young_people=float(compared.people.sum()),
-        short=float(compared.short.sum()),
-        concentration_index=concentration_index(
-            compared.hours, compared.people, compared.deprivation
-        ),
+        method=method,
+        standard=standard,
+        within=within,
+        drawn=drawn,
+        doubt=doubt,
+        today=today,
+        young_people=people,
+        short=float(columns.short.sum()),
+        hours_per_week=float(columns.people @ columns.hours) / people if people > 0 else 0.0,
+        coverage=_mostly(columns),
+        curve=concentration_curve(columns.hours, columns.people, columns.deprivation),
     )
 
 
-def _ranked(served: Served, compared: Compared, standard: Standard) -> tuple[Gap, ...]:
-    nearest = nearest_activities(served, compared.points)
-    unmapped = np.array([level is Coverage.UNMAPPED for level in compared.coverage], dtype=bool)
-    met = compared.short <= 0
-    order = np.lexsort(
-        (compared.rows, -np.round(compared.short, 9), -np.round(compared.gap, 9), met, unmapped)
-    )
-    return tuple(
-        _gap(served, compared, standard, place=place, rank=rank, nearest=nearest[place])
-        for rank, place in enumerate(order.tolist(), start=1)
-    )
-
-
-def _gap(
-    served: Served,
-    compared: Compared,
-    standard: Standard,
-    *,
-    place: int,
-    rank: int,
-    nearest: tuple[Nearby, ...],
-) -> Gap:
-    areas, row = served.network.areas, compared.rows[place]
-    newest = compared.newest[place]
-    return Gap(
-        rank=rank,
-        area_id=areas.id[row],
-        area=areas.name[row],
-        kind=AreaKind(areas.kind[row]),
-        latitude=float(compared.latitude[place]),
-        longitude=float(compared.longitude[place]),
-        young_people=float(compared.people[place]),
-        hours_per_week=float(compared.hours[place]),
-        short=float(compared.short[place]),
-        need_percentile=float(compared.need[place]),
-        access_percentile=float(compared.access[place]),
-        gap=float(compared.gap[place]),
-        coverage=compared.coverage[place],
-        verified_records=int(np.ceil(compared.records[place])),
-        records_per_thousand=float(compared.per_thousand[place]),
-        newest_check=None if np.isnat(newest) else newest.item(),
-        nearest=nearest,
-        explanation=gap_words.explanation(served, compared, place, standard, nearest),
-        counter_reading=gap_words.counter_reading(served, compared, place),
-    )
+def _mostly(columns: Compared) -> Coverage:
+    """The level that holds for most young people, thin where none does."""
+    total = columns.people.sum()
+    for level in (UNMAPPED, 0):
+        if columns.people[columns.levels == level].sum() > total / 2:
+            return LEVELS[level]
+    return Coverage.THIN if total > 0 else Coverage.UNMAPPED

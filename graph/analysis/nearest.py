@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.spatial import cKDTree
 
 from graph.analysis.columns import points_of
 from graph.analysis.served import Served
-from graph.network import Floats
+from graph.network import Floats, Index
 
 NEAREST = 3
 """How many activities are named as evidence."""
@@ -32,44 +33,65 @@ class Nearby:
     within_reach: bool
 
 
-def nearest_activities(served: Served, points: Floats) -> list[tuple[Nearby, ...]]:
-    """The nearest activities of the slice to some points.
+class Nearest:
+    """Finds the nearest activities of a slice for one point after another.
 
     Parameters
     ----------
     served
         The slice.
-    points
-        Array of shape (n, 2), metres; a point that is NaN has none near.
-
-    Returns
-    -------
-    list of tuples
-        For each point up to :data:`NEAREST` activities, by distance, then
-        id; empty where the slice has no activity with a place and a time.
     """
-    network, activities = served.network, served.network.activities
-    counting = np.flatnonzero(served.provision.counts & (activities.site >= 0))
-    answer: list[tuple[Nearby, ...]] = [()] * len(points)
-    placed = np.flatnonzero(np.isfinite(points).all(axis=1))
-    if not (len(counting) and len(placed)):
-        return answer
-    sites = np.unique(activities.site[counting])
-    at_site: dict[int, list[int]] = {int(site): [] for site in sites}
-    for row in counting:
-        at_site[int(activities.site[row])].append(int(row))
-    tree = cKDTree(points_of(network.sites.easting[sites], network.sites.northing[sites]))
-    ranks = list(range(1, min(NEAREST, len(sites)) + 1))
-    straight, found = tree.query(points[placed], k=ranks)
-    metres = (np.asarray(straight) * served.reach.detour).tolist()
-    for point, near, away in zip(placed.tolist(), sites[found].tolist(), metres, strict=True):
+
+    def __init__(self, served: Served) -> None:
+        self._served = served
+
+    @cached_property
+    def _counting(self) -> tuple[Index, Index, Index]:
+        """Activities that count, by site; their sites; and where each site's begin and end."""
+        activities = self._served.network.activities
+        found = np.flatnonzero(self._served.provision.counts & (activities.site >= 0))
+        rows: Index = found[np.argsort(activities.site[found], kind="stable")].astype(np.int32)
+        sites, first = np.unique(activities.site[rows], return_index=True)
+        ends: Index = np.append(first, len(rows)).astype(np.int32)
+        places: Index = sites.astype(np.int32)
+        return rows, places, ends
+
+    @cached_property
+    def _tree(self) -> cKDTree:
+        sites, places = self._served.network.sites, self._counting[1]
+        return cKDTree(points_of(sites.easting[places], sites.northing[places]))
+
+    def of(self, point: Floats) -> tuple[Nearby, ...]:
+        """The nearest activities to a point.
+
+        Parameters
+        ----------
+        point
+            Easting and northing, metres; nothing is near a point that is NaN.
+
+        Returns
+        -------
+        tuple
+            Up to :data:`NEAREST` activities, by distance, then id; empty where the slice has
+            no activity with a place and a time.
+        """
+        rows, sites, first = self._counting
+        if not (len(sites) and np.isfinite(point).all()):
+            return ()
+        ranks = list(range(1, min(NEAREST, len(sites)) + 1))
+        straight, found = self._tree.query(point, k=ranks)
         ordered = sorted(
-            (distance, row)
-            for site, distance in zip(near, away, strict=True)
-            for row in at_site[site]
+            (away * self._served.reach.detour, row)
+            for place, away in zip(np.asarray(found), np.asarray(straight).tolist(), strict=True)
+            for row in rows[first[place] : first[place + 1]].tolist()
         )
-        answer[point] = tuple(_nearby(served, row, away) for away, row in ordered[:NEAREST])
-    return answer
+        return tuple(_nearby(self._served, row, away) for away, row in ordered[:NEAREST])
+
+
+def nearest_activities(served: Served, points: Floats) -> list[tuple[Nearby, ...]]:
+    """The nearest activities of the slice to each of some points, an array of shape (n, 2)."""
+    nearest = Nearest(served)
+    return [nearest.of(point) for point in points]
 
 
 def _nearby(served: Served, row: int, distance_m: float) -> Nearby:

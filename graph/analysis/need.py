@@ -1,9 +1,10 @@
-"""Need: where young people are many and places deprived; and inequality of access."""
+"""Need: where young people are many and places deprived."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from graph.analysis.inequality import concentration_index as concentration_index  # old address
 from graph.network import Floats, Index, Network
 
 _ROUNDED = 9
@@ -52,30 +53,3 @@ def need_percentiles(deprivation: Floats, people: Floats) -> Floats:
     count = known.sum(axis=0)
     total = np.where(known, parts, 0.0).sum(axis=0)
     return percentiles(np.divide(total, count, out=np.zeros(len(people)), where=count > 0))
-
-
-def concentration_index(hours: Floats, people: Floats, deprivation: Floats) -> float | None:
-    """How unequally access lies along deprivation, -1 to 1.
-
-    ``2 * cov(hours, rank) / mean(hours)``, weighted by young people, with areas
-    ranked from the most deprived (0) to the least (1) and ties sharing their
-    rank (Kakwani, Wagstaff and van Doorslaer 1997, Journal of Econometrics 77).
-    Above 0 the less deprived have more; below 0 the more deprived have more.
-
-    Returns
-    -------
-    float or None
-        None where deprivation is known of fewer than two areas with young
-        people, does not differ, or nobody has any access.
-    """
-    known = ~np.isnan(deprivation) & (people > 0)
-    if known.sum() < 2:
-        return None
-    weight = people[known] / people[known].sum()
-    mean = float(weight @ hours[known])
-    steps, group = np.unique(-deprivation[known], return_inverse=True)
-    if mean <= 0 or len(steps) < 2:
-        return None
-    in_group = np.bincount(group, weights=weight)
-    rank = (np.cumsum(in_group) - in_group / 2)[group]
-    return float(2 * (weight * (hours[known] - mean)) @ (rank - 0.5) / mean)

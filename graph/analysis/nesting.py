@@ -7,6 +7,7 @@ from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
 from graph.analysis.columns import points_of
+from graph.analysis.memory import remembered
 from graph.model import AreaKind
 from graph.network import Flags, Floats, Index, Network
 
@@ -16,6 +17,7 @@ MOSTLY = 0.5
 _LEVELS = 8
 
 
+@remembered(most=1)
 def nesting_shares(network: Network) -> csr_array:
     """Share of each area's people in each other area, through every level.
 
@@ -27,20 +29,23 @@ def nesting_shares(network: Network) -> csr_array:
     Returns
     -------
     sparse array of shape (areas, areas)
-        Row in column, 0 to 1.
+        Row in column, 0 to 1. Worked out once for a network; nobody may change it.
     """
     size = len(network.areas)
     within = network.within
     stated = csr_array((within.share, (within.inner, within.outer)), shape=(size, size))
+    said = csr_array(stated > 0)
+    kinds = network.areas.kind
+    through = [
+        (rows, csr_array(stated[:, rows]))
+        for rows in (np.flatnonzero(kinds == kind) for kind in np.unique(kinds[within.outer]))
+    ]
     shares = stated
-    kinds = np.unique(network.areas.kind[within.outer])
     for _ in range(_LEVELS):
         before = shares
-        for kind in kinds:
-            rows = np.flatnonzero(network.areas.kind == kind)
-            through = csr_array(csr_array(stated[:, rows] @ shares[rows, :]).minimum(1.0))
-            unstated = csr_array(through - through.multiply(stated > 0))
-            shares = csr_array(shares.maximum(unstated))
+        for rows, into in through:
+            way = csr_array(csr_array(into @ shares[rows, :]).minimum(1.0))
+            shares = csr_array(shares.maximum(way - way.multiply(said)))
         if abs(shares - before).sum() == 0:
             break
     whole = csr_array((np.ones(size), (np.arange(size), np.arange(size))), shape=(size, size))

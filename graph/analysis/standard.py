@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.analysis.drawn import Drawn
 from graph.analysis.nesting import MOSTLY, demand_inside, nesting_shares, shares_in
 from graph.analysis.slices import Slice
 from graph.analysis.wording import day, listed
@@ -43,13 +44,19 @@ class Standard:
 
 
 def agreed_standard(
-    network: Network, *, slice: Slice, within: str | None = None, given: float | None = None
+    network: Network,
+    *,
+    slice: Slice,
+    within: str | None = None,
+    drawn: Drawn | None = None,
+    given: float | None = None,
 ) -> Standard:
     """The standard that a slice is held against.
 
     The one given with the question; else the most specific priority that states hours,
     is about the slice's theme or any, about all of its ages or any, and about
-    an area that holds everything asked about (or no area); its theme tells more than its
+    an area that holds everything asked about (or no area); that it works towards the
+    slice's outcome tells more than its theme, its theme more than its
     ages, its ages more than its area, and the newest wins a draw. Else
     :data:`STANDARD_HOURS_PER_WEEK`.
 
@@ -58,7 +65,7 @@ def agreed_standard(
     OptionOutOfRange
         The given standard is outside 0 to 168.
     NotFound
-        There is no area ``within``.
+        There is no area ``within``, or none of an id that ``drawn`` names.
     """
     if given is not None:
         if not 0 <= given <= 168:
@@ -69,6 +76,8 @@ def agreed_standard(
         said = "set for this question"
         return Standard(hours_per_week=given, source=said, by=said)
     asked = demand_inside(network, within)
+    if drawn is not None:
+        asked = asked & (drawn.inside(network) > 0)
     found = [
         priority
         for priority in network.priorities
@@ -84,7 +93,7 @@ def agreed_standard(
             by="Hedgerow’s default",
             for_theme=slice.theme is None,
         )
-    best = min(found, key=_order)
+    best = min(found, key=lambda priority: _order(priority, slice))
     return Standard(
         hours_per_week=best.standard_hours_per_week or 0.0,
         source=_source(network, best, slice),
@@ -94,14 +103,20 @@ def agreed_standard(
     )
 
 
-def _order(priority: Priority) -> tuple[bool, bool, bool, int, str]:
+def _order(priority: Priority, slice: Slice) -> tuple[bool, bool, bool, bool, int, str]:
     return (
+        not _for_outcome(priority, slice),
         priority.theme is None,
         priority.ages is None,
         priority.area_id is None,
         -priority.agreed_on.toordinal(),
         priority.id,
     )
+
+
+def _for_outcome(priority: Priority, slice: Slice) -> bool:
+    """Whether a priority works towards the outcome asked about; True where none is asked about."""
+    return slice.outcome is None or slice.outcome.id in priority.outcome_ids
 
 
 def _covers(network: Network, priority: Priority, asked: Flags) -> bool:
@@ -126,9 +141,13 @@ def _source(network: Network, priority: Priority, slice: Slice) -> str:
     narrower = []
     if slice.theme is not None and priority.theme is None:
         narrower.append(f"for all themes together, none for {slice.theme.label.lower()} alone")
+    if not _for_outcome(priority, slice) and slice.outcome is not None:
+        narrower.append(f"for all outcomes together, none for “{slice.outcome.name}” alone")
     if slice.days:
         named = listed([one.label for one in slice.days], most=len(slice.days))
         narrower.append(f"for the whole week, none for {named} alone")
+    if slice.parts:
+        narrower.append("for the whole day, none for these parts of it alone")
     if narrower:
         text += (
             f"; it was agreed {' and '.join(narrower)}, so trust the order of the places "

@@ -100,7 +100,8 @@ def test_a_place_is_explained_with_its_numbers() -> None:
         "reach 0.14 hours a week, shared with all who live near, from 1 activity. The standard is "
         "0.2 hours a week (set for this question), so 200 young people are short of it. Among 3 "
         "areas its need stands at 83 of 100 (from deprivation and number of young people) and "
-        "its access at 50, a gap of +33."
+        "its access at 50, a gap of +33. Its rank is 1, and stays so nine times in ten when what "
+        "is not sure is drawn again."
     )
 
 

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.analysis.need import (
-    concentration_index,
     deprivation_of,
     need_percentiles,
     percentiles,
@@ -41,49 +40,6 @@ def test_scores_are_used_where_all_have_one_and_deciles_otherwise() -> None:
     found = deprivation_of(mixed, mixed.demand_areas)
     assert found[:2].tolist() == [9.0, 2.0]
     assert np.isnan(found[2])
-
-
-def test_the_concentration_index_is_the_one_worked_out_by_hand() -> None:
-    # Two areas of 100 people, ranks 0.25 (more deprived) and 0.75, hours 1 and 3, mean 2:
-    # 2 * (0.5 * -1 * -0.25 + 0.5 * 1 * 0.25) / 2 = 0.25. Above 0: the less deprived have more.
-    people, deprived = np.array([100.0, 100.0]), np.array([9.0, 1.0])
-    assert concentration_index(np.array([1.0, 3.0]), people, deprived) == pytest.approx(0.25)
-    assert concentration_index(np.array([3.0, 1.0]), people, deprived) == pytest.approx(-0.25)
-    assert concentration_index(np.array([2.0, 2.0]), people, deprived) == pytest.approx(0.0)
-
-
-def test_inequality_is_not_told_where_it_cannot_be() -> None:
-    one, both = np.array([1.0]), np.array([1.0, 1.0])
-    assert concentration_index(np.zeros(0), np.zeros(0), np.zeros(0)) is None
-    assert concentration_index(one, one, one) is None
-    assert concentration_index(both, both, np.array([NAN, 3.0])) is None
-    assert concentration_index(both, both, np.array([3.0, 3.0])) is None
-    assert concentration_index(np.zeros(2), both, np.array([1.0, 3.0])) is None
-    assert concentration_index(both, np.zeros(2), np.array([1.0, 3.0])) is None
-
-
-areas = st.lists(
-    st.tuples(st.floats(0, 10), st.floats(0.1, 1_000), st.integers(1, 10)), min_size=2, max_size=20
-)
-
-
-@given(areas)
-def test_the_index_lies_between_minus_one_and_one_whatever_the_order(
-    rows: list[tuple[float, float, int]],
-) -> None:
-    def index(listed: list[tuple[float, float, int]]) -> float | None:
-        hours, people, deprived = (
-            np.array(column, dtype=float) for column in zip(*listed, strict=True)
-        )
-        return concentration_index(hours, people, deprived)
-
-    found = index(rows)
-    again = index(rows[::-1])
-    if found is None:
-        assert again is None
-    else:
-        assert -1 <= found <= 1
-        assert again == pytest.approx(found, abs=1e-9)
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=30))
