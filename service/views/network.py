@@ -28,6 +28,7 @@ from maps.network import (
 )
 from service import access
 from service.answers import Answer
+from service.asked import beside_fields
 from service.findings import keep
 from service.formats import count, number
 from service.forms.paging import Paging
@@ -118,7 +119,7 @@ def page() -> Response:
     told = _told(network(), known)
     return NetworkPage(
         title="The network",
-        problems=tuple(query.problems),
+        problems=beside_fields(query.problems, ()),
         answer_words=network_answer(told),
         known=known,
         told=told,
