@@ -49,7 +49,7 @@ def main(words: list[str]) -> int:
 
 def _line(row: Row) -> str:
     return (
-        f"| {row.name} | {row.unit} | {row.ours.shown()} | {row.other.shown()} "
+        f"| {row.name} | {row.unit} | {row.ours.shown(row.digits)} | {row.other.shown(row.digits)} "
         f"| {row.ratio.shown(2)} | {row.target} | {'yes' if row.met else '**no**'} |"
     )
 
