@@ -23,6 +23,7 @@ from neo4j.exceptions import (
     ConfigurationError,
     DriverError,
     Neo4jError,
+    ResultFailedError,
     ServiceUnavailable,
     SessionExpired,
 )
@@ -225,7 +226,8 @@ class Connection:
                     f"Text with half a character in it cannot be kept ({problem.reason}); type "
                     "it again."
                 ) from None
-            except (Neo4jError, DriverError, Overtaken) as problem:
+            except (Neo4jError, DriverError, Overtaken) as told:
+                problem = _origin(told)
                 if _is_lost(problem) or driver is not self._driver:
                     lost += 1
                     self._renew(driver, problem, lost)
@@ -283,6 +285,13 @@ class Connection:
                 "Other writers kept changing the same records; nothing was kept, try again."
             ) from problem
         raise StoreError(f"The graph database refused: {message}") from problem
+
+
+def _origin(problem: Exception) -> Exception:
+    """What a result failed of, where the driver only says that it did."""
+    if isinstance(problem, ResultFailedError) and isinstance(problem.__cause__, Exception):
+        return problem.__cause__
+    return problem
 
 
 def _words(problem: Exception) -> str:
