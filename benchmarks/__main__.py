@@ -18,12 +18,15 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import store
+from benchmarks import network, store
 from benchmarks.measuring import Row
 
 ROWS: tuple[Callable[[], Row], ...] = (
     store.bulk_nodes,
     store.bulk_relationships,
+    network.keystones,
+    network.brokers,
+    network.communities,
 )
 PACKAGES = ("arcadedb-embedded", "neo4j", "neo4j-rust-ext", "numpy", "pyarrow")
 RESULTS = Path(__file__).parent / "RESULTS.md"
