@@ -1,0 +1,238 @@
+"""Covering: the most young people short lifted to the standard by so many new sessions.
+
+The maximal covering location problem (Church and ReVelle 1974, Papers of the Regional Science
+Association 32), with room at each site: everybody counts once, and a session lifts
+no more people than it has room for. Found by greedy search and swaps; beside the answer stands a
+bound that no other choice can beat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from graph.analysis.access import Catchments
+from graph.kernels.covering import cover as cover_sites
+from graph.kernels.multipliers import least_bound
+from graph.network import Floats, Index
+
+TRIES = 10_000
+"""Swaps that are tried at most."""
+
+BOUND_WORK = 30_000_000
+"""Pairs of an area and a site that the rounds of the bound look at, all together."""
+
+BOUND_ROUNDS = (20, 600)
+"""Rounds of the bound, at least and at most."""
+
+PROVEN = 1e-7
+"""An answer is the best where the bound is above it by less than this share."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Covering:
+    """Who could be served where; arrays as :func:`graph.kernels.covering.cover` takes them.
+
+    Attributes
+    ----------
+    start, member
+        The areas within reach of each site, the heaviest first.
+    weight, people
+        Of each area: what one person counts, above 0, and how many there are, above 0.
+    first, room
+        The sessions that each site could hold, the largest first, and how many people each
+        serves; infinity where room does not count.
+    """
+
+    start: Index
+    member: Index
+    weight: Floats
+    people: Floats
+    first: Index
+    room: Floats
+
+    @property
+    def sites(self) -> int:
+        """How many sites."""
+        return len(self.start) - 1
+
+    @property
+    def roomy(self) -> bool:
+        """Whether room does not count."""
+        return bool(np.isinf(self.room).all())
+
+    def worth_of(self, served: Floats) -> float:
+        """What the people served are worth, ``served`` one entry a pair."""
+        return float(served @ self.weight[self.member])
+
+    def kept(self, sites: Index, sessions: Index) -> Covering:
+        """Some of the sites in ascending order, with so many sessions of each."""
+        length = np.diff(self.start)[sites]
+        start = np.concatenate([[0], np.cumsum(length)]).astype(np.int32)
+        first = np.concatenate([[0], np.cumsum(sessions)]).astype(np.int32)
+        return replace(
+            self,
+            start=start,
+            member=self.member[_ranges(self.start[sites], length)],
+            first=first,
+            room=self.room[_ranges(self.first[sites], sessions)],
+        )
+
+
+def _ranges(begin: Index, length: Index) -> Index:
+    """The numbers from each beginning on, so many each, in one array."""
+    total = int(length.sum())
+    ends = np.cumsum(length)
+    answer: Index = np.arange(total) + np.repeat(begin - (ends - length), length)
+    return answer
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Cover:
+    """A choice of sessions.
+
+    Attributes
+    ----------
+    opened
+        Sessions at each site, the largest first, shape (sites,).
+    worth
+        Weight of the people served.
+    bound
+        No choice of as many sessions is worth more.
+    """
+
+    opened: Index
+    worth: float
+    bound: float
+
+    @property
+    def proven(self) -> bool:
+        """Whether no choice is better, but for the rounding of sums."""
+        return self.bound <= self.worth * (1 + PROVEN) + 1e-9
+
+    @property
+    def below(self) -> float:
+        """By which share the answer is below the best possible at most, 0 to 1."""
+        return 0.0 if self.proven else 1 - self.worth / self.bound
+
+
+def covering_of(
+    pairs: Catchments, *, weight: Floats, people: Floats, rooms: Sequence[Floats]
+) -> Covering:
+    """The problem of some areas and sites.
+
+    Parameters
+    ----------
+    pairs
+        Which areas (left, in descending order of weight) reach which sites (right).
+    weight, people
+        Of each area.
+    rooms
+        For each site, how many people each of its sessions serves, in descending order.
+    """
+    shape = pairs.shape
+    whom = csr_array((np.ones(len(pairs.left), dtype=np.int8), (pairs.left, pairs.right)), shape)
+    by_site = whom.tocsc()
+    by_site.sort_indices()
+    counts = [len(room) for room in rooms]
+    return Covering(
+        start=by_site.indptr.astype(np.int32),
+        member=by_site.indices.astype(np.int32),
+        weight=np.ascontiguousarray(weight, dtype=np.float64),
+        people=np.ascontiguousarray(people, dtype=np.float64),
+        first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+        room=np.concatenate([*rooms, np.zeros(0)]).astype(np.float64),
+    )
+
+
+def cover(problem: Covering, *, sessions: int, tries: int = TRIES) -> Cover:
+    """So many sessions that serve the most, nearly, and the proven bound beside them.
+
+    The bound is the lower of two: what is served and the gains of the next best sessions
+    (Nemhauser, Wolsey and Fisher 1978), and a Lagrangian relaxation.
+
+    Parameters
+    ----------
+    sessions
+        How many to open, at least 1; fewer are where no more can serve anybody.
+    tries
+        Swaps that are tried; 0 for greedy alone.
+    """
+    own = (problem.start, problem.member, problem.weight, problem.people)
+    rooms = (problem.first, problem.room)
+    _, opened, served, gains = cover_sites(*own, *rooms, sessions, tries)
+    worth = problem.worth_of(served)
+    # One more session at a site adds no more than its next one, and none more than that.
+    left = np.diff(problem.first) - opened
+    more = np.repeat(gains, np.minimum(left, sessions))
+    bound = worth + float(np.sort(more)[::-1][:sessions].sum())
+    found = Cover(opened=opened, worth=worth, bound=bound)
+    return found if found.proven else tightened(problem, found, sessions=sessions)[0]
+
+
+def tightened(
+    problem: Covering, found: Cover, *, sessions: int, prices: Floats | None = None, times: int = 1
+) -> tuple[Cover, Floats, Floats]:
+    """The same choice with a tighter bound, or a better one that the bound led to.
+
+    Parameters
+    ----------
+    prices
+        Of an earlier call; None to begin anew.
+    times
+        How much work, in multiples of :data:`BOUND_WORK`.
+
+    Returns
+    -------
+    found
+        The choice.
+    prices
+        That show the bound, one an area.
+    worths
+        What each session is worth at those prices.
+    """
+    fewest, most = BOUND_ROUNDS
+    rounds = int(np.clip(times * BOUND_WORK / max(1, len(problem.member)), fewest, times * most))
+    bound, prices, worths = least_bound(
+        problem.start,
+        problem.member,
+        problem.weight,
+        problem.people,
+        problem.first,
+        problem.room,
+        sessions,
+        found.worth,
+        np.zeros(len(problem.weight)) if prices is None else prices,
+        rounds,
+    )
+    return replace(found, bound=max(found.worth, min(found.bound, bound))), prices, worths
+
+
+def laid_out(problem: Covering, opened: Index) -> tuple[Index, Floats]:
+    """Who goes where once those sessions are open, and which matters most.
+
+    Returns
+    -------
+    order
+        The site of each session, each the one that adds most to those before it.
+    served
+        People of each pair, shape (pairs,).
+    """
+    sites = np.flatnonzero(opened).astype(np.int32)
+    part = problem.kept(sites, opened[sites])
+    order, _, people, _ = cover_sites(
+        part.start,
+        part.member,
+        part.weight,
+        part.people,
+        part.first,
+        part.room,
+        int(opened.sum()),
+        0,
+    )
+    served = np.zeros(len(problem.member))
+    served[_ranges(problem.start[sites], np.diff(problem.start)[sites])] = people
+    return sites[order], served
