@@ -2,21 +2,86 @@
 
 from __future__ import annotations
 
-from graph.analysis.access import Catchments, catchments
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from graph.analysis.catchments import Catchments, catchments
+from graph.analysis.circles import Circles
 from graph.analysis.columns import points_of
-from graph.analysis.slices import Reach
-from graph.network import Index, Network
+from graph.analysis.memory import remembered
+from graph.analysis.slices import Decay, Reach
+from graph.network import Flags, Floats, Index, Network
+
+MOST_PAIRS = 25_000_000
+"""Pairs that are kept in memory (300 MB); beyond that they are found anew for each sum."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Around:
+    """The demand areas, the sites where anything happens, and who of them is within reach.
+
+    Attributes
+    ----------
+    areas, sites
+        Rows of the two tables, in row order.
+    pairs
+        Areas on the left, sites on the right, by position; circles to look around in
+        where the pairs would be more than :data:`MOST_PAIRS`.
+    """
+
+    areas: Index
+    sites: Index
+    pairs: Catchments | Circles
+
+    def restricted(self, kept: Index) -> Catchments | Circles:
+        """The same for some of the sites, by position."""
+        return self.pairs if len(kept) == len(self.sites) else self.pairs.restricted(kept)
+
+
+@remembered(most=2)
+def around_demand(network: Network, *, reach: Reach) -> Around:
+    """Who reaches what in a network: its demand areas and all sites that have an activity.
+
+    Parameters
+    ----------
+    network
+        The snapshot; the empty network has nothing within reach of anything.
+    reach
+        How far people go.
+    """
+    found = _around_demand(network, reach=replace(reach, decay=Decay.STEP))
+    if isinstance(found.pairs, Circles):
+        return replace(found, pairs=found.pairs.under(reach))
+    return replace(found, pairs=replace(found.pairs, reach=reach))
+
+
+@remembered(most=2)
+def _around_demand(network: Network, *, reach: Reach) -> Around:
+    """As :func:`around_demand`; the pairs are the same whatever the decay."""
+    areas = network.demand_areas
+    sites = np.unique(network.activities.site[network.activities.site >= 0]).astype(np.int32)
+    if not reach.by_table:
+        circles = Circles(_centres(network, areas), _doors(network, sites), reach)
+        if circles.count().sum() > MOST_PAIRS:
+            return Around(areas=areas, sites=sites, pairs=circles)
+    return Around(areas=areas, sites=sites, pairs=in_reach(network, areas, sites, reach))
 
 
 def in_reach(network: Network, areas: Index, sites: Index, reach: Reach) -> Catchments:
     """Pairs of areas and sites within reach of each other.
+
+    By straight lines and the detour; where the reach asks for the travel-time table, a pair
+    whose area and site both stand in it (for that mode) goes by it, and is out of reach where
+    it holds no time for the two. A place that stands nowhere in the table, such as a site
+    that a scenario opens, still goes by straight lines.
 
     Parameters
     ----------
     network
         The snapshot.
     areas, sites
-        Rows of the two tables.
+        Rows of the two tables, each at most once.
     reach
         How far people go.
 
@@ -24,10 +89,56 @@ def in_reach(network: Network, areas: Index, sites: Index, reach: Reach) -> Catc
     -------
     Catchments
         Areas on the left, sites on the right, both by their position in what was given;
-        no pair where either side is empty.
+        no pair where either side is empty. A time of the table counts as the metres that
+        the mode goes in it (:data:`~graph.analysis.slices.METRES_PER_MINUTE`).
     """
-    return catchments(
-        points_of(network.areas.easting[areas], network.areas.northing[areas]),
-        points_of(network.sites.easting[sites], network.sites.northing[sites]),
-        reach,
-    )
+    pairs = catchments(_centres(network, areas), _doors(network, sites), reach)
+    if not reach.by_table:
+        return pairs
+    timed = timed_places(network, reach)
+    straight = ~(timed[0][areas][pairs.left] & timed[1][sites][pairs.right])
+    left, right, metres = _timed_pairs(network, areas, sites, reach)
+    left = np.concatenate([pairs.left[straight], left])
+    right = np.concatenate([pairs.right[straight], right])
+    metres = np.concatenate([pairs.distance_m[straight], metres])
+    order = np.lexsort((right, left))
+    starts = np.zeros(len(areas) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(left, minlength=len(areas)), out=starts[1:])
+    return replace(pairs, starts=starts, right=right[order], distance_m=metres[order])
+
+
+def timed_places(network: Network, reach: Reach) -> tuple[Flags, Flags]:
+    """Which areas and which sites stand in the travel-time table for the reach's mode."""
+    travel = network.travel
+    asked = travel.mode == str(reach.mode)
+    areas, sites = np.zeros(len(network.areas), bool), np.zeros(len(network.sites), bool)
+    areas[travel.area[asked]] = True
+    sites[travel.site[asked]] = True
+    return areas, sites
+
+
+def _timed_pairs(
+    network: Network, areas: Index, sites: Index, reach: Reach
+) -> tuple[Index, Index, Floats]:
+    """The pairs of the travel-time table within reach: positions and metres at the pace."""
+    travel = network.travel
+    left = _positions(areas, len(network.areas))[travel.area]
+    right = _positions(sites, len(network.sites))[travel.site]
+    metres = travel.minutes * reach.metres_per_minute
+    kept = (travel.mode == str(reach.mode)) & (left >= 0) & (right >= 0)
+    kept &= metres <= reach.reach_m
+    return left[kept], right[kept], metres[kept]
+
+
+def _positions(rows: Index, size: int) -> Index:
+    answer = np.full(size, -1, dtype=np.int32)
+    answer[rows] = np.arange(len(rows), dtype=np.int32)
+    return answer
+
+
+def _centres(network: Network, areas: Index) -> Floats:
+    return points_of(network.areas.easting[areas], network.areas.northing[areas])
+
+
+def _doors(network: Network, sites: Index) -> Floats:
+    return points_of(network.sites.easting[sites], network.sites.northing[sites])

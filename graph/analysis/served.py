@@ -8,12 +8,14 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.analysis.access import Catchments, access_hours
+from graph.analysis.access import Catchments, access_hours, access_in_slices
+from graph.analysis.circles import Circles
 from graph.analysis.columns import points_of
 from graph.analysis.memory import remembered
 from graph.analysis.provision import Provision, provision_in, site_sums, sites_with
-from graph.analysis.reaching import in_reach
+from graph.analysis.reaching import Around, around_demand, in_reach
 from graph.analysis.slices import Method, Reach, Slice
+from graph.model import AgeRange
 from graph.network import Flags, Floats, Index, Network
 
 EPSILON = 1e-9
@@ -38,8 +40,6 @@ class Served:
         Rows of the sites with supply, shape (supply sites,).
     supply
         Place-hours a week at each of them.
-    pairs
-        Demand areas (left) and supply sites (right) within reach.
     hours
         Hours a week within reach for each young person, shape (demand areas,).
     """
@@ -53,8 +53,20 @@ class Served:
     provision: Provision
     sites: Index
     supply: Floats
-    pairs: Catchments
     hours: Floats
+
+    @cached_property
+    def pairs(self) -> Catchments:
+        """Demand areas (left) and supply sites (right) within reach, with the method's weights.
+
+        ``hours`` is both steps with these weights, whatever the method.
+        """
+        within = around_demand(self.network, reach=self.reach)
+        kept = np.searchsorted(within.sites, self.sites).astype(np.int32)
+        pairs = within.restricted(kept)
+        if isinstance(pairs, Circles):
+            pairs = in_reach(self.network, self.areas, self.sites, self.reach)
+        return pairs.by(self.method)
 
     @cached_property
     def centres(self) -> Floats:
@@ -76,32 +88,29 @@ class Served:
         ``values`` has one entry an activity; activities that do not count give nothing.
         """
         at_site = site_sums(self.network, np.where(self.provision.counts, values, 0.0))
-        return self.pairs.sum_left(at_site[self.sites])
+        within = around_demand(self.network, reach=self.reach)
+        return within.pairs.sum_left(at_site[within.sites])
 
 
 @remembered(most=8)
 def who_is_served(
     network: Network, *, slice: Slice, reach: Reach, method: Method = Method.E2SFCA
 ) -> Served:
-    """Demand, supply and access of a slice; empty arrays where the network has no people."""
-    provision = provision_in(network, slice)
-    at_site = site_sums(network, provision.place_hours)
-    rows, sites = network.demand_areas, sites_with(at_site)
-    people = network.young_people(slice.ages)[rows]
-    pairs = in_reach(network, rows, sites, reach)
-    return Served(
-        network=network,
-        slice=slice,
-        reach=reach,
-        method=method,
-        areas=rows,
-        people=people,
-        provision=provision,
-        sites=sites,
-        supply=at_site[sites],
-        pairs=pairs,
-        hours=access_hours(people, at_site[sites], pairs, method=method),
-    )
+    """Demand, supply and access of a slice.
+
+    Parameters
+    ----------
+    network
+        The snapshot.
+    slice, reach, method
+        What is asked, how far people go, how supply is shared.
+
+    Returns
+    -------
+    Served
+        Empty arrays where the network has no people.
+    """
+    return served_in_slices(network, slices=(slice,), reach=reach, method=method)[0]
 
 
 def served_in_slices(
@@ -111,7 +120,57 @@ def served_in_slices(
     reach: Reach,
     method: Method = Method.E2SFCA,
 ) -> tuple[Served, ...]:
-    """Demand, supply and access of many slices, such as forty themes, in their order."""
+    """Demand, supply and access of many slices, such as forty themes, in their order.
+
+    They share who is within reach of what; those of equal ages also what people draw from
+    each site, so that all of them are one product of a sparse matrix with a column a slice.
+    Each answer is that of :func:`who_is_served`.
+    """
+    within = around_demand(network, reach=reach)
+    offered = [provision_in(network, slice) for slice in slices]
+    at_site = [site_sums(network, one.place_hours) for one in offered]
+    hours: list[Floats] = [np.zeros(0)] * len(slices)
+    for ages in dict.fromkeys(slice.ages for slice in slices):
+        of_ages = [at for at, slice in enumerate(slices) if slice.ages == ages]
+        found = _hours(network, ages, [at_site[at] for at in of_ages], within, method)
+        for at, column in zip(of_ages, found, strict=True):
+            hours[at] = column
     return tuple(
-        who_is_served(network, slice=slice, reach=reach, method=method) for slice in slices
+        Served(
+            network=network,
+            slice=slice,
+            reach=reach,
+            method=method,
+            areas=network.demand_areas,
+            people=network.young_people(slice.ages)[network.demand_areas],
+            provision=offered[at],
+            sites=sites_with(at_site[at]),
+            supply=at_site[at][sites_with(at_site[at])],
+            hours=hours[at],
+        )
+        for at, slice in enumerate(slices)
     )
+
+
+def _hours(
+    network: Network,
+    ages: AgeRange,
+    at_site: list[Floats],
+    within: Around,
+    method: Method,
+) -> list[Floats]:
+    """Hours of several supplies, of all sites each, for people of the same ages."""
+    people = network.young_people(ages)[network.demand_areas]
+    supplies = [supply[within.sites] for supply in at_site]
+    pairs = within.pairs
+    if method is Method.THREE_STEP:
+        # Who shares himself over what depends on which sites have supply in the slice.
+        return [
+            access_hours(people, supply[kept], within.restricted(kept), method=method)
+            for supply in supplies
+            for kept in (sites_with(supply),)
+        ]
+    if len(supplies) == 1 or not isinstance(pairs, Catchments):
+        return [access_hours(people, supply, pairs, method=method) for supply in supplies]
+    found = access_in_slices(people, np.column_stack(supplies), pairs, method=method)
+    return list(found.T)

@@ -44,6 +44,8 @@ class Reach:
         Metres along the way for a metre in the straight line, 1 to 3.
     decay
         How the pull falls with distance.
+    by_table
+        Whether to go by the imported travel times of the mode, where there are any.
 
     Raises
     ------
@@ -55,6 +57,7 @@ class Reach:
     reach_m: float = 8_000.0
     detour: float = 1.3
     decay: Decay = Decay.GAUSSIAN
+    by_table: bool = False
 
     def __post_init__(self) -> None:
         if not 100 <= self.reach_m <= 60_000:
@@ -71,6 +74,19 @@ class Reach:
         """The reach as metres in the straight line."""
         return self.reach_m / self.detour
 
+    @property
+    def metres_per_minute(self) -> float:
+        """The declared pace of the mode."""
+        return METRES_PER_MINUTE[self.mode]
+
+    @property
+    def minutes(self) -> float:
+        """The reach as minutes from door to door at the mode's pace."""
+        return self.reach_m / self.metres_per_minute
+
+
+METRES_PER_MINUTE = {Mode.WALK: 80.0, Mode.CYCLE: 200.0, Mode.BUS: 320.0, Mode.CAR: 800.0}
+"""The declared pace of each mode: 4.8, 12, 19.2 and 48 km/h from door to door."""
 
 REACHES = {
     Mode.WALK: Reach(mode=Mode.WALK, reach_m=2_400.0, detour=1.3),

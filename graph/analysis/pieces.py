@@ -1,0 +1,57 @@
+"""Work over many rows, split between two threads where there is much of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+SPLIT_FROM = 400_000
+"""Pairs from which work is split; below that, threads cost more than they give."""
+
+PIECES = 8
+
+
+def pieces(begins: npt.ArrayLike, *, work: float) -> list[tuple[int, int]]:
+    """Ranges of rows with about the same to do in each.
+
+    Parameters
+    ----------
+    begins
+        Where each row's entries begin, one more than there are rows.
+    work
+        About how many pairs there are to look at, which says whether splitting pays.
+
+    Returns
+    -------
+    list of pairs of rows
+        First row and the one after the last; all rows in one where there is little to do.
+    """
+    edges = np.asarray(begins)
+    rows = len(edges) - 1
+    if work < SPLIT_FROM or rows < PIECES or (os.cpu_count() or 1) < 2:
+        return [(0, rows)]
+    cuts = np.searchsorted(edges, np.linspace(edges[0], edges[-1], PIECES + 1)[1:-1]).tolist()
+    return list(zip([0, *cuts], [*cuts, rows], strict=True))
+
+
+def in_pieces(ranges: list[tuple[int, int]], do: Callable[[int, int, int], None]) -> None:
+    """Do the work of every range; ``do`` is given its number, first row and row after the last.
+
+    Ranges write to places of their own, so that no number depends on which of them runs when.
+    """
+    if len(ranges) == 1:
+        do(0, *ranges[0])
+        return
+    waiting = [_pool().submit(do, number, *rows) for number, rows in enumerate(ranges)]
+    for one in waiting:
+        one.result()
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="pieces")
