@@ -32,12 +32,15 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     HEDGEROW_DATA=/data \
     HEDGEROW_HOST=0.0.0.0 \
-    HEDGEROW_PORT=8000
+    HEDGEROW_PORT=8000 \
+    NUMBA_CACHE_DIR=/var/cache/hedgerow
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin hedgerow \
-    && install --directory --owner hedgerow --mode 0700 /data
+    && install --directory --owner hedgerow --mode 0700 /data /var/cache/hedgerow
 COPY --from=build /opt/venv /opt/venv
 COPY --from=assets /opt/hedgerow /opt/hedgerow
 USER hedgerow
+# The inner loops are compiled once, here; on another sort of processor again at its first start.
+RUN cd /opt/hedgerow && python -m graph.kernels
 WORKDIR /data
 VOLUME /data
 EXPOSE 8000

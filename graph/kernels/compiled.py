@@ -26,12 +26,16 @@ def compiled(
     -------
     decorator
         The function keeps its Python types; given other ones at run time, it raises TypeError.
-        It runs on one thread and lets others run beside it.
+        It runs on one thread and lets others run beside it. Where no folder can be written
+        to, it is compiled at every start instead.
     """
 
     def decorate(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
         types = list(signatures) or None
-        made = numba.njit(types, nogil=True, cache=True, error_model="numpy")
-        return cast(Callable[Parameters, Result], made(function))
+        try:
+            made = numba.njit(types, nogil=True, cache=True, error_model="numpy")(function)
+        except RuntimeError:  # no folder that it could keep the compiled code in
+            made = numba.njit(types, nogil=True, error_model="numpy")(function)
+        return cast(Callable[Parameters, Result], made)
 
     return decorate
