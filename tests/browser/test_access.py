@@ -12,7 +12,7 @@ from tests.browser.visitor import MAP
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "service" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 
-WITH_MAPS = ["/map", "/gaps", "/duplication", "/opportunities"]
+WITH_MAPS = ["/map", "/gaps", "/duplication", "/opportunities", "/network"]
 PAGES = [
     "/",
     *WITH_MAPS,
