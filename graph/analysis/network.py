@@ -5,10 +5,10 @@ from __future__ import annotations
 from graph.analysis.boards import SharedBoard, Sitter, find_shared_boards, find_sitters
 from graph.analysis.brokers import Broker, find_brokers
 from graph.analysis.communities import Community, communities_in, find_communities
-from graph.analysis.funding import Recipient, find_recipients
 from graph.analysis.islands import Island, find_islands
 from graph.analysis.keystones import Keystone, find_keystones, keystone_of
 from graph.analysis.partners import ParishPartners, find_parish_partners
+from graph.analysis.recipients import Recipient, find_recipients
 from graph.analysis.ties import tie_graph
 
 __all__ = [

@@ -16,12 +16,12 @@ from graph.analysis import (
     brokers,
     communities,
     coverage,
-    funding,
     likeness,
     nesting,
     offers,
     places,
     provision,
+    recipients,
     standard,
     suggestions,
     team_search,
@@ -84,7 +84,7 @@ class Numbers:
     broker_sources: int = brokers.SOURCES
     least_members: int = communities.LEAST_MEMBERS
     discovered_strength: float = communities.DISCOVERED_STRENGTH
-    grants_within_months: int = funding.WITHIN_MONTHS
+    grants_within_months: int = recipients.WITHIN_MONTHS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,12 +14,12 @@ from graph.analysis import (
     brokers,
     communities,
     coverage,
-    funding,
     likeness,
     offers,
     opportunities,
     places,
     provision,
+    recipients,
     standard,
     suggestions,
     team_search,
@@ -77,7 +77,7 @@ KM = acquaintance.DISTANCE_COST_PER_KM
         f"from a fixed sample of {brokers.SOURCES} ",
         f"than with the rest, at least {communities.LEAST_MEMBERS} ",
         f"only discovered {communities.DISCOVERED_STRENGTH:g}.",
-        f"awarded in the last {funding.WITHIN_MONTHS} months, and older",
+        f"awarded in the last {recipients.WITHIN_MONTHS} months, and older",
     ],
 )
 def test_a_declared_number_stands_in_the_document(said: str) -> None:
