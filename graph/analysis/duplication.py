@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 
 from graph.analysis import overlap_words
-from graph.analysis.candidates import candidate_pairs
 from graph.analysis.columns import THEMES
 from graph.analysis.overlapping import (
     Tested,
@@ -17,16 +16,18 @@ from graph.analysis.overlapping import (
     numbered_clusters,
     tested_overlaps,
 )
+from graph.analysis.rows import Rows
 from graph.analysis.served import who_is_served
-from graph.analysis.slices import Reach, Slice
+from graph.analysis.slices import Method, Reach, Slice
 from graph.analysis.standard import agreed_standard
-from graph.analysis.suggestions import Suggestion, suggested
-from graph.analysis.weekly import times_by_owner
-from graph.errors import OptionOutOfRange
+from graph.analysis.suggestions import SUGGESTIONS, Suggestion, suggestions_of
+from graph.analysis.weekly import Sessions
+from graph.errors import NotFound, OptionOutOfRange
 from graph.model import Audience
-from graph.network import Network
+from graph.network import Flags, Index, Network
 
 __all__ = [
+    "Columns",
     "Duplication",
     "Overlap",
     "Side",
@@ -66,7 +67,8 @@ class Overlap:
     id
         Stable: the two activity ids, the smaller first, with ``~`` between.
     cluster
-        Number of the cluster of overlapping activities that the pair belongs to, from 1.
+        Number of the cluster that both belong to, from 1; 0 where the two belong to different
+        ones: in a cluster mostly each overlaps with each.
     left, right
         The two activities.
     score
@@ -120,27 +122,81 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The overlaps in columns, by rank: what a list needs to choose from without a word made.
+
+    Attributes
+    ----------
+    tested
+        Likeness, distance, people, hours and the test of each.
+    suggestion
+        Places in :class:`~graph.analysis.suggestions.Suggestion`.
+    cluster
+        The cluster that both activities belong to, 0 for none.
+    """
+
+    tested: Tested
+    suggestion: Index
+    cluster: Index
+
+    def suggests(self, suggestion: Suggestion) -> Flags:
+        """For which overlaps something is suggested."""
+        found: Flags = self.suggestion == SUGGESTIONS.index(suggestion)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duplication:
     """Every overlap found, by rank, and what was asked.
 
     Attributes
     ----------
     rows
-        By rank: score, then id.
+        By rank: score, then id. Made when they are asked for.
     clusters
-        How many groups of activities hang together by overlaps.
+        How many groups of activities there are in which mostly each overlaps with each.
     releasable_place_hours
         Over all the rows, each place-hour and each hour above the standard
         counted once; so it is at most the sum over the rows.
+    above, needed, unknown
+        How many of the rows have each verdict.
+    columns
+        The same rows in columns.
     """
 
-    rows: tuple[Overlap, ...]
+    rows: Rows[Overlap]
     slice: Slice
     reach: Reach
     standard_hours_per_week: float
     standard_from: str
     clusters: int
     releasable_place_hours: float
+    above: int
+    needed: int
+    unknown: int
+    columns: Columns = field(compare=False, repr=False)
+
+    def row(self, id: str) -> Overlap:
+        """The row of an id; raise :class:`~graph.errors.NotFound` where there is none."""
+        activities, pairs = self.columns.tested.served.network.activities, self.columns.tested.pairs
+        parts = id.split("~")
+        for cut in range(1, len(parts)):
+            left = activities.rows.get("~".join(parts[:cut]))
+            right = activities.rows.get("~".join(parts[cut:]))
+            if left is not None and right is not None:
+                found = np.flatnonzero((pairs.left == left) & (pairs.right == right))
+                if len(found):
+                    return self.rows[int(found[0])]
+        raise NotFound("overlap", id)
+
+    def cluster_rows(self, cluster: int) -> Rows[Overlap]:
+        """The rows whose two activities both belong to one cluster, by rank; none for 0."""
+        return self.chosen((self.columns.cluster == cluster) & (cluster > 0))
+
+    def chosen(self, chosen: Flags) -> Rows[Overlap]:
+        """Some of the rows, by rank, made when they are asked for."""
+        places = np.flatnonzero(chosen)
+        return Rows(len(places), lambda place: self.rows[int(places[place])])
 
 
 def find_duplication(
@@ -148,6 +204,7 @@ def find_duplication(
     *,
     slice: Slice = Slice(),
     reach: Reach = Reach(),
+    method: Method = Method.E2SFCA,
     standard_hours_per_week: float | None = None,
     least_score: float = 0.15,
     within: str | None = None,
@@ -161,6 +218,8 @@ def find_duplication(
         The snapshot. The empty network has no overlap.
     slice, reach
         What is asked about, and how far people go.
+    method
+        How supply is shared over the young people within reach.
     standard_hours_per_week
         Hours a week within reach that are enough; None for the agreed standard.
     least_score
@@ -182,58 +241,54 @@ def find_duplication(
             f"A least score of {least_score:g} is outside 0.01 to 1.", option="least_score"
         )
     standard = agreed_standard(network, slice=slice, within=within, given=standard_hours_per_week)
-    served = who_is_served(network, slice=slice, reach=reach)
-    pairs = candidate_pairs(served, least=least_score, within=within)
+    served = who_is_served(network, slice=slice, reach=reach, method=method)
     tested = tested_overlaps(
         served,
-        pairs,
         standard,
         least=least_score,
         own_themes=standard_hours_per_week is None,
         within=within,
     )
-    rows = _ranked(tested, today=today)
+    clusters = numbered_clusters(tested)
+    left, right = clusters[tested.pairs.left], clusters[tested.pairs.right]
+    columns = Columns(
+        tested=tested,
+        suggestion=suggestions_of(tested),
+        cluster=np.where(left == right, left, 0).astype(np.int32),
+    )
+    above, known = int(tested.above.sum()), int(tested.known.sum())
     return Duplication(
-        rows=rows,
+        rows=_rows(columns, today=today),
         slice=slice,
         reach=reach,
         standard_hours_per_week=standard.hours_per_week,
         standard_from=standard.source,
-        clusters=max((row.cluster for row in rows), default=0),
-        releasable_place_hours=counted_once(tested),
+        clusters=int(clusters.max(initial=0)),
+        releasable_place_hours=float(counted_once(tested).sum()),
+        above=above,
+        needed=known - above,
+        unknown=len(tested) - known,
+        columns=columns,
     )
 
 
-def _ranked(tested: Tested, *, today: date) -> tuple[Overlap, ...]:
-    pairs = tested.pairs
-    order = np.lexsort((pairs.right, pairs.left, -np.round(tested.score, 9))).astype(np.int32)
-    cluster = numbered_clusters(pairs, order)
-    times = times_by_owner(tested.served.network.sessions)
-    sessions = {owner: tuple(str(time) for time in listed) for owner, listed in times.items()}
-    return tuple(
-        _overlap(tested, place, rank=rank, cluster=cluster[place], sessions=sessions, today=today)
-        for rank, place in enumerate(order.tolist(), start=1)
+def _rows(columns: Columns, *, today: date) -> Rows[Overlap]:
+    sessions = Sessions(columns.tested.served.network.sessions)
+    return Rows(
+        len(columns.tested),
+        lambda place: _overlap(columns, place, sessions=sessions, today=today),
     )
 
 
-def _overlap(
-    tested: Tested,
-    place: int,
-    *,
-    rank: int,
-    cluster: int,
-    sessions: dict[int, tuple[str, ...]],
-    today: date,
-) -> Overlap:
+def _overlap(columns: Columns, place: int, *, sessions: Sessions, today: date) -> Overlap:
+    tested = columns.tested
     pairs, activities = tested.pairs, tested.served.network.activities
     left, right = int(pairs.left[place]), int(pairs.right[place])
-    verdict = tested.verdict(place)
-    suggestion = suggested(tested, place)
-    standard = tested.standards[int(tested.test[place])]
+    standard = tested.standard(place)
     return Overlap(
-        rank=rank,
+        rank=place + 1,
         id=f"{activities.id[left]}~{activities.id[right]}",
-        cluster=cluster,
+        cluster=int(columns.cluster[place]),
         left=_side(tested, left, sessions),
         right=_side(tested, right, sessions),
         score=float(tested.score[place]),
@@ -241,14 +296,14 @@ def _overlap(
         ages_share=float(pairs.ages[place]),
         audience_share=float(pairs.audience[place]),
         time_share=float(pairs.time[place]),
-        catchment_share=float(tested.catchment[place]),
+        catchment_share=float(pairs.catchment[place]),
         clash_hours_per_week=float(pairs.clash_hours[place]),
         distance_m=float(tested.distance_m[place]),
-        shared_young_people=float(tested.people[place]),
-        shared_hours_per_week=float(np.nan_to_num(tested.hours[place])),
-        verdict=verdict,
+        shared_young_people=float(pairs.people[place]),
+        shared_hours_per_week=float(np.nan_to_num(pairs.hours[place])),
+        verdict=tested.verdict(place),
         releasable_place_hours=float(tested.releasable[place]),
-        suggestion=suggestion,
+        suggestion=SUGGESTIONS[int(columns.suggestion[place])],
         explanation=overlap_words.explanation(tested, place, sessions),
         counter_reading=overlap_words.counter_reading(tested, place, today=today),
         standard_hours_per_week=standard.hours_per_week,
@@ -256,7 +311,7 @@ def _overlap(
     )
 
 
-def _side(tested: Tested, row: int, sessions: dict[int, tuple[str, ...]]) -> Side:
+def _side(tested: Tested, row: int, sessions: Sessions) -> Side:
     network = tested.served.network
     activities, sites = network.activities, network.sites
     site, organisation = int(activities.site[row]), int(activities.organisation[row])
@@ -272,6 +327,6 @@ def _side(tested: Tested, row: int, sessions: dict[int, tuple[str, ...]]) -> Sid
         theme=THEMES[activities.theme[row]].label,
         ages=f"{activities.age_from[row]} to {activities.age_to[row]}",
         audience=Audience(activities.audience[row]).label,
-        sessions=sessions.get(row, ()),
+        sessions=sessions.of(row),
         place_hours_per_week=float(tested.served.provision.place_hours[row]),
     )

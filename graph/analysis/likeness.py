@@ -1,15 +1,18 @@
-"""Likeness of two activities: theme, ages, audience and time, each 0 to 1."""
+"""Likeness of two activities: theme, ages, audience and time, each 0 to 1.
+
+The product of the four is worked out pair by pair in :mod:`graph.kernels.overlaps`; here stand
+the declared numbers, and what is known of each activity, in the form that it takes.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
-from graph.analysis.columns import totals
 from graph.analysis.provision import session_hours
 from graph.analysis.slices import Slice
-from graph.analysis.weekly import products
+from graph.kernels.alike import Fact, Weekly
 from graph.model import Audience, Season, Theme
-from graph.network import Floats, Index, Network, TimesTable
+from graph.network import Index, Network
 
 SAME_GROUP = 0.5
 """Likeness of two themes of one group of the taxonomy (music and drama)."""
@@ -26,77 +29,89 @@ SAME_PART = 0.5
 AFTER_SCHOOL = 15 * 60
 """Minutes from midnight when the weekday evening part begins."""
 
+THEME_NUMBERS = {str(theme): number for number, theme in enumerate(Theme)}
+"""The number of each theme among the facts."""
 
-def theme_likeness(network: Network, left: Index, right: Index) -> Floats:
-    """1 for one theme, :data:`SAME_GROUP` for one group of the taxonomy, else 0."""
-    theme = network.activities.theme
-    group_of = {str(term): str(term.group) for term in Theme}
-    group = np.array([group_of[value] for value in theme.tolist()], dtype=np.str_)
-    same_group = np.where(group[left] == group[right], SAME_GROUP, 0.0)
-    return np.where(theme[left] == theme[right], 1.0, same_group)
+GROUPS = tuple(sorted({str(theme.group) for theme in Theme}))
+"""The groups of the taxonomy; activities of two groups are never alike."""
 
-
-def ages_likeness(network: Network, left: Index, right: Index) -> Floats:
-    """Years of age that both take over years that either takes (Jaccard)."""
-    low, high = network.activities.age_from, network.activities.age_to
-    shared = np.minimum(high[left], high[right]) - np.maximum(low[left], low[right]) + 1
-    shared = np.clip(shared, 0, None)
-    either = (high - low + 1)[left] + (high - low + 1)[right] - shared
-    answer: Floats = shared / either
-    return answer
+_GROUP_NUMBERS = {str(theme): GROUPS.index(str(theme.group)) for theme in Theme}
+_AUDIENCES = [Audience.EVERYONE, *(one for one in Audience if one is not Audience.EVERYONE)]
+_AUDIENCE_NUMBERS = {str(audience): number for number, audience in enumerate(_AUDIENCES)}
+_SEASON_BITS = {str(Season.TERM): 1, str(Season.HOLIDAYS): 2, str(Season.ALL_YEAR): 3}
 
 
-def audience_likeness(network: Network, left: Index, right: Index) -> Floats:
-    """1 for one audience, :data:`EVERYONE_AND_ONE_GROUP` where one is for everyone, else 0."""
-    audience, everyone = network.activities.audience, str(Audience.EVERYONE)
-    one_open = (audience[left] == everyone) | (audience[right] == everyone)
-    apart = np.where(one_open, EVERYONE_AND_ONE_GROUP, 0.0)
-    return np.where(audience[left] == audience[right], 1.0, apart)
+def groups_of(network: Network, rows: Index) -> Index:
+    """The number of the group of the taxonomy of some activities."""
+    return _numbers(network.activities.theme[rows], _GROUP_NUMBERS)
 
 
-def time_likeness(
-    network: Network, slice: Slice, left: Index, right: Index
-) -> tuple[Floats, Floats]:
-    """Likeness of weekly times, and the hours a week in which both run.
+def activity_facts(network: Network, slice: Slice, rows: Index) -> tuple[Index, Index, Index]:
+    """What terms need to know of some activities.
 
-    Of all pairs of a time of the one with a time of the other within the slice
-    and a shared season, the likest counts: 1 where they run at once, then
-    :data:`SAME_DAY`, then :data:`SAME_PART`, else 0.
+    Parameters
+    ----------
+    network, slice
+        Only weekly times that count in the slice are looked at.
+    rows
+        Rows of the activities, in the order that the facts shall have.
 
     Returns
     -------
-    likeness, clash_hours
-        Arrays of shape (pairs,); 0 where either has no time in the slice.
+    facts, times, partners
+        As :func:`~graph.kernels.overlaps.overlapping_pairs` takes them.
     """
-    times = _in_slice(network.sessions, slice)
-    pair, one, other = products(left, right, times.owner, len(network.activities))
-    every = str(Season.ALL_YEAR)
-    season = times.season
-    meets = (season[one] == season[other]) | (season[one] == every) | (season[other] == every)
-    same_day = times.day[one] == times.day[other]
-    latest_start = np.maximum(times.start[one], times.start[other])
-    together = np.minimum(times.end[one], times.end[other]) - latest_start
-    clash = np.where(meets & same_day, np.clip(together, 0, None) / 60.0, 0.0)
-    part = np.where(times.day >= 5, 2, np.where(times.start >= AFTER_SCHOOL, 1, 0))
-    same_part = part[one] == part[other]
-    likeness = np.select(
-        [clash > 0, meets & same_day & same_part, meets & same_part],
-        [1.0, SAME_DAY, SAME_PART],
-        default=0.0,
-    )
-    best = np.zeros(len(left))
-    np.maximum.at(best, pair, likeness)
-    return best, totals(pair, clash, len(left))
+    activities = network.activities
+    facts = np.zeros((len(rows), len(Fact)), dtype=np.int32)
+    facts[:, Fact.ROW] = rows
+    facts[:, Fact.ORGANISATION] = activities.organisation[rows]
+    facts[:, Fact.THEME] = _numbers(activities.theme[rows], THEME_NUMBERS)
+    facts[:, Fact.GROUP] = groups_of(network, rows)
+    facts[:, Fact.AGE_FROM] = activities.age_from[rows]
+    facts[:, Fact.AGE_TO] = activities.age_to[rows]
+    facts[:, Fact.AUDIENCE] = _numbers(activities.audience[rows], _AUDIENCE_NUMBERS)
+    place = np.full(len(activities), -1, dtype=np.int32)
+    place[rows] = np.arange(len(rows), dtype=np.int32)
+    times, owner = _times(network, slice, place)
+    facts[:, Fact.FIRST_TIME], facts[:, Fact.LAST_TIME] = _spans(owner, len(rows))
+    seasons, part, day = (times[:, column] for column in (Weekly.SEASONS, Weekly.PART, Weekly.DAY))
+    for bit, season in ((0, 1), (1, 2)):
+        held = np.where(seasons & season, 1, 0)
+        np.bitwise_or.at(facts[:, Fact.DAYS], owner, held << (day + 7 * bit))
+        np.bitwise_or.at(facts[:, Fact.PARTS], owner, held << (part + 3 * bit))
+    joined = place[network.delivers_with.left]
+    order = np.argsort(joined, kind="stable")
+    order = order[joined[order] >= 0]
+    partners = network.delivers_with.right[order].astype(np.int32)
+    spans = _spans(joined[order], len(rows))
+    facts[:, Fact.FIRST_PARTNER], facts[:, Fact.LAST_PARTNER] = spans
+    return facts, times, partners
 
 
-def _in_slice(times: TimesTable, slice: Slice) -> TimesTable:
-    """The times that count in a slice, by owner."""
-    counting = np.flatnonzero(session_hours(times, slice) > 0)
-    order = counting[np.argsort(times.owner[counting], kind="stable")]
-    return TimesTable(
-        owner=times.owner[order],
-        day=times.day[order],
-        start=times.start[order],
-        end=times.end[order],
-        season=times.season[order],
-    )
+def _times(network: Network, slice: Slice, place: Index) -> tuple[Index, Index]:
+    """The weekly times that count, in the order of their activities' places, and those places."""
+    sessions = network.sessions
+    owner = place[sessions.owner]
+    counting = np.flatnonzero((session_hours(sessions, slice) > 0) & (owner >= 0))
+    counting = counting[np.argsort(owner[counting], kind="stable")]
+    day, start = sessions.day[counting], sessions.start[counting]
+    times = np.empty((len(counting), len(Weekly)), dtype=np.int32)
+    times[:, Weekly.DAY] = day
+    times[:, Weekly.START] = start
+    times[:, Weekly.END] = sessions.end[counting]
+    times[:, Weekly.SEASONS] = _numbers(sessions.season[counting], _SEASON_BITS)
+    times[:, Weekly.PART] = np.where(day >= 5, 2, np.where(start >= AFTER_SCHOOL, 1, 0))
+    return times, owner[counting]
+
+
+def _numbers(words: np.ndarray[tuple[int], np.dtype[np.str_]], numbers: dict[str, int]) -> Index:
+    """The number of each word."""
+    known, place = np.unique(words, return_inverse=True)
+    return np.array([numbers[word] for word in known.tolist()], dtype=np.int32)[place]
+
+
+def _spans(owner: Index, size: int) -> tuple[Index, Index]:
+    """Where the entries of each owner begin and end, the owners ascending."""
+    last = np.cumsum(np.bincount(owner, minlength=size)).astype(np.int32)
+    first = np.concatenate([np.zeros(1, dtype=np.int32), last[:-1]]) if size else last
+    return first, last

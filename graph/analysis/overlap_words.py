@@ -10,11 +10,12 @@ from graph.analysis.columns import THEMES
 from graph.analysis.coverage import CHECKED_WITHIN_MONTHS, months_before
 from graph.analysis.overlapping import Tested, Verdict
 from graph.analysis.provision import ASSUMED_PLACES
+from graph.analysis.weekly import Sessions
 from graph.analysis.wording import counted, day, distance, hours, listed, young
 from graph.model import Audience, Entry
 
 
-def explanation(tested: Tested, place: int, sessions: dict[int, tuple[str, ...]]) -> str:
+def explanation(tested: Tested, place: int, sessions: Sessions) -> str:
     """What was found, in sentences with numbers."""
     pairs, network = tested.pairs, tested.served.network
     left, right = int(pairs.left[place]), int(pairs.right[place])
@@ -26,10 +27,10 @@ def explanation(tested: Tested, place: int, sessions: dict[int, tuple[str, ...]]
     return f"{both} are {where}: {what}. {_when(tested, place)} {_shared(tested, place)}"
 
 
-def _named(tested: Tested, row: int, sessions: dict[int, tuple[str, ...]]) -> str:
+def _named(tested: Tested, row: int, sessions: Sessions) -> str:
     network = tested.served.network
     organisation = network.organisations.name[network.activities.organisation[row]]
-    times = listed(sessions.get(row, ()), most=3)
+    times = listed(sessions.of(row), most=3)
     return f"{network.activities.name[row]} ({organisation}, {times})"
 
 
@@ -51,7 +52,8 @@ def _when(tested: Tested, place: int) -> str:
 
 
 def _shared(tested: Tested, place: int) -> str:
-    standard = tested.standards[int(tested.test[place])]
+    pairs = tested.pairs
+    standard = tested.standard(place)
     verdict = tested.verdict(place)
     if verdict is Verdict.UNKNOWN:
         return (
@@ -59,8 +61,8 @@ def _shared(tested: Tested, place: int) -> str:
             "near them, so nobody can say whether there is more than enough."
         )
     sentence = (
-        f"{young(tested.people[place]).capitalize()} of these ages can reach both; the two "
-        f"catchments are {tested.catchment[place]:.0%} alike. There, {hours(tested.hours[place])} "
+        f"{young(pairs.people[place]).capitalize()} of these ages can reach both; the two "
+        f"catchments are {pairs.catchment[place]:.0%} alike. There, {hours(pairs.hours[place])} "
         f"a week are within reach for each, and the standard is "
         f"{hours(standard.hours_per_week)} ({standard.by})"
     )
@@ -80,9 +82,9 @@ def counter_reading(tested: Tested, place: int, *, today: date) -> str:
     pairs, activities = tested.pairs, tested.served.network.activities
     rows = [int(pairs.left[place]), int(pairs.right[place])]
     sentences = [_choice(tested, rows)]
-    if tested.verdict(place) is Verdict.ABOVE and tested.below[place] >= 0.5:
+    if tested.verdict(place) is Verdict.ABOVE and pairs.below[place] >= 0.5:
         sentences.append(
-            f"{young(tested.below[place]).capitalize()} of those who can reach both live where "
+            f"{young(pairs.below[place]).capitalize()} of those who can reach both live where "
             "the standard is not met."
         )
     apart = tested.distance_m[place]

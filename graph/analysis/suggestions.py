@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from graph.analysis.overlapping import Tested, Verdict
-from graph.model import Audience, Entry, Term
+import numpy as np
+
+from graph.analysis.overlapping import Tested
+from graph.model import Entry, Term
+from graph.network import Index
 
 NEXT_DOOR_M = 2_000.0
 """Metres along the way within which two groups could join up in one place."""
@@ -22,8 +25,12 @@ class Suggestion(Term):
     LEAVE = "leave", "Leave alone"
 
 
-def suggested(tested: Tested, place: int) -> Suggestion:
-    """What the two sides of one overlap might talk about.
+SUGGESTIONS = tuple(Suggestion)
+"""In the order that columns number them."""
+
+
+def suggestions_of(tested: Tested) -> Index:
+    """What the two sides of each overlap might talk about: places in :class:`Suggestion`.
 
     The first rule that fits: not above the standard, leave alone; one is by
     referral, or for one group, and the other is not, refer to each other; few ages
@@ -31,19 +38,23 @@ def suggested(tested: Tested, place: int) -> Suggestion:
     theme, join up; else differentiate.
     """
     pairs, activities = tested.pairs, tested.served.network.activities
-    left, right = pairs.left[place], pairs.right[place]
-    if tested.verdict(place) is not Verdict.ABOVE:
-        return Suggestion.LEAVE
-    entries = {Entry(activities.entry[left]), Entry(activities.entry[right])}
-    one_referred = Entry.REFERRED in entries and len(entries) > 1
-    audiences = {Audience(activities.audience[left]), Audience(activities.audience[right])}
-    if one_referred or len(audiences) > 1:
-        return Suggestion.REFER
-    if pairs.ages[place] < FEW_AGES:
-        return Suggestion.DIFFERENTIATE
-    if pairs.clash_hours[place] > 0:
-        return Suggestion.ALTERNATE
-    next_door = tested.distance_m[place] <= NEXT_DOOR_M
-    if next_door and activities.theme[left] == activities.theme[right]:
-        return Suggestion.JOIN_UP
-    return Suggestion.DIFFERENTIATE
+    referred = activities.entry == str(Entry.REFERRED)
+    order = SUGGESTIONS
+    found: Index = np.select(
+        [
+            ~tested.above,
+            (referred[pairs.left] != referred[pairs.right]) | (pairs.audience < 1),
+            pairs.ages < FEW_AGES,
+            pairs.clash_hours > 0,
+            (tested.distance_m <= NEXT_DOOR_M) & (pairs.theme == 1),
+        ],
+        [
+            order.index(Suggestion.LEAVE),
+            order.index(Suggestion.REFER),
+            order.index(Suggestion.DIFFERENTIATE),
+            order.index(Suggestion.ALTERNATE),
+            order.index(Suggestion.JOIN_UP),
+        ],
+        order.index(Suggestion.DIFFERENTIATE),
+    ).astype(np.int32)
+    return found

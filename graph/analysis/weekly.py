@@ -31,6 +31,20 @@ def times_by_owner(times: TimesTable) -> dict[int, tuple[WeeklyTime, ...]]:
     return {owner: tuple(listed) for owner, listed in found.items()}
 
 
+class Sessions:
+    """The weekly times of owners in words, each made when it is asked for."""
+
+    def __init__(self, times: TimesTable) -> None:
+        self._times = times
+        self._order = np.lexsort((times.start, times.day, times.owner))
+        self._owners = times.owner[self._order]
+
+    def of(self, owner: int) -> tuple[str, ...]:
+        """The times of one owner in the week's order; empty where it has none."""
+        first, last = np.searchsorted(self._owners, [owner, owner + 1])
+        return tuple(str(weekly_time(self._times, int(row))) for row in self._order[first:last])
+
+
 def products(left: Index, right: Index, owners: Index, size: int) -> tuple[Index, Index, Index]:
     """Every row of one owner with every row of another, for many pairs of owners.
 

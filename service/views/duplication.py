@@ -8,7 +8,6 @@ from typing import ClassVar
 from flask import Blueprint, Response, jsonify, request
 
 from graph.analysis.duplication import Duplication, Overlap
-from graph.errors import NotFound
 from maps.elements import script_of
 from maps.layers import overlap_features
 from maps.legends import Legend, duplication_legend
@@ -116,16 +115,14 @@ def overlap(id: str) -> Response:
     """The evidence for one overlap."""
     asked = asked_rightly()
     found = _found(asked)
-    row = _row(found, id)
+    row = found.row(id)
     return OverlapPage(
         title=f"{row.left.name} and {row.right.name}",
         crumbs=(Crumb(text="Duplication", address=asked.address("/duplication")),),
         asked=asked,
         found=found,
         row=row,
-        cluster=tuple(
-            other for other in found.rows if other.cluster == row.cluster and other.id != row.id
-        ),
+        cluster=tuple(other for other in found.cluster_rows(row.cluster) if other.id != row.id),
         legend=duplication_legend([row.verdict]),
     ).answer()
 
@@ -171,15 +168,8 @@ def _found(asked: Asked) -> Duplication:
     return findings.duplication(asked.network, asked.options, today=today())
 
 
-def _row(found: Duplication, id: str) -> Overlap:
-    for row in found.rows:
-        if row.id == id:
-            return row
-    raise NotFound("overlap", id)
-
-
 def _drawn(found: Duplication, chosen: str) -> tuple[Overlap, ...]:
-    return (_row(found, chosen),) if chosen else found.rows[:DRAWN]
+    return (found.row(chosen),) if chosen else found.rows[:DRAWN]
 
 
 def _bounds(rows: tuple[Overlap, ...], *, close: bool) -> Bounds:

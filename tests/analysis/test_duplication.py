@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from graph.analysis.duplication import (
@@ -12,9 +11,9 @@ from graph.analysis.duplication import (
     Verdict,
     find_duplication,
 )
-from graph.analysis.shared import circle_likeness
 from graph.analysis.slices import Decay, Mode, Reach, Slice
 from graph.errors import NotFound, OptionOutOfRange
+from graph.kernels.overlaps import circle_likeness
 from graph.model import AreaKind, Audience, Day, Entry, Theme, TieKind
 from tests.builders import (
     CHECKED,
@@ -178,11 +177,10 @@ def test_catchments_are_compared_by_the_young_people_in_them() -> None:
 
 
 def test_where_nobody_lives_two_circles_stand_in_for_catchments() -> None:
-    same, touching = np.array([[0.0, 0.0]]), np.array([[200.0, 0.0]])
-    assert circle_likeness(same, same, 100.0).tolist() == [1.0]
-    assert circle_likeness(same, touching, 100.0) == pytest.approx([0.0])
+    assert circle_likeness(0.0, 100.0) == 1.0
+    assert circle_likeness(200.0, 100.0) == pytest.approx(0.0)
     # Two circles of radius 1 with centres 1 apart share 1.2284 of the 5.0548 that either covers.
-    assert circle_likeness(same, np.array([[1.0, 0.0]]), 1.0) == pytest.approx([0.24302], abs=1e-4)
+    assert circle_likeness(1.0, 1.0) == pytest.approx(0.24302, abs=1e-4)
 
 
 @pytest.mark.parametrize(
