@@ -26,11 +26,13 @@ from service.views import (
     health,
     home,
     imports,
+    kept_scenarios,
     locator,
     methods,
     network,
     opportunities,
     organisations,
+    what_if,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ VIEWS = (
     duplication,
     network,
     opportunities,
+    what_if,
+    kept_scenarios,
     directory,
     organisations,
     assets,

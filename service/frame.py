@@ -20,6 +20,7 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/gaps", "Gaps"),
     ("/duplication", "Duplication"),
     ("/opportunities", "Opportunities"),
+    ("/what-if", "What if"),
     ("/network", "Network"),
     ("/methods", "Methods"),
 )

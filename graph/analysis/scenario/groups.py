@@ -90,6 +90,9 @@ class Group:
         How many fall below the standard, or come to have it.
     hours_before, hours_after
         Hours a week within reach, a mean over them; 0 where there is nobody.
+    mean_loss, mean_gain
+        Hours a week less, a mean over those who lose, and more, over those who gain; 0
+        where nobody does.
     """
 
     label: str
@@ -100,6 +103,8 @@ class Group:
     newly_enough: float
     hours_before: float
     hours_after: float
+    mean_loss: float
+    mean_gain: float
 
     @property
     def losing_share(self) -> float:
@@ -114,15 +119,20 @@ def group(label: str, change: Change, chosen: Flags | Floats) -> Group:
     """
     people = change.people * chosen
     total = float(people.sum())
+    losers, gainers = people * change.losing, people * change.gaining
+    losing, gaining = float(losers.sum()), float(gainers.sum())
+    more = change.after - change.before
     return Group(
         label=label,
         young_people=total,
-        losing=float(people @ change.losing),
-        gaining=float(people @ change.gaining),
+        losing=losing,
+        gaining=gaining,
         newly_below=float(people @ change.newly_below),
         newly_enough=float(people @ change.newly_enough),
         hours_before=float(people @ change.before) / total if total else 0.0,
         hours_after=float(people @ change.after) / total if total else 0.0,
+        mean_loss=float(-losers @ more) / losing if losing else 0.0,
+        mean_gain=float(gainers @ more) / gaining if gaining else 0.0,
     )
 
 
