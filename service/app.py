@@ -9,7 +9,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from service import access, errors, findings, formats, headers, opened
+from service import access, errors, findings, formats, headers, opened, waiting
 from service.assets import Assets
 from service.config import Config
 from service.jobs import Jobs
@@ -34,6 +34,7 @@ from service.views import (
     organisations,
     what_if,
 )
+from service.workings import PATIENCE_S
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -61,7 +62,9 @@ VIEWS = (
 """The modules of pages; each holds its blueprint under the name ``views``."""
 
 
-def create_app(config: Config, *, store: Store | None = None) -> Flask:
+def create_app(
+    config: Config, *, store: Store | None = None, patience_s: float | None = PATIENCE_S
+) -> Flask:
     """Make the web application.
 
     Parameters
@@ -71,6 +74,9 @@ def create_app(config: Config, *, store: Store | None = None) -> Flask:
     store
         A graph that is open already; with None the one that the settings name
         is opened when a page first needs it.
+    patience_s
+        How long a page that takes a while keeps somebody waiting before it shows how far it
+        is; None for as long as it takes.
 
     Returns
     -------
@@ -91,11 +97,12 @@ def create_app(config: Config, *, store: Store | None = None) -> Flask:
         TRAP_HTTP_EXCEPTIONS=False,
     )
     opened.attach(app, config, store)
-    findings.attach(app)
+    findings.attach(app, patience_s=patience_s)
     app.extensions["hedgerow.jobs"] = Jobs(config.data / "jobs")
     _templates(app)
     headers.register(app, config)
     errors.register(app)
+    waiting.register(app)
     access.guard(app)  # before the forms' own check, so that strangers learn nothing of them
     CSRFProtect(app)  # type: ignore[no-untyped-call]
     for module in VIEWS:

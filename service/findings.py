@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context, request
 
 from graph.analysis.duplication import Duplication, find_duplication
 from graph.analysis.gaps import Gaps, find_gaps
 from graph.analysis.opportunities import Opportunities, find_opportunities
+from graph.analysis.progress import Progress
 from graph.analysis.slices import Reach, Slice
 from graph.model import AreaKind
 from graph.network import Network
+from service.weighing import weight
+from service.workings import PATIENCE_S, Workings
 
 Answer = TypeVar("Answer")
 
-KEPT = 64
 _NAME = "hedgerow.findings"
 
 
@@ -48,60 +47,76 @@ class Options:
     within: str | None = None
 
 
-class Findings:
-    """Answers, the most recently used kept; a question that two people ask is worked out once."""
-
-    def __init__(self, kept: int = KEPT) -> None:
-        self._kept = kept
-        self._lock = threading.Lock()
-        self._answers: OrderedDict[Hashable, Future[object]] = OrderedDict()
-
-    def answer(self, key: Hashable, work: Callable[[], Answer]) -> Answer:
-        """The answer kept under a key, or else the work's, which is then kept.
-
-        Whoever asks while it is being worked out waits for the same answer. An
-        error is told to all who waited and is not kept.
-        """
-        with self._lock:
-            future = self._answers.get(key)
-            mine = future is None
-            if future is None:
-                future = self._answers[key] = Future()
-            self._answers.move_to_end(key)
-            while len(self._answers) > self._kept:
-                self._answers.popitem(last=False)
-        if mine:
-            try:
-                future.set_result(work())
-            except BaseException as problem:
-                with self._lock:
-                    if self._answers.get(key) is future:
-                        del self._answers[key]
-                future.set_exception(problem)
-        return cast(Answer, future.result())
-
-    def __len__(self) -> int:
-        return len(self._answers)
+class Findings(Workings):
+    """The answers of one app."""
 
 
-def attach(app: Flask) -> None:
-    """Give an app its findings."""
-    app.extensions[_NAME] = Findings()
+def attach(app: Flask, *, patience_s: float | None = PATIENCE_S) -> None:
+    """Give an app its findings.
+
+    Parameters
+    ----------
+    app
+        The application; work is done in a context of it.
+    patience_s
+        How long a page keeps somebody waiting; None for as long as it takes.
+    """
+    app.extensions[_NAME] = Findings(patience_s=patience_s, weigh=weight, room=app.app_context)
+
+
+def of_app(app: Flask | None = None) -> Findings:
+    """The findings of an app, with None of the one that answers this request."""
+    return cast(Findings, (app or current_app).extensions[_NAME])
 
 
 def keep(kind: str, network: Network, asked: Hashable, work: Callable[[], Answer]) -> Answer:
-    """Whatever is worked out from a network: the answer kept, or else the work's."""
-    kept = cast(Findings, current_app.extensions[_NAME])
-    return kept.answer((kind, network.revision, asked), work)
+    """Whatever is quickly worked out from a network: the answer kept, or else the work's."""
+    return of_app().answer((kind, network.revision, asked), work)
+
+
+def worked_out(
+    kind: str,
+    network: Network,
+    asked: Hashable,
+    work: Callable[[Progress], Answer],
+    title: str,
+) -> Answer:
+    """Whatever takes a while to work out from a network, with a page that shows how far it is.
+
+    Parameters
+    ----------
+    kind
+        Which work; one name stands for one function.
+    network, asked
+        What it is about; the answer is kept by the network's revision and ``asked``.
+    work
+        Gives the answer. It runs beside the request, in a context of the app: it may
+        not look at the request. Its callback takes a stage, what is done, what there is to do.
+    title
+        What is worked out, for whoever waits: "Gaps".
+
+    Raises
+    ------
+    Unfinished
+        It takes longer than about a second; :mod:`service.waiting` shows that as a page, which
+        comes back by itself. Answers to other requests than GET wait to the end.
+    """
+    asks = not has_request_context() or request.method in ("GET", "HEAD")
+    return of_app().ask((kind, network.revision, asked), work, title=title, patient=not asks)
+
+
+def forget(revision: str) -> None:
+    """Let the answers about a revision go that nobody asks for any more."""
+    of_app().forget(lambda key: isinstance(key, tuple) and key[1] == revision)
 
 
 def gaps(network: Network, options: Options, *, today: date) -> Gaps:
     """Where young people are short of provision; see :func:`~graph.analysis.gaps.find_gaps`."""
-    return keep(
+    return worked_out(
         "gaps",
         network,
         (options, today),
-        lambda: find_gaps(
+        lambda _: find_gaps(
             network,
             slice=options.slice,
             reach=options.reach,
@@ -110,16 +125,17 @@ def gaps(network: Network, options: Options, *, today: date) -> Gaps:
             within=options.within,
             today=today,
         ),
+        "Gaps",
     )
 
 
 def duplication(network: Network, options: Options, *, today: date) -> Duplication:
     """Where provision overlaps; see :func:`~graph.analysis.duplication.find_duplication`."""
-    return keep(
+    return worked_out(
         "duplication",
         network,
         (options, today),
-        lambda: find_duplication(
+        lambda _: find_duplication(
             network,
             slice=options.slice,
             reach=options.reach,
@@ -127,16 +143,17 @@ def duplication(network: Network, options: Options, *, today: date) -> Duplicati
             within=options.within,
             today=today,
         ),
+        "Overlapping provision",
     )
 
 
 def opportunities(network: Network, options: Options, *, today: date) -> Opportunities:
     """Who could fill which gap; see :func:`~graph.analysis.opportunities.find_opportunities`."""
-    return keep(
+    return worked_out(
         "opportunities",
         network,
         (options, today),
-        lambda: find_opportunities(
+        lambda _: find_opportunities(
             network,
             slice=options.slice,
             reach=options.reach,
@@ -144,4 +161,5 @@ def opportunities(network: Network, options: Options, *, today: date) -> Opportu
             within=options.within,
             today=today,
         ),
+        "Opportunities",
     )

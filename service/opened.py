@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from flask import Flask, current_app, g
 
 from graph.network import Network
+from service import findings
 from service.config import Config
 
 if TYPE_CHECKING:
@@ -69,7 +70,11 @@ def store() -> Store:
 def network() -> Network:
     """The graph as it is for this request: one snapshot, however often it is asked for."""
     if "network" not in g:
-        g.network = _opened().last_network = store().snapshot()
+        opened, now = _opened(), store().snapshot()
+        before, opened.last_network = opened.last_network, now
+        if before is not None and before.revision != now.revision:
+            findings.forget(before.revision)
+        g.network = now
     return cast(Network, g.network)
 
 

@@ -59,9 +59,8 @@ def _held_by(held: Any) -> Iterable[object]:
     found: list[object] = list(vars(held).values()) if hasattr(held, "__dict__") else []
     for kind in type(held).__mro__:
         slots = kind.__dict__.get("__slots__", ())
-        for name in (slots,) if isinstance(slots, str) else slots:
-            if hasattr(held, name):
-                found.append(getattr(held, name))
+        names = (slots,) if isinstance(slots, str) else slots
+        found.extend(getattr(held, name) for name in names if hasattr(held, name))
     return found
 
 

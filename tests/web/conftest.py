@@ -27,7 +27,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def app(demo: Store, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application over the demo county."""
-    return create_app(Config(data=tmp_path_factory.mktemp("web")), store=demo)
+    return create_app(Config(data=tmp_path_factory.mktemp("web")), store=demo, patience_s=None)
 
 
 @pytest.fixture
@@ -55,6 +55,6 @@ def spare(spare_server: Embedded) -> Iterator[Store]:
 @pytest.fixture
 def spare_app(spare: Store, tmp_path: Path) -> Iterator[Flask]:
     """The application over the empty graph, with small uploads."""
-    app = create_app(Config(data=tmp_path / "data", upload_mib=1), store=spare)
+    app = create_app(Config(data=tmp_path / "data", upload_mib=1), store=spare, patience_s=None)
     yield app
     app.extensions["hedgerow.jobs"].close()
