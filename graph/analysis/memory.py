@@ -12,18 +12,19 @@ from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
-from graph.network import Network
-
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
-Question = Callable[Concatenate[Network, Asked], Answer]
+Keeper = TypeVar("Keeper")
+Question = Callable[Concatenate[Keeper, Asked], Answer]
 
 
-def remembered(*, most: int) -> Callable[[Question[Asked, Answer]], Question[Asked, Answer]]:
+def remembered(
+    *, most: int
+) -> Callable[[Question[Keeper, Asked, Answer]], Question[Keeper, Asked, Answer]]:
     """Keep a function's answers with the network that they are about.
 
-    The function takes a network first, then hashable options. Nobody may change an answer.
-    Two threads that ask at once may both work it out, and get equal answers.
+    The function takes a network (or one of its tables) first, then hashable options. Nobody may
+    change an answer. Two threads that ask at once may both work it out, and get equal answers.
 
     Parameters
     ----------
@@ -31,12 +32,14 @@ def remembered(*, most: int) -> Callable[[Question[Asked, Answer]], Question[Ask
         How many answers are kept for one network, those asked for last.
     """
 
-    def decorate(function: Question[Asked, Answer]) -> Question[Asked, Answer]:
+    def decorate(
+        function: Question[Keeper, Asked, Answer],
+    ) -> Question[Keeper, Asked, Answer]:
         name = f"remembered {function.__module__}.{function.__qualname__}"
         lock = threading.Lock()
 
         @wraps(function)
-        def ask(network: Network, *args: Asked.args, **options: Asked.kwargs) -> Answer:
+        def ask(network: Keeper, *args: Asked.args, **options: Asked.kwargs) -> Answer:
             key = (args, tuple(sorted(options.items(), key=lambda option: option[0])))
             with lock:
                 # As cached_property does: answers that name their network go when it goes.
@@ -53,6 +56,6 @@ def remembered(*, most: int) -> Callable[[Question[Asked, Answer]], Question[Ask
                     answers.popitem(last=False)
             return answer
 
-        return cast(Question[Asked, Answer], ask)
+        return cast(Question[Keeper, Asked, Answer], ask)
 
     return decorate

@@ -11,7 +11,7 @@ from graph.analysis.circles import Circles
 from graph.analysis.columns import points_of
 from graph.analysis.memory import remembered
 from graph.analysis.slices import Decay, Reach
-from graph.network import Flags, Floats, Index, Network
+from graph.network import Flags, Floats, Index, Network, SiteTable
 
 MOST_PAIRS = 25_000_000
 """Pairs that are kept in memory (300 MB); beyond that they are found anew for each sum."""
@@ -19,29 +19,46 @@ MOST_PAIRS = 25_000_000
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Around:
-    """The demand areas, the sites where anything happens, and who of them is within reach.
+    """The demand areas and all sites of a network, and who of them is within reach.
 
     Attributes
     ----------
-    areas, sites
-        Rows of the two tables, in row order.
+    areas
+        Rows of the demand areas.
     pairs
-        Areas on the left, sites on the right, by position; circles to look around in
-        where the pairs would be more than :data:`MOST_PAIRS`.
+        Demand areas (by position) on the left, sites (by row) on the right; circles to look
+        around in where the pairs would be more than :data:`MOST_PAIRS`.
     """
 
     areas: Index
-    sites: Index
     pairs: Catchments | Circles
 
-    def restricted(self, kept: Index) -> Catchments | Circles:
-        """The same for some of the sites, by position."""
-        return self.pairs if len(kept) == len(self.sites) else self.pairs.restricted(kept)
+    def restricted(self, sites: Index) -> Catchments | Circles:
+        """The same for some of the sites, numbered by their place in ``sites``."""
+        return self.pairs.restricted(sites)
 
 
-@remembered(most=2)
+class _Ground:
+    """What reach depends on, equal where two networks share those tables.
+
+    A what-if that closes a session has the tables of today's network, so that it finds
+    today's pairs ready.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        tables = (network.areas, network.population, network.within, network.travel)
+        self.tables = tuple(map(id, tables))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Ground) and self.tables == other.tables
+
+    def __hash__(self) -> int:
+        return hash(self.tables)
+
+
 def around_demand(network: Network, *, reach: Reach) -> Around:
-    """Who reaches what in a network: its demand areas and all sites that have an activity.
+    """Who reaches what in a network.
 
     Parameters
     ----------
@@ -50,22 +67,28 @@ def around_demand(network: Network, *, reach: Reach) -> Around:
     reach
         How far people go.
     """
-    found = _around_demand(network, reach=replace(reach, decay=Decay.STEP))
+    return _weighed(network.sites, ground=_Ground(network), reach=reach)
+
+
+@remembered(most=2)
+def _weighed(sites: SiteTable, *, ground: _Ground, reach: Reach) -> Around:
+    """As :func:`around_demand`; kept with its weights, once they were asked for."""
+    found = _found(sites, ground=ground, reach=replace(reach, decay=Decay.STEP))
     if isinstance(found.pairs, Circles):
         return replace(found, pairs=found.pairs.under(reach))
     return replace(found, pairs=replace(found.pairs, reach=reach))
 
 
 @remembered(most=2)
-def _around_demand(network: Network, *, reach: Reach) -> Around:
+def _found(sites: SiteTable, *, ground: _Ground, reach: Reach) -> Around:
     """As :func:`around_demand`; the pairs are the same whatever the decay."""
-    areas = network.demand_areas
-    sites = np.unique(network.activities.site[network.activities.site >= 0]).astype(np.int32)
+    network, areas = ground.network, ground.network.demand_areas
+    every = np.arange(len(sites), dtype=np.int32)
     if not reach.by_table:
-        circles = Circles(_centres(network, areas), _doors(network, sites), reach)
+        circles = Circles(_centres(network, areas), _doors(network, every), reach)
         if circles.count().sum() > MOST_PAIRS:
-            return Around(areas=areas, sites=sites, pairs=circles)
-    return Around(areas=areas, sites=sites, pairs=in_reach(network, areas, sites, reach))
+            return Around(areas=areas, pairs=circles)
+    return Around(areas=areas, pairs=in_reach(network, areas, every, reach))
 
 
 def in_reach(network: Network, areas: Index, sites: Index, reach: Reach) -> Catchments:

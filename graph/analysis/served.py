@@ -62,8 +62,7 @@ class Served:
         ``hours`` is both steps with these weights, whatever the method.
         """
         within = around_demand(self.network, reach=self.reach)
-        kept = np.searchsorted(within.sites, self.sites).astype(np.int32)
-        pairs = within.restricted(kept)
+        pairs = within.restricted(self.sites)
         if isinstance(pairs, Circles):
             pairs = in_reach(self.network, self.areas, self.sites, self.reach)
         return pairs.by(self.method)
@@ -89,7 +88,7 @@ class Served:
         """
         at_site = site_sums(self.network, np.where(self.provision.counts, values, 0.0))
         within = around_demand(self.network, reach=self.reach)
-        return within.pairs.sum_left(at_site[within.sites])
+        return within.pairs.sum_left(at_site)
 
 
 @remembered(most=8)
@@ -161,16 +160,15 @@ def _hours(
 ) -> list[Floats]:
     """Hours of several supplies, of all sites each, for people of the same ages."""
     people = network.young_people(ages)[network.demand_areas]
-    supplies = [supply[within.sites] for supply in at_site]
     pairs = within.pairs
     if method is Method.THREE_STEP:
         # Who shares himself over what depends on which sites have supply in the slice.
         return [
             access_hours(people, supply[kept], within.restricted(kept), method=method)
-            for supply in supplies
+            for supply in at_site
             for kept in (sites_with(supply),)
         ]
-    if len(supplies) == 1 or not isinstance(pairs, Catchments):
-        return [access_hours(people, supply, pairs, method=method) for supply in supplies]
-    found = access_in_slices(people, np.column_stack(supplies), pairs, method=method)
+    if len(at_site) == 1 or not isinstance(pairs, Catchments):
+        return [access_hours(people, supply, pairs, method=method) for supply in at_site]
+    found = access_in_slices(people, np.column_stack(at_site), pairs, method=method)
     return list(found.T)
