@@ -75,9 +75,9 @@ class Cuts:
         children = self.visited[1:][self.parent[self.visited[1:]] == row]
         apart = children[self.low[children] >= self.number[row]]
         pieces = [self.visited[self.number[c] : self.number[c] + self.size[c]] for c in apart]
-        root = row
-        while self.parent[root] >= 0:
-            root = int(self.parent[root])
+        # Each part is visited in one run, from its root: the last root before the row is its own.
+        roots = self.number[np.flatnonzero(self.parent < 0)]
+        root = int(self.visited[roots[roots <= self.number[row]].max()])
         if root != row:
             whole = self.visited[self.number[root] : self.number[root] + self.size[root]]
             gone = np.concatenate([np.array([row], dtype=np.int32), *pieces])

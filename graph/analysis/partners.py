@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from graph.analysis.nesting import nesting_shares
 from graph.analysis.rows import Rows
@@ -63,21 +64,14 @@ def find_parish_partners(
 
 
 def _young_people(network: Network, councils: Index, ages: AgeRange) -> Floats:
-    """Young people who live where each council serves; who lives in two such areas counts once."""
-    rows = network.demand_areas
-    people = network.young_people(ages)[rows]
-    shares = nesting_shares(network)[rows, :].tocsc()
-    serves: dict[int, list[int]] = {}
-    for council, area in zip(
-        network.serves.left.tolist(), network.serves.right.tolist(), strict=True
-    ):
-        serves.setdefault(council, []).append(area)
-    found = np.zeros(len(councils))
-    for place, council in enumerate(councils.tolist()):
-        if areas := serves.get(council):
-            inside = shares[:, areas].max(axis=1).toarray().ravel()
-            found[place] = float(inside @ people)
-    return found
+    """Young people who live where each council serves; shares of several areas add up to one."""
+    rows, size = network.demand_areas, len(network.areas)
+    shape = (len(network.organisations), size)
+    ones = np.ones(len(network.serves))
+    serves = csr_array((ones, (network.serves.left, network.serves.right)), shape=shape)
+    inside = csr_array(serves[councils, :] @ csr_array(nesting_shares(network)[rows, :].T))
+    inside.data = np.minimum(inside.data, 1.0)
+    return np.asarray(inside @ network.young_people(ages)[rows], dtype=np.float64)
 
 
 def _partners(network: Network, row: int, people: float) -> ParishPartners:
