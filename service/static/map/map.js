@@ -37,16 +37,21 @@
 
   hedgerow.address = (template, id) => template.replace("{id}", encodeURIComponent(id));
 
+  /** What an address answers; while it is being worked out (202), asked for again. */
+  const answered = async (address) => {
+    for (;;) {
+      const response = await fetch(address, { headers: { Accept: "application/json" } });
+      if (!response.ok) throw new Error(`${response.status} from ${address}`);
+      if (response.status !== 202) return response.json();
+      const seconds = Number(response.headers.get("Retry-After")) || 1;
+      await new Promise((again) => setTimeout(again, 1000 * seconds));
+    }
+  };
+
   /** What an address answers, asked for once a page; the map's state follows. */
   hedgerow.fetched = (map, address) => {
     if (!answers.has(address)) {
-      answers.set(
-        address,
-        fetch(address, { headers: { Accept: "application/json" } }).then((response) => {
-          if (!response.ok) throw new Error(`${response.status} from ${address}`);
-          return response.json();
-        }),
-      );
+      answers.set(address, answered(address));
     }
     return answers.get(address);
   };
