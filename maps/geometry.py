@@ -47,8 +47,8 @@ def simplify_coverage(geometries: Mapping[str, str], tolerance_m: float) -> dict
     """
     if not geometries or tolerance_m <= 0:
         return dict(geometries)
-    simple = shapely.coverage_simplify(_on_grid(geometries), tolerance_m)
-    texts = shapely.to_geojson(_in_degrees(simple))
+    simple = shapely.coverage_simplify(on_grid(geometries), tolerance_m)
+    texts = shapely.to_geojson(in_degrees(simple))
     return {id: str(text) for id, text in zip(geometries, texts, strict=True)}
 
 
@@ -71,7 +71,7 @@ def overlap_shares(
     """
     if not inner or not outer:
         return []
-    insides, outsides = _on_grid(inner), _on_grid(outer)
+    insides, outsides = on_grid(inner), on_grid(outer)
     inner_ids, outer_ids = list(inner), list(outer)
     left, right = shapely.STRtree(outsides).query(insides, predicate="intersects")
     areas = shapely.area(insides)
@@ -118,10 +118,76 @@ def areas_m2(geometries: Mapping[str, str]) -> dict[str, float]:
     """Land of each area in square metres of the grid, by id; empty for none."""
     if not geometries:
         return {}
-    return dict(zip(geometries, shapely.area(_on_grid(geometries)).tolist(), strict=True))
+    return dict(zip(geometries, shapely.area(on_grid(geometries)).tolist(), strict=True))
 
 
-def _on_grid(geometries: Mapping[str, str]) -> Shapes:
+def coarsened(shapes: Shapes, tolerance_m: float) -> Shapes:
+    """Shapes on the grid with fewer corners that still meet along their shared edges.
+
+    As :func:`simplify_coverage`; and islets that could not be seen go, but for an area's largest.
+
+    Parameters
+    ----------
+    shapes
+        Polygons and MultiPolygons on the grid, None for an area without; not changed.
+    tolerance_m
+        Metres, above 0.
+    """
+    answer = shapes.copy()
+    there = ~shapely.is_missing(shapes)
+    if there.any():
+        answer[there] = shapely.coverage_simplify(
+            _without_islets(shapes[there], tolerance_m**2), tolerance_m
+        )
+    return answer
+
+
+def _without_islets(shapes: Shapes, least_m2: float) -> Shapes:
+    """Areas without parts smaller than that; their largest part always stays."""
+    parts, area = shapely.get_parts(shapes, return_index=True)
+    if len(parts) == len(shapes):
+        return shapes
+    size = shapely.area(parts)
+    most = np.zeros(len(shapes))
+    np.maximum.at(most, area, size)
+    kept = (size >= least_m2) | (size == most[area])
+    if kept.all():
+        return shapes
+    answer = shapes.copy()
+    fewer = np.unique(area[~kept])
+    stays = kept & np.isin(area, fewer)
+    answer[fewer] = shapely.multipolygons(parts[stays], indices=np.searchsorted(fewer, area[stays]))
+    return answer
+
+
+def dissolved(shapes: Shapes) -> Any:
+    """Neighbours as one shape, without the borders between them; None for none.
+
+    Parameters
+    ----------
+    shapes
+        Polygons and MultiPolygons on the grid.
+    """
+    if not len(shapes):
+        return None
+    try:
+        together = shapely.coverage_union_all(shapes)
+    except shapely.errors.GEOSException:  # they overlap somewhere, by metres
+        together = shapely.union_all(shapes, grid_size=1.0)
+    if not shapely.is_valid(together):
+        together = shapely.make_valid(together, method="structure", keep_collapsed=False)
+    polygons = [
+        part
+        for part in shapely.get_parts(shapely.get_parts([together]))
+        if shapely.get_type_id(part) == shapely.GeometryType.POLYGON
+    ]
+    return shapely.multipolygons(polygons) if polygons else None
+
+
+def on_grid(geometries: Mapping[str, str]) -> Shapes:
+    """GeoJSON geometry texts as shapes on the grid, in their order."""
+    if not geometries:
+        return np.empty(0, dtype=object)
     shapes = shapely.from_geojson(list(geometries.values()))
 
     def moved(at: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -130,9 +196,11 @@ def _on_grid(geometries: Mapping[str, str]) -> Shapes:
     return np.asarray(shapely.transform(shapes, moved))
 
 
-def _in_degrees(shapes: Shapes) -> Shapes:
+def in_degrees(shapes: Shapes) -> Shapes:
+    """Shapes on the grid in degrees, to six decimals; None stays None."""
+
     def moved(at: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         degrees: npt.NDArray[np.float64] = np.column_stack(to_degrees(at[:, 0], at[:, 1]))
         return degrees.round(DECIMALS)
 
-    return np.asarray(shapely.transform(shapes, moved))
+    return np.asarray(shapely.transform(shapes, moved), dtype=object)
