@@ -9,7 +9,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from service import access, errors, findings, formats, headers, opened, waiting
+from service import access, errors, findings, formats, headers, opened, proving, waiting
 from service.assets import Assets
 from service.config import Config
 from service.jobs import Jobs
@@ -33,6 +33,7 @@ from service.views import (
     opportunities,
     organisations,
     what_if,
+    where_next,
 )
 from service.workings import PATIENCE_S
 
@@ -47,6 +48,7 @@ VIEWS = (
     duplication,
     network,
     opportunities,
+    where_next,
     what_if,
     kept_scenarios,
     directory,
@@ -97,6 +99,7 @@ def create_app(
         TRAP_HTTP_EXCEPTIONS=False,
     )
     opened.attach(app, config, store)
+    proving.attach(app)
     findings.attach(app, patience_s=patience_s)
     app.extensions["hedgerow.jobs"] = Jobs(config.data / "jobs")
     _templates(app)

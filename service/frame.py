@@ -20,6 +20,7 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/gaps", "Gaps"),
     ("/duplication", "Duplication"),
     ("/opportunities", "Opportunities"),
+    ("/where-next", "Where next"),
     ("/what-if", "What if"),
     ("/network", "Network"),
     ("/methods", "Methods"),

@@ -8,10 +8,12 @@ of them, weighted by need, are lifted to the standard (:mod:`graph.analysis.cove
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 import numpy as np
 
+from graph.analysis.coverage import mapped_around
 from graph.analysis.covering import Cover, Covering, cover, covering_of, laid_out
 from graph.analysis.covering_proof import MOST_SECONDS, Watch, prove
 from graph.analysis.halls import SESSION_PLACES, Halls, free_halls
@@ -23,7 +25,7 @@ from graph.analysis.slices import Method, Reach, Slice
 from graph.analysis.standard import Standard, agreed_standard
 from graph.errors import OptionOutOfRange
 from graph.model import Term
-from graph.network import Floats, Index, Network
+from graph.network import Flags, Floats, Index, Network
 
 MOST_SESSIONS = 500
 """The most new sessions that can be asked for at once."""
@@ -94,7 +96,7 @@ class WhereNext:
 
     Attributes
     ----------
-    served, standard, wish, within
+    served, standard, wish, within, today
         What was asked.
     short
         Young people below the standard in each demand area asked about, 0 elsewhere.
@@ -114,6 +116,7 @@ class WhereNext:
     standard: Standard
     wish: Wish
     within: str | None
+    today: date
     short: Floats
     need: Floats
     areas: Index
@@ -145,6 +148,10 @@ class WhereNext:
         np.add.at(answer, at, self._laid_out[1])
         return answer
 
+    def with_cover(self, cover: Cover) -> WhereNext:
+        """The same question with another choice, or another bound of the same."""
+        return replace(self, cover=cover)
+
     @property
     def reachable(self) -> float:
         """Young people short who could reach any hall that is free."""
@@ -170,6 +177,19 @@ class WhereNext:
         some = np.flatnonzero(people > 1e-6)
         return self.areas[self.problem.member[pairs][some]], people[some] * share
 
+    def unmapped_share(self, row: int) -> float:
+        """Which share of those whom a session lifts lives where nothing is mapped, 0 to 1."""
+        at, people = self.of_site(row)
+        return float(people[self._unmapped[at]].sum() / people.sum()) if len(at) else 0.0
+
+    @cached_property
+    def _unmapped(self) -> Flags:
+        served = self.served
+        mapped = mapped_around(
+            served.network, people=served.people, reach=served.reach, today=self.today
+        )
+        return mapped.unmapped
+
     @cached_property
     def rooms(self) -> Floats:
         """How many young people each session of ``halls`` lifts at most."""
@@ -192,6 +212,7 @@ def find_where_next(
     standard_hours_per_week: float | None = None,
     within: str | None = None,
     wish: Wish = Wish(),
+    today: date,
 ) -> WhereNext:
     """Where so many new sessions would lift the most young people to the standard.
 
@@ -210,6 +231,8 @@ def find_where_next(
         Only young people of this area count; halls may stand anywhere.
     wish
         How many sessions, of what size, and what counts.
+    today
+        From which the age of checks is counted.
 
     Raises
     ------
@@ -245,6 +268,7 @@ def find_where_next(
         standard=standard,
         wish=wish,
         within=within,
+        today=today,
         short=short,
         need=need,
         areas=areas,
@@ -276,4 +300,4 @@ def proven_where_next(
         watch=watch,
         most_seconds=most_seconds,
     )
-    return replace(found, cover=better)
+    return found.with_cover(better)

@@ -7,7 +7,9 @@ from datetime import date
 from flask import Flask
 
 from graph.analysis.duplication import find_duplication
+from graph.analysis.new_session import session_ids
 from graph.analysis.opportunities import find_opportunities
+from graph.analysis.where_next import find_where_next
 from graph.network import Network
 
 NOT_PAGES = (".csv", ".geojson", ".json", ".js", ".ico", ".txt", "/healthz")
@@ -23,6 +25,7 @@ def samples(network: Network) -> dict[str, list[str]]:
     overlaps = [row.id for row in find_duplication(network, today=today).rows[:3]]
     teams = [row.id for row in find_opportunities(network, today=today).rows[:3]]
     areas = some(network.areas.id)
+    sessions = session_ids(find_where_next(network, today=today))
     return {
         "/activities/<id>": some(network.activities.id),
         "/areas/<id>": areas,
@@ -31,6 +34,7 @@ def samples(network: Network) -> dict[str, list[str]]:
         "/gaps/<id>": areas[:3],
         "/duplication/<id>": overlaps,
         "/opportunities/<id>": teams,
+        "/where-next/<id>": sessions[:3],
         "/map/boundaries/<kind>.json": ["parish"],
         "/network/<part>.csv": ["keystones", "brokers", "communities", "islands", "funders"],
         "/import/templates/<kind>.csv": ["assets", "activities"],

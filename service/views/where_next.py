@@ -1,0 +1,231 @@
+"""``/where-next``: where new sessions would lift the most, found at once and then proven."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from flask import Blueprint, Response, abort, jsonify, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from graph.analysis.new_session import NewSession, new_sessions, session_ids
+from graph.analysis.where_next import WhereNext, Wish, find_where_next
+from graph.errors import NotFound
+from maps.elements import script_of
+from maps.grounds import CLOSE_MARGIN, MARGIN, bounds_of
+from maps.legends import Legend
+from maps.where_next import hall_badges, lifted_values, where_next_legend, where_next_map
+from service import access, findings
+from service.answers import Answer
+from service.asked import FIELDS, Asked, beside_fields, read_asked
+from service.forms.paging import Paging
+from service.forms.query import Query
+from service.forms.where_next import WISH_NAMES, Wishes, read_wish
+from service.opened import today
+from service.outlines import context_kind, ground, outlined
+from service.pages import Crumb, Page
+from service.proving import Proof, proofs
+from service.sheets.where_next import WHERE_NEXT
+from service.take_away import csv_file, geojson_file, script_file
+from service.where_next import proof_words, where_next_answer
+
+views = Blueprint("where_next", __name__)
+
+PER_PAGE = 25
+NUMBERED = 100
+"""Halls with a number on the map."""
+
+PROOF_WAIT_S = 0.7
+"""How long the page waits for a proof that may be done at once."""
+
+LOOK_AGAIN_S = 3
+"""After which a page whose proof goes on is loaded again, later the longer it takes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhereNextPage(Page):
+    """New sessions, on a map and in a table.
+
+    Attributes
+    ----------
+    asked, wish, wishes
+        The question, what was wished for, and what can be.
+    answer_words, proof_told
+        The heading and the lead, and how good the answer is.
+    proof
+        How far the proof is, None where the question was wrong.
+    rows, paging
+        The rows of this page of the table.
+    legend
+        Of the map.
+    look_again_s
+        After how many seconds to load the page again, 0 for never.
+    """
+
+    template: ClassVar[str] = "where_next/index.html"
+    section: ClassVar[str] = "/where-next"
+    asked: Asked
+    wish: Wish
+    wishes: Wishes
+    answer_words: Answer
+    proof_told: str
+    proof: Proof | None
+    rows: Sequence[NewSession]
+    paging: Paging
+    legend: Legend
+    look_again_s: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewSessionPage(Page):
+    """The evidence for one new session.
+
+    Attributes
+    ----------
+    asked, found
+        The question, and the choice that the row stands in.
+    row
+        The session.
+    """
+
+    template: ClassVar[str] = "where_next/session.html"
+    section: ClassVar[str] = "/where-next"
+    asked: Asked
+    found: WhereNext
+    row: NewSession
+    legend: Legend
+
+
+@views.get("/where-next")
+@access.public
+def where_next() -> Response:
+    """The page."""
+    asked, wish = _read()
+    proof = None if asked.problems else _proof(asked, wish, wait=PROOF_WAIT_S)
+    rows = new_sessions(proof.found) if proof else ()
+    paging = asked.paging("/where-next", len(rows), PER_PAGE)
+    return WhereNextPage(
+        title="Where next",
+        asked=asked,
+        wish=wish,
+        wishes=Wishes(),
+        problems=asked.problems,
+        answer_words=where_next_answer(proof.found) if proof else Answer(heading="Where next"),
+        proof_told=proof_words(proof) if proof else "",
+        proof=proof,
+        rows=rows[paging.slice],
+        paging=paging,
+        legend=where_next_legend(),
+        look_again_s=max(LOOK_AGAIN_S, proof.seconds // 4) if proof and proof.going else 0,
+    ).answer()
+
+
+@views.get("/where-next/<id>")
+@access.public
+def session(id: str) -> AnyResponse:
+    """The evidence for one new session; the whole answer where a better one has replaced it."""
+    asked, wish = _rightly()
+    found = _proof(asked, wish).found
+    ids = session_ids(found)
+    if id not in ids:
+        if id in session_ids(found, all=True):
+            return redirect(asked.address("/where-next"), code=303)
+        raise NotFound("new session", id)
+    row = new_sessions(found)[ids.index(id)]
+    return NewSessionPage(
+        title=row.hall,
+        crumbs=(Crumb(text="Where next", address=asked.address("/where-next")),),
+        asked=asked,
+        found=found,
+        row=row,
+        legend=where_next_legend(),
+    ).answer()
+
+
+@views.get("/where-next.csv")
+@access.public
+def where_next_csv() -> Response:
+    """Every row as CSV."""
+    return csv_file(WHERE_NEXT, new_sessions(_proof(*_rightly()).found))
+
+
+@views.get("/where-next.geojson")
+@access.public
+def where_next_geojson() -> Response:
+    """Every row as GeoJSON."""
+    return geojson_file(WHERE_NEXT, new_sessions(_proof(*_rightly()).found))
+
+
+@views.get("/where-next/map.js")
+@access.public
+def where_next_script() -> Response:
+    """The map's script; with ``row`` it looks at that hall."""
+    asked, wish = _rightly()
+    rows, chosen = new_sessions(_proof(asked, wish).found), request.args.get("row", "")
+    drawn = [row for row in rows if not chosen or row.id == chosen]
+    below = ground(
+        bounds_of(
+            [(row.longitude, row.latitude) for row in drawn],
+            margin=CLOSE_MARGIN if chosen else MARGIN,
+        ),
+        asked.network,
+        context_kind(asked.network),
+        asked.options.within,
+    )
+    made = where_next_map(
+        below,
+        data=asked.address("/where-next/map.json"),
+        href=asked.template("/where-next"),
+    )
+    return script_file(script_of(made))
+
+
+@views.get("/where-next/map.json")
+@access.public
+def where_next_values() -> Response:
+    """What the map draws: whom the sessions would lift, and the halls by number."""
+    asked, wish = _rightly()
+    found = _proof(asked, wish).found
+    kind = context_kind(asked.network)
+    known = outlined(asked.network, kind) if kind else frozenset[str]()
+    return jsonify(
+        values=lifted_values(found, known), rows=hall_badges(new_sessions(found)[:NUMBERED])
+    )
+
+
+def _read() -> tuple[Asked, Wish]:
+    """The question of this request and what is wished for; the address keeps both."""
+    asked, query = read_asked(), Query(request.args)
+    wish = read_wish(query)
+    own = tuple((name, request.args[name]) for name in WISH_NAMES if request.args.get(name))
+    problems = (*asked.problems, *beside_fields(query.problems, FIELDS | set(WISH_NAMES)))
+    return replace(asked, query=(*asked.query, *own), problems=problems), wish
+
+
+def _rightly() -> tuple[Asked, Wish]:
+    """As :func:`_read`, for answers that are not the page; 400 where it is wrong."""
+    asked, wish = _read()
+    if asked.problems:
+        abort(400, " ".join(problem.message for problem in asked.problems))
+    return asked, wish
+
+
+def _proof(asked: Asked, wish: Wish, *, wait: float = 0.0) -> Proof:
+    """What was found at once, and how far its proof is."""
+    network, options, day = asked.network, asked.options, today()
+
+    def work() -> WhereNext:
+        return find_where_next(
+            network,
+            slice=options.slice,
+            reach=options.reach,
+            standard_hours_per_week=options.standard_hours_per_week,
+            within=options.within,
+            wish=wish,
+            today=day,
+        )
+
+    key = (options, wish, day)
+    found = findings.keep("where next", network, key, work)
+    return proofs().look((network.revision, *key), found, wait=wait)

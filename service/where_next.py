@@ -1,0 +1,88 @@
+"""Where next in words: the answer first, and how good it is."""
+
+from __future__ import annotations
+
+from graph.analysis.where_next import Weighing, WhereNext
+from maps.legends import spoken_hours
+from service.answers import Answer
+from service.formats import count, number
+from service.proving import Proof
+
+
+def where_next_answer(found: WhereNext) -> Answer:
+    """How many young people so many sessions could lift, of how many that are short."""
+    standard = f"{spoken_hours(found.standard.hours_per_week)} a week"
+    short = float(found.short.sum())
+    if not len(found.short):
+        return Answer(
+            heading="There are no areas to compare yet",
+            lead="Where next needs areas with a number of young people. Bring a table of areas in "
+            "first.",
+        )
+    if short <= 0:
+        return Answer(
+            heading=f"Everybody has the standard of {standard} within reach already",
+            lead="No new session is needed for that. Ask for a higher standard, or for something "
+            "more particular.",
+        )
+    if not len(found.halls):
+        return Answer(
+            heading="No hall is known to be free for this",
+            lead=f"{number(short)} young people have less than {standard} within reach. Where next "
+            "needs halls, rooms or grounds that say when they are free: add what could be shared.",
+        )
+    if not len(found.chosen):
+        return Answer(
+            heading="No free hall is within reach of anybody who is short",
+            lead=f"{count(len(found.halls), 'session')} could be held, but not near the "
+            f"{number(short)} young people with less than {standard}. Try a longer reach.",
+        )
+    sessions, lifted = len(found.chosen), float(found.lifted.sum())
+    heading = (
+        f"{count(sessions, 'new session')} could bring {number(lifted)} young people up to "
+        f"{standard}"
+    )
+    lead = (
+        f"{number(short)} young people aged {found.served.slice.ages} have less than that within "
+        f"reach today; {number(found.reachable)} of them could reach a hall that is free. "
+        f"{_fewer(found)}"
+    )
+    return Answer(heading=heading, lead=lead.strip())
+
+
+def _fewer(found: WhereNext) -> str:
+    """Why there are fewer sessions than were asked for, if there are."""
+    sessions, wanted = len(found.chosen), found.wish.sessions
+    if sessions >= wanted:
+        return ""
+    asked_for = f"{count(wanted, 'session was', 'sessions were')} asked for: "
+    if sessions == found.problem.first[-1]:
+        return f"{asked_for}more halls than these are not known to be free."
+    return f"{asked_for}more would bring nobody else up to the standard."
+
+
+def proof_words(proof: Proof) -> str:
+    """How good the answer is, in a sentence or two; never called best before that is proven."""
+    found = proof.found
+    if not len(found.chosen):
+        return ""
+    what = (
+        "young people weighed by need" if found.wish.weighing is Weighing.NEED else "young people"
+    )
+    if found.proven:
+        sessions = count(len(found.chosen), "session")
+        return f"Proven: no other choice of {sessions} in these halls lifts more {what}."
+    near = f"at most {_share(found.cover.below)} below the best possible, counted in {what}"
+    if proof.going:
+        return (
+            f"Found at once: {near}. The best is being worked out now ({proof.seconds} s so far)."
+        )
+    return f"The best that was found: {near}. To prove more would take too long."
+
+
+def _share(below: float) -> str:
+    """A share in per cent, never rounded down to nothing."""
+    per_cent = 100 * below
+    if per_cent < 0.01:
+        return "0.01 per cent"
+    return f"{per_cent:.2g} per cent" if per_cent < 10 else f"{per_cent:.0f} per cent"
