@@ -13,26 +13,17 @@ from typing import Any
 from graph.analysis.duplication import Overlap, Side
 from graph.analysis.gaps import Coverage, Gap, Gaps
 from graph.analysis.opportunities import Link, Opportunity, Part
-from graph.network import Network
 from maps.features import collection, known, line_feature, point_feature, position
 from maps.legends import Scale, spoken_hours
+from maps.shading import Shading, classes
 
 Json = Any
 
-CLASS_UNMAPPED, CLASS_NOBODY = -1, -2
-"""Classes beside those of the scale."""
+MOST_SESSIONS = 4_000
+"""The most activities that are drawn as dots."""
 
 
 # -- gaps ---------------------------------------------------------------------
-
-
-def class_of(gap: Gap, scale: Scale) -> int:
-    """The class that an area is drawn in: of the scale, or unmapped, or nobody there."""
-    if gap.coverage is Coverage.UNMAPPED:
-        return CLASS_UNMAPPED
-    if round(gap.young_people) == 0:
-        return CLASS_NOBODY
-    return scale.class_of(gap.hours_per_week)
 
 
 def area_values(gaps: Gaps, outlined: frozenset[str]) -> dict[str, Json]:
@@ -46,19 +37,39 @@ def area_values(gaps: Gaps, outlined: frozenset[str]) -> dict[str, Json]:
         Areas that the map has an outline of. The others are given a position
         (name, longitude, latitude) to be drawn as a round mark.
     """
-    scale = Scale.of_access(gaps.standard_hours_per_week)
-    values: dict[str, Json] = {}
+    columns, areas = gaps.columns, gaps.network.areas
+    ids = areas.id[columns.rows].tolist()
+    shaded = classes(gaps_shading(gaps), Scale.of_access(gaps.standard_hours_per_week))
+    values = {
+        id: [kind, spoken_hours(hours), round(short), round(people)]
+        for id, kind, hours, short, people in zip(
+            ids,
+            shaded.tolist(),
+            columns.hours.tolist(),
+            columns.short.tolist(),
+            columns.people.tolist(),
+            strict=True,
+        )
+    }
     points: dict[str, Json] = {}
-    for gap in gaps.rows:
-        values[gap.area_id] = [
-            class_of(gap, scale),
-            spoken_hours(gap.hours_per_week),
-            round(gap.short),
-            round(gap.young_people),
-        ]
-        if gap.area_id not in outlined and known(gap.longitude, gap.latitude):
-            points[gap.area_id] = [gap.area, *position(gap.longitude, gap.latitude)]
+    for place, id in enumerate(ids):
+        longitude, latitude = float(columns.longitude[place]), float(columns.latitude[place])
+        if id not in outlined and known(longitude, latitude):
+            name = str(areas.name[columns.rows[place]])
+            points[id] = [name, *position(longitude, latitude)]
     return {"areas": values, "points": points}
+
+
+def gaps_shading(gaps: Gaps) -> Shading:
+    """What colours the areas of a finding: hours within reach, and who is short of them."""
+    columns = gaps.columns
+    return Shading(
+        rows=columns.rows,
+        number=columns.hours,
+        people=columns.people,
+        unmapped=columns.unmapped,
+        sums=(columns.short,),
+    )
 
 
 def gap_badges(rows: Sequence[Gap], standard_hours_per_week: float) -> dict[str, Json]:
@@ -84,15 +95,16 @@ def gap_badges(rows: Sequence[Gap], standard_hours_per_week: float) -> dict[str,
     )
 
 
-def session_sites(network: Network, rows: Sequence[Gap]) -> dict[str, Json]:
-    """Where the activities nearest to the areas happen, one mark an activity, by activity id."""
-    ids = sorted({near.activity_id for gap in rows for near in gap.nearest})
-    activities, sites = network.activities, network.sites
+def session_sites(gaps: Gaps) -> dict[str, Json]:
+    """Where the activities nearest to the areas happen, one mark an activity, by activity id.
+
+    None where they are more than :data:`MOST_SESSIONS`, as on a map of all of England.
+    """
+    activities, sites = gaps.network.activities, gaps.network.sites
+    rows = gaps.nearest_rows
     points = []
-    for id in ids:
-        row = activities.rows.get(id)
-        if row is None or activities.site[row] < 0:
-            continue
+    for row in sorted(rows.tolist()) if len(rows) <= MOST_SESSIONS else ():
+        id = str(activities.id[row])
         site = int(activities.site[row])
         at = position(float(sites.longitude[site]), float(sites.latitude[site]))
         points.append([*at, 0, id, str(activities.name[row])])

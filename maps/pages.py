@@ -49,8 +49,13 @@ __all__ = [
 ]
 
 
-def gaps_map(ground: Ground, *, data: str, href: str, standard_hours_per_week: float) -> FetchedMap:
-    """Areas by time within reach, the widest gaps numbered, sessions as dots."""
+def gaps_map(
+    ground: Ground, *, data: str, href: str, standard_hours_per_week: float, drawn: str = ""
+) -> FetchedMap:
+    """Areas by time within reach, the widest gaps numbered, sessions as dots.
+
+    ``drawn`` is the address of an outline that somebody drew, empty for none.
+    """
     made = bare_map("gaps", ground)
     areas: dict[str, Json] = {
         "shapes": ground.shapes,
@@ -69,6 +74,7 @@ def gaps_map(ground: Ground, *, data: str, href: str, standard_hours_per_week: f
     made.add_child(FetchedLayer("areas", "areas", areas))
     dots: dict[str, Json] = {"data": data, "part": "sessions", "colour": SESSIONS.colour}
     made.add_child(FetchedLayer("sessions", "dots", dots, name=SESSIONS.label))
+    chosen(made, drawn)
     labels(made, ground)
     made.add_child(row_badges(data, href))
     made.add_child(layer_control())

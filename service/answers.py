@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.analysis.duplication import Duplication, Verdict
-from graph.analysis.gaps import Coverage, Gaps
+from graph.analysis.gaps import Gaps
 from graph.analysis.opportunities import Opportunities
 from maps.legends import spoken_hours
 from service.formats import count, number
@@ -19,37 +19,98 @@ class Answer:
     lead: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortOf:
+    """What the gaps come to: areas that are mapped, and who is short in them.
+
+    Attributes
+    ----------
+    first, first_people
+        The name of the widest gap, and the young people short there; empty and 0 for none.
+    areas, people
+        Mapped areas below the standard, and the young people short in them.
+    mapped, mapped_people
+        All mapped areas, and their young people.
+    unmapped
+        Areas that nobody has mapped.
+    """
+
+    first: str
+    first_people: float
+    areas: int
+    people: float
+    mapped: int
+    mapped_people: float
+    unmapped: int
+
+
+def short_of(found: Gaps) -> ShortOf:
+    """What the gaps come to, from their columns."""
+    columns = found.columns
+    short = ~columns.unmapped & ~columns.met  # these come first
+    names = found.network.areas.name
+    return ShortOf(
+        first=str(names[columns.rows[0]]) if short.any() else "",
+        first_people=float(columns.short[0]) if short.any() else 0.0,
+        areas=int(short.sum()),
+        people=float(columns.short[short].sum()),
+        mapped=int((~columns.unmapped).sum()),
+        mapped_people=float(columns.people[~columns.unmapped].sum()),
+        unmapped=int(columns.unmapped.sum()),
+    )
+
+
 def gaps_answer(found: Gaps) -> Answer:
     """Where the widest gap is, and how many young people are short in all."""
     standard = f"{spoken_hours(found.standard_hours_per_week)} a week"
     if not found.rows:
-        return Answer(
-            heading="There are no areas to compare yet",
-            lead="Gaps need areas with a number of young people. Bring a table of areas in first.",
-        )
-    unmapped = [row for row in found.rows if row.coverage is Coverage.UNMAPPED]
-    mapped = [row for row in found.rows if row.coverage is not Coverage.UNMAPPED]
-    short = [row for row in mapped if row.short > 0]
-    unknown = _unmapped_words(len(unmapped))
-    if not mapped:
+        return _nowhere(found)
+    come_to = short_of(found)
+    unknown = _unmapped_words(come_to.unmapped)
+    if not come_to.mapped:
         return Answer(
             heading="Nobody has mapped what there is here yet",
-            lead=f"In none of the {len(unmapped):,} areas has anybody confirmed a record "
+            lead=f"In none of the {come_to.unmapped:,} areas has anybody confirmed a record "
             "within reach in the last two years. That is not the same as nothing there: add what "
             "there is, or check what is listed.",
         )
-    if not short:
+    if round(found.young_people) == 0:
+        return Answer(
+            heading=f"No young people aged {found.slice.ages} are counted here",
+            lead="So nobody is short of anything. Ask about other ages, or bring population in.",
+        )
+    if not come_to.areas:
         return Answer(heading=f"Every mapped area reaches the standard of {standard}", lead=unknown)
-    first = short[0]
-    people = f"{number(first.short)} young people"
-    heading = f"The widest gap is in {first.area}: {people} below {standard}"
+    people = f"{number(come_to.first_people)} young people"
+    heading = f"The widest gap is in {come_to.first}: {people} below {standard}"
     lead = (
-        f"In all, {number(sum(row.short for row in short))} of "
-        f"{number(sum(row.young_people for row in mapped))} young people aged {found.slice.ages} "
-        f"live where less than the standard is within reach, in {count(len(short), 'area')} of "
-        f"{len(mapped):,}. {unknown}"
+        f"In all, {number(come_to.people)} of "
+        f"{number(come_to.mapped_people)} young people aged {found.slice.ages} "
+        f"live where less than the standard is within reach, in "
+        f"{count(come_to.areas, 'area')} of {come_to.mapped:,}. {unknown}"
     )
+    if not found.supply:
+        lead = f"Nothing of this kind is recorded anywhere yet. {lead}"
     return Answer(heading=heading, lead=lead.strip())
+
+
+def _nowhere(found: Gaps) -> Answer:
+    """What is said where there is no area to answer for."""
+    if found.drawn is not None:
+        return Answer(
+            heading="No young people are counted inside this outline",
+            lead="No small area with a number of young people lies in it, or the outline is too "
+            "small to hold a share of one. Draw a larger one.",
+        )
+    if len(found.network.demand_areas):
+        return Answer(
+            heading="There are no areas of this kind here",
+            lead="Choose another kind of area to answer for, or a larger place.",
+        )
+    return Answer(
+        heading="There are no areas to compare yet",
+        lead="Gaps need areas with a number of young people. Bring a table of areas in first.",
+    )
 
 
 def _unmapped_words(areas: int) -> str:

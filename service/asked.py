@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from flask import abort, request
+from werkzeug.datastructures import MultiDict
 
 from graph.network import Network
+from service.drawn import drawn_by
 from service.findings import Options
 from service.forms.paging import Paging
 from service.forms.query import Query
@@ -23,10 +25,16 @@ KEPT_NAMES = (
     "audience",
     "day",
     "season",
+    "outcome",
+    "part",
     "area",
     "mode",
+    "reach_km",
+    "decay",
+    "method",
     "standard",
     "roll_up",
+    "shape",
 )
 
 
@@ -69,6 +77,11 @@ class Asked:
         kept = ((name, value) for name, value in self.query if name not in more)
         return Paging(path=path, asked=(*kept, *more.items()), total=0, number=1).address(1)
 
+    def without(self, path: str, *names: str) -> str:
+        """An address that asks the same but for some parameters."""
+        kept = tuple((name, value) for name, value in self.query if name not in names)
+        return Paging(path=path, asked=kept, total=0, number=1).address(1)
+
     def template(self, path: str) -> str:
         """The address of one row, with ``{id}`` where its id stands."""
         return self.address(f"{path}/{{id}}")
@@ -84,8 +97,14 @@ class Asked:
         return Paging(path=path, asked=self.query, total=total, number=number, per_page=per_page)
 
 
-FIELDS = frozenset(KEPT_NAMES) - {"roll_up"}
+ONLY_GAPS = frozenset({"method", "shape"})
+"""Parameters that only the pages of gaps answer; others neither read nor keep them."""
+
+FIELDS = frozenset(KEPT_NAMES) - {"roll_up"} - ONLY_GAPS
 """The fields that all three pages have."""
+
+GAPS_FIELDS = FIELDS | {"roll_up"} | ONLY_GAPS
+"""The fields of the pages of gaps."""
 
 
 def beside_fields(problems: Iterable[Problem], fields: Container[str]) -> tuple[Problem, ...]:
@@ -98,8 +117,14 @@ def beside_fields(problems: Iterable[Problem], fields: Container[str]) -> tuple[
 def read_asked(fields: Container[str] = FIELDS) -> Asked:
     """Read the question of this request, for a page that has those fields."""
     known = network()
-    query = Query(request.args)
-    question = read_question(query, known)
+    kept = tuple(name for name in KEPT_NAMES if name in fields or name not in ONLY_GAPS)
+    unread = ONLY_GAPS.difference(kept)
+    given = MultiDict((n, v) for n, v in request.args.items(multi=True) if n not in unread)
+    query = Query(given)
+    question = replace(read_question(query, known), asks_method="method" in kept)
+    if question.shape is not None:
+        drawn = drawn_by(known, question.shape)
+        question = replace(question, options=replace(question.options, drawn=drawn))
     if question.options.standard_hours_per_week == 0:
         query.wrong("The standard must be more than 0 hours a week.", "standard")
     page = query.whole("page", "The page", default=1, low=1, high=100_000)
@@ -108,18 +133,15 @@ def read_asked(fields: Container[str] = FIELDS) -> Asked:
         question=question,
         problems=beside_fields(query.problems, fields),
         query=tuple(
-            (name, value)
-            for name in KEPT_NAMES
-            for value in request.args.getlist(name)
-            if value.strip()
+            (name, value) for name in kept for value in request.args.getlist(name) if value.strip()
         ),
         page=page,
     )
 
 
-def asked_rightly() -> Asked:
+def asked_rightly(fields: Container[str] = FIELDS) -> Asked:
     """The question of this request, for answers that are not pages; 400 where it is wrong."""
-    found = read_asked()
+    found = read_asked(fields)
     if found.problems:
         abort(400, " ".join(problem.message for problem in found.problems))
     return found

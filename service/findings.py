@@ -9,11 +9,12 @@ from typing import TypeVar, cast
 
 from flask import Flask, current_app, has_request_context, request
 
+from graph.analysis.drawn import Drawn
 from graph.analysis.duplication import Duplication, find_duplication
 from graph.analysis.gaps import Gaps, find_gaps
 from graph.analysis.opportunities import Opportunities, find_opportunities
 from graph.analysis.progress import Progress
-from graph.analysis.slices import Reach, Slice
+from graph.analysis.slices import Method, Reach, Slice
 from graph.model import AreaKind
 from graph.network import Network
 from service.weighing import weight
@@ -32,19 +33,25 @@ class Options:
     ----------
     slice, reach
         Whose provision of what, and how far people go for it.
+    method
+        Gaps only: how supply is shared over the young people within reach.
     standard_hours_per_week
         None for the standard that was agreed, or the default.
     roll_up
         Gaps only: the kind of area to answer for, None for the smallest there are.
     within
         The id of an area to keep to, None for everywhere.
+    drawn
+        Gaps only: what lies in an outline to keep to, None for no outline.
     """
 
     slice: Slice = field(default_factory=Slice)
     reach: Reach = field(default_factory=Reach)
+    method: Method = Method.E2SFCA
     standard_hours_per_week: float | None = None
     roll_up: AreaKind | None = None
     within: str | None = None
+    drawn: Drawn | None = None
 
 
 class Findings(Workings):
@@ -112,21 +119,23 @@ def forget(revision: str) -> None:
 
 def gaps(network: Network, options: Options, *, today: date) -> Gaps:
     """Where young people are short of provision; see :func:`~graph.analysis.gaps.find_gaps`."""
-    return worked_out(
-        "gaps",
-        network,
-        (options, today),
-        lambda _: find_gaps(
+
+    def work(_: Progress) -> Gaps:
+        found = find_gaps(
             network,
             slice=options.slice,
             reach=options.reach,
+            method=options.method,
             standard_hours_per_week=options.standard_hours_per_week,
             roll_up=options.roll_up,
             within=options.within,
+            drawn=options.drawn,
             today=today,
-        ),
-        "Gaps",
-    )
+        )
+        found.prepare()  # here, and not while the first page waits for its rows
+        return found
+
+    return worked_out("gaps", network, (options, today), work, "Gaps")
 
 
 def duplication(network: Network, options: Options, *, today: date) -> Duplication:

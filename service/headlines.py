@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.analysis.duplication import Duplication, Verdict
-from graph.analysis.gaps import Coverage, Gaps
+from graph.analysis.gaps import Gaps
 from graph.analysis.opportunities import Opportunities
-from service.answers import duplication_answer, gaps_answer, opportunities_answer
+from service.answers import duplication_answer, gaps_answer, opportunities_answer, short_of
 from service.formats import count, number
 
 
@@ -24,14 +24,13 @@ class Headline:
 
 def gaps_headline(found: Gaps) -> Headline:
     """The widest gap, and how many places are short."""
-    mapped = [row for row in found.rows if row.coverage is not Coverage.UNMAPPED]
-    short = [row for row in mapped if row.short > 0]
+    come_to = short_of(found)
     sentence = ""
-    if short:
+    if come_to.areas:
         sentence = (
-            f"{number(sum(row.short for row in short))} of "
-            f"{number(sum(row.young_people for row in mapped))} young people live where less than "
-            f"the standard is within reach, in {count(len(short), 'area')}."
+            f"{number(come_to.people)} of "
+            f"{number(come_to.mapped_people)} young people live where less than "
+            f"the standard is within reach, in {count(come_to.areas, 'area')}."
         )
     return Headline(
         question="What is missing?",

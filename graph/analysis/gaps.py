@@ -105,6 +105,8 @@ class Gaps:
         The area or the outline that was asked about, None for none.
     young_people, short
         Over all the areas.
+    supply
+        Place-hours a week of the slice anywhere; 0 where nothing of it is recorded.
     hours_per_week
         Hours a week within reach, a mean over all their young people; 0 where there are none.
     coverage
@@ -128,6 +130,7 @@ class Gaps:
     today: date
     young_people: float
     short: float
+    supply: float
     hours_per_week: float
     coverage: Coverage
     curve: Curve | None = field(repr=False, compare=False)
@@ -170,6 +173,14 @@ class Gaps:
         """What lies within reach of each area, in order of rank."""
         return evidence_near(self._served, self.columns.sums)
 
+    def prepare(self) -> None:
+        """Work out now what every row needs: intervals, evidence, and where the nearest are."""
+        _ = self.rows[:1]
+
+    def holds(self, area_id: str) -> bool:
+        """Whether an area is among those compared."""
+        return self.network.areas.rows.get(area_id, -1) in self._places
+
     def row_of(self, area_id: str) -> Gap:
         """The row of an area.
 
@@ -182,6 +193,11 @@ class Gaps:
         if place is None:
             raise NotFound("gap", area_id)
         return self.rows[place]
+
+    @cached_property
+    def nearest_rows(self) -> Index:
+        """Rows of the activities that happen at the sites nearest to the areas, in row order."""
+        return self._nearest.rows_near(self.columns.points)
 
     @cached_property
     def _places(self) -> dict[int, int]:
@@ -318,6 +334,7 @@ def find_gaps(
         today=today,
         young_people=people,
         short=float(columns.short.sum()),
+        supply=float(served.supply.sum()),
         hours_per_week=float(columns.people @ columns.hours) / people if people > 0 else 0.0,
         coverage=_mostly(columns),
         curve=concentration_curve(columns.hours, columns.people, columns.deprivation),

@@ -43,13 +43,15 @@ class Nearest:
     """
 
     def __init__(self, served: Served) -> None:
-        self._served = served
+        # Not the whole: its pairs are large, and whoever asks may keep this for long.
+        self._network, self._provision = served.network, served.provision
+        self._reach = served.reach
 
     @cached_property
     def _counting(self) -> tuple[Index, Index, Index]:
         """Activities that count, by site; their sites; and where each site's begin and end."""
-        activities = self._served.network.activities
-        found = np.flatnonzero(self._served.provision.counts & (activities.site >= 0))
+        activities = self._network.activities
+        found = np.flatnonzero(self._provision.counts & (activities.site >= 0))
         rows: Index = found[np.argsort(activities.site[found], kind="stable")].astype(np.int32)
         sites, first = np.unique(activities.site[rows], return_index=True)
         ends: Index = np.append(first, len(rows)).astype(np.int32)
@@ -58,7 +60,7 @@ class Nearest:
 
     @cached_property
     def _tree(self) -> cKDTree:
-        sites, places = self._served.network.sites, self._counting[1]
+        sites, places = self._network.sites, self._counting[1]
         return cKDTree(points_of(sites.easting[places], sites.northing[places]))
 
     def of(self, point: Floats) -> tuple[Nearby, ...]:
@@ -81,28 +83,39 @@ class Nearest:
         ranks = list(range(1, min(NEAREST, len(sites)) + 1))
         straight, found = self._tree.query(point, k=ranks)
         ordered = sorted(
-            (away * self._served.reach.detour, row)
+            (away * self._reach.detour, row)
             for place, away in zip(np.asarray(found), np.asarray(straight).tolist(), strict=True)
             for row in rows[first[place] : first[place + 1]].tolist()
         )
-        return tuple(_nearby(self._served, row, away) for away, row in ordered[:NEAREST])
+        return tuple(self._nearby(row, away) for away, row in ordered[:NEAREST])
+
+    def rows_near(self, points: Floats) -> Index:
+        """Rows of all activities of the slice at the sites nearest to any of some points."""
+        rows, sites, first = self._counting
+        placed = points[np.isfinite(points).all(axis=1)]
+        if not (len(sites) and len(placed)):
+            return rows[:0]
+        ranks = list(range(1, min(NEAREST, len(sites)) + 1))
+        near = np.zeros(len(sites), dtype=bool)
+        near[np.unique(self._tree.query(placed, k=ranks)[1])] = True
+        answer: Index = np.sort(rows[np.repeat(near, np.diff(first))])
+        return answer
+
+    def _nearby(self, row: int, distance_m: float) -> Nearby:
+        activities, organisations = self._network.activities, self._network.organisations
+        organisation = int(activities.organisation[row])
+        return Nearby(
+            activity_id=activities.id[row],
+            name=activities.name[row],
+            organisation_id=organisations.id[organisation],
+            organisation=organisations.name[organisation],
+            distance_m=distance_m,
+            place_hours_per_week=float(self._provision.place_hours[row]),
+            within_reach=distance_m <= self._reach.reach_m,
+        )
 
 
 def nearest_activities(served: Served, points: Floats) -> list[tuple[Nearby, ...]]:
     """The nearest activities of the slice to each of some points, an array of shape (n, 2)."""
     nearest = Nearest(served)
     return [nearest.of(point) for point in points]
-
-
-def _nearby(served: Served, row: int, distance_m: float) -> Nearby:
-    activities, organisations = served.network.activities, served.network.organisations
-    organisation = int(activities.organisation[row])
-    return Nearby(
-        activity_id=activities.id[row],
-        name=activities.name[row],
-        organisation_id=organisations.id[organisation],
-        organisation=organisations.name[organisation],
-        distance_m=distance_m,
-        place_hours_per_week=float(served.provision.place_hours[row]),
-        within_reach=distance_m <= served.reach.reach_m,
-    )

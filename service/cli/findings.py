@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,23 +17,35 @@ from werkzeug.datastructures import MultiDict
 from graph.analysis.duplication import find_duplication
 from graph.analysis.gaps import find_gaps
 from graph.analysis.opportunities import find_opportunities
-from graph.analysis.slices import Mode
+from graph.analysis.slices import Decay, Method, Mode, Part
 from graph.errors import OptionOutOfRange
 from graph.model import AreaKind, Audience, Day, Season, Term, Theme
 from graph.network import Network
+from graph.store import Store
+from maps.shapes import shape_from_geojson
 from service import exports
 from service.cli.opening import opened
+from service.drawn import shares_inside
 from service.findings import Options
 from service.forms.query import Query
 from service.forms.question import read_question
 from service.sheets.duplication import DUPLICATION
-from service.sheets.gaps import GAPS
+from service.sheets.gaps import MOST_WORDS, gaps_sheet
 from service.sheets.opportunities import OPPORTUNITIES
 
-Found = tuple[exports.Sheet[Any], tuple[Any, ...]]
+Found = tuple[exports.Sheet[Any], Sequence[Any]]
 
 SHOWN = {
-    "gaps": ("rank", "area", "young_people", "hours_per_week", "gap", "coverage"),
+    "gaps": (
+        "rank",
+        "rank_low",
+        "rank_high",
+        "area",
+        "young_people",
+        "hours_per_week",
+        "gap",
+        "coverage",
+    ),
     "duplication": ("rank", "activity_1", "activity_2", "score", "verdict", "suggestion"),
     "opportunities": ("rank", "title", "young_people", "introductions", "session"),
 }
@@ -50,7 +64,11 @@ QUESTION = (
     click.option("--audience", type=_words(Audience), help="Whom it is for."),
     click.option("--day", multiple=True, type=_words(Day), help="May be given several times."),
     click.option("--season", type=_words(Season)),
+    click.option("--part", multiple=True, type=_words(Part), help="Part of the day, several."),
+    click.option("--outcome", help="Only what contributes to this outcome: its id."),
     click.option("--mode", type=_words(Mode), help="How they travel, default bus."),
+    click.option("--reach-km", help="How far they go at most, 0.1 to 60 km along the way."),
+    click.option("--decay", type=_words(Decay), help="How it counts with distance."),
     click.option("--standard", help="Hours a week within reach that are enough."),
 )
 FORMAT = click.option(
@@ -75,18 +93,31 @@ def findings() -> None:
 
 @findings.command()
 @_asks
+@click.option("--method", type=_words(Method), help="How supply is shared, default e2sfca.")
 @click.option("--roll-up", type=_words(AreaKind), help="Answer for this kind of area.")
+@click.option(
+    "--outline",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Keep to an outline: a GeoJSON file.",
+)
 def gaps(**asked: Any) -> None:
     """Where young people are short of provision."""
     _answer(
         asked,
-        lambda network, options: (
-            GAPS,
-            find_gaps(
-                network, **_common(options), roll_up=options.roll_up, today=date.today()
-            ).rows,
-        ),
+        _find_gaps,
     )
+
+
+def _find_gaps(network: Network, options: Options) -> Found:
+    found = find_gaps(
+        network,
+        **_common(options),
+        method=options.method,
+        roll_up=options.roll_up,
+        drawn=options.drawn,
+        today=date.today(),
+    )
+    return gaps_sheet(found), range(len(found.rows))
 
 
 @findings.command()
@@ -125,11 +156,12 @@ def _common(options: Options) -> dict[str, Any]:
 
 
 def _answer(asked: dict[str, Any], find: Callable[[Network, Options], Found]) -> None:
-    form = asked.pop("form")
+    form, outline = asked.pop("form"), asked.pop("outline", None)
     with opened() as store:
         network = store.snapshot()
-        sheet, rows = find(network, _options(asked, network))
-        areas = [row.area_id for row in rows] if sheet is GAPS else []
+        sheet, rows = find(network, _drawn(store, network, outline, _options(asked, network)))
+        few = sheet.name == "gaps" and len(rows) <= MOST_WORDS
+        areas = [str(sheet.columns[0].cell(row)) for row in rows] if few else []
         outlines = store.boundaries(ids=areas) if areas and form == "geojson" else {}
     if form == "csv":
         click.echo(exports.csv_text(sheet, rows), nl=False)
@@ -140,6 +172,15 @@ def _answer(asked: dict[str, Any], find: Callable[[Network, Options], Found]) ->
         click.echo(json.dumps(collection, ensure_ascii=False))
     else:
         _print_table(sheet, rows)
+
+
+def _drawn(store: Store, network: Network, outline: Path | None, options: Options) -> Options:
+    """The same question, kept to the outline in a file where there is one."""
+    if outline is None:
+        return options
+    shape = shape_from_geojson(outline.read_text(encoding="utf-8"))
+    drawn = shares_inside(network, shape, lambda ids: store.boundaries(ids=ids))
+    return replace(options, drawn=drawn)
 
 
 def _options(asked: dict[str, Any], network: Network) -> Options:
@@ -154,7 +195,7 @@ def _options(asked: dict[str, Any], network: Network) -> Options:
     return question.options
 
 
-def _print_table(sheet: exports.Sheet[Any], rows: tuple[Any, ...]) -> None:
+def _print_table(sheet: exports.Sheet[Any], rows: Sequence[Any]) -> None:
     table = Table(caption=f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}")
     shown = [column for column in sheet.columns if column.heading in SHOWN[sheet.name]]
     for column in shown:

@@ -45,6 +45,10 @@ class Query:
             return ""
         return "".join(c for c in value if c.isprintable())
 
+    def long_text(self, name: str) -> str:
+        """A text of any length, without spaces around it; empty where there is none."""
+        return self._given.get(name, "").strip()
+
     def word(self, name: str, kind: type[Word], what: str) -> Word | None:
         """One word of a vocabulary, None where there is none."""
         value = self._given.get(name, "").strip()

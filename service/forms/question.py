@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from graph.analysis.slices import REACHES, YOUNG_PEOPLE, Mode, Reach, Slice
+from graph.analysis.slices import (
+    REACHES,
+    YOUNG_PEOPLE,
+    Decay,
+    Method,
+    Mode,
+    Part,
+    Reach,
+    Slice,
+)
 from graph.errors import InvalidData
-from graph.model import AgeRange, AreaKind, Audience, Day, Season, Theme
+from graph.model import AgeRange, AreaKind, Audience, Day, Outcome, Season, Theme
 from graph.network import Network
+from maps.shapes import Shape, read_shape
 from service.findings import Options
 from service.formats import folded
 from service.forms.query import Query
@@ -21,6 +31,19 @@ NAMED_KINDS = (
     AreaKind.LOCAL,
 )
 MOST_NAMES = 1_500
+REACH_KM = (0.1, 60.0)
+"""The shortest and the longest reach of one's own, kilometres along the way."""
+
+MORE = frozenset({"part", "outcome", "reach_km", "decay", "method"})
+"""The fields under “More options”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a list to choose from: what stands in the address, and what people read."""
+
+    value: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +58,34 @@ class Question:
         What stands in the field “Where”.
     standard_text
         What stands in the field “Standard”; empty for the agreed or default one.
+    reach_text
+        What stands in the field “How far”; empty for the declared reach of the way of travel.
     area_names
         Ids and names of areas to choose from.
+    outcomes
+        Outcomes of the framework to choose from, by name.
+    shape
+        The outline that was asked about, None for none.
+    asks_method
+        Whether the page lets one choose the method.
     """
 
     options: Options
     area_name: str
     standard_text: str
+    reach_text: str
     area_names: tuple[tuple[str, str], ...]
+    outcomes: tuple[Choice, ...]
+    shape: Shape | None = None
+    asks_method: bool = False
     themes: tuple[Theme, ...] = tuple(Theme)
     audiences: tuple[Audience, ...] = tuple(a for a in Audience if a is not Audience.EVERYONE)
     modes: tuple[Mode, ...] = tuple(Mode)
     seasons: tuple[Season, ...] = tuple(Season)
     days: tuple[Day, ...] = tuple(Day)
+    parts: tuple[Part, ...] = tuple(Part)
+    decays: tuple[Decay, ...] = tuple(Decay)
+    methods: tuple[Method, ...] = tuple(Method)
 
     @property
     def slice(self) -> Slice:
@@ -59,35 +97,84 @@ class Question:
         """How far people go for it."""
         return self.options.reach
 
+    @property
+    def more(self) -> bool:
+        """Whether any of the rarely used options was used."""
+        return bool(
+            self.slice.parts
+            or self.slice.outcome
+            or self.reach != REACHES[self.reach.mode]
+            or self.options.method is not Method.E2SFCA
+        )
+
 
 def read_question(query: Query, network: Network) -> Question:
     """Read the question out of an address; what is wrong is noted in ``query.problems``.
 
-    The parameters are ``age_from``, ``age_to``, ``theme``, ``audience``,
-    ``day`` (several), ``season``, ``area`` (a code or a name), ``mode``,
-    ``standard`` and ``roll_up``.
+    The parameters are ``age_from``, ``age_to``, ``theme``, ``audience``, ``outcome``,
+    ``day`` and ``part`` (several of each), ``season``, ``area`` (a code or a name), ``mode``,
+    ``reach_km``, ``decay``, ``method``, ``standard``, ``roll_up`` and ``shape``.
     """
     asked = Slice(
         ages=_ages(query),
         theme=query.word("theme", Theme, "What"),
         audience=query.word("audience", Audience, "For whom"),
+        outcome=_outcome(query, network),
+        parts=query.words("part", Part, "A part of the day"),
         days=query.words("day", Day, "A day"),
         season=query.word("season", Season, "The season") or Season.ALL_YEAR,
     )
     standard = query.decimal("standard", "The standard", low=0, high=168)
     area_id, area_name = read_area(query, network)
+    reach_km = query.decimal("reach_km", "The reach in km", low=REACH_KM[0], high=REACH_KM[1])
     return Question(
         options=Options(
             slice=asked,
-            reach=REACHES[query.word("mode", Mode, "How they travel") or Mode.BUS],
+            reach=_reach(query, reach_km),
+            method=query.word("method", Method, "The method") or Method.E2SFCA,
             standard_hours_per_week=standard,
             roll_up=query.word("roll_up", AreaKind, "The kind of area"),
             within=area_id,
         ),
         area_name=area_name,
         standard_text="" if standard is None else f"{standard:g}",
+        reach_text="" if reach_km is None else f"{reach_km:g}",
         area_names=area_names(network),
+        outcomes=tuple(
+            Choice(outcome.id, outcome.name)
+            for outcome in sorted(network.outcomes, key=lambda o: (o.name, o.id))
+        ),
+        shape=_shape(query),
     )
+
+
+def _reach(query: Query, reach_km: float | None) -> Reach:
+    """The declared reach of how they travel, with a length or a decay of one's own."""
+    reach = REACHES[query.word("mode", Mode, "How they travel") or Mode.BUS]
+    decay = query.word("decay", Decay, "How it falls with distance") or reach.decay
+    metres = reach.reach_m if reach_km is None else 1_000 * reach_km
+    return replace(reach, reach_m=metres, decay=decay)
+
+
+def _outcome(query: Query, network: Network) -> Outcome | None:
+    """The outcome in ``outcome``, an id; None for any."""
+    given = query.text("outcome", "The outcome")
+    found = next((one for one in network.outcomes if one.id == given), None)
+    if given and found is None:
+        query.wrong(f"There is no outcome “{given[:50]}”; choose from the list.", "outcome")
+    return found
+
+
+def _shape(query: Query) -> Shape | None:
+    """The outline in ``shape``; None for none."""
+    given = query.long_text("shape")
+    if not given:
+        return None
+    try:
+        return read_shape(given)
+    except InvalidData as problem:
+        query.wrong(str(problem), "shape")
+        return None
 
 
 def _ages(query: Query) -> AgeRange:

@@ -139,10 +139,9 @@ def _gap(known: Network, it: Area) -> tuple[Gap | None, int, str]:
     """The area's own gap: among the smallest areas, or else among those of its kind."""
     for options in (Options(), Options(roll_up=it.kind)):
         found: Gaps = findings.gaps(known, options, today=today())
-        own = next((gap for gap in found.rows if gap.area_id == it.id), None)
-        if own is not None:
+        if found.holds(it.id):
             rolled = f"?roll_up={options.roll_up.value}" if options.roll_up else ""
-            return own, len(found.rows), f"/gaps/{it.id}{rolled}"
+            return found.row_of(it.id), len(found.rows), f"/gaps/{it.id}{rolled}"
     return None, 0, ""
 
 

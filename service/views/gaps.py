@@ -5,24 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
 from flask import Blueprint, Response, jsonify, request
 
-from graph.analysis.gaps import Coverage, Gap, Gaps
-from graph.errors import NotFound
+from graph.analysis.gaps import Gap, Gaps
 from graph.model import AreaKind
 from graph.network import Network
 from maps.elements import script_of
 from maps.layers import area_values, gap_badges, session_sites
 from maps.legends import Legend, gaps_legend
 from maps.pages import CLOSE_MARGIN, MARGIN, bounds_of, gaps_map
-from service import access, findings
+from service import access
 from service.answers import Answer, gaps_answer
-from service.asked import FIELDS, Asked, asked_rightly, read_asked
+from service.asked import GAPS_FIELDS, Asked, asked_rightly, read_asked
+from service.curve import CurveChart, curve_chart
 from service.forms.paging import Paging
-from service.opened import store, today
+from service.gaps import found_gaps, found_with, rolls_up
+from service.opened import store
 from service.outlines import ground, outlined
 from service.pages import Crumb, Page
-from service.sheets.gaps import GAPS
+from service.sheets.gaps import MOST_WORDS, gaps_sheet
 from service.take_away import csv_file, geojson_file, script_file
 
 views = Blueprint("gaps", __name__)
@@ -44,8 +46,12 @@ class GapsPage(Page):
         The heading and the lead.
     found
         The finding, None where the question was wrong.
+    rolled_up
+        Whether larger areas answer because the small ones would be too many to list.
     rows, paging
         The rows of this page of the table.
+    curve
+        How access lies along deprivation, None where it cannot be told.
     legend
         Of the map.
     kinds
@@ -57,8 +63,10 @@ class GapsPage(Page):
     asked: Asked
     answer_words: Answer
     found: Gaps | None
+    rolled_up: bool
     rows: tuple[Gap, ...]
     paging: Paging
+    curve: CurveChart | None
     legend: Legend
     kinds: tuple[AreaKind, ...]
     numbered: int = NUMBERED
@@ -88,18 +96,19 @@ class GapPage(Page):
 @access.public
 def gaps() -> Response:
     """The page."""
-    asked = read_asked({*FIELDS, "roll_up"})
-    found = None if asked.problems else _found(asked)
-    rows = found.rows if found else ()
-    paging = asked.paging("/gaps", len(rows), PER_PAGE)
+    asked = read_asked(GAPS_FIELDS)
+    found = None if asked.problems else found_gaps(asked)
+    paging = asked.paging("/gaps", len(found.rows) if found else 0, PER_PAGE)
     return GapsPage(
         title="Gaps",
         asked=asked,
         problems=asked.problems,
         answer_words=gaps_answer(found) if found else Answer(heading="Gaps"),
         found=found,
-        rows=rows[paging.slice],
+        rolled_up=found is not None and rolls_up(asked),
+        rows=found.rows[paging.slice] if found else (),
         paging=paging,
+        curve=curve_chart(found.curve) if found else None,
         legend=gaps_legend(found.standard_hours_per_week if found else 0.5),
         kinds=kinds_in(asked.network),
     ).answer()
@@ -109,9 +118,9 @@ def gaps() -> Response:
 @access.public
 def gap(id: str) -> Response:
     """The evidence for one area."""
-    asked = asked_rightly()
-    found = _found(asked)
-    row = _row(found, id)
+    asked = asked_rightly(GAPS_FIELDS)
+    found = found_with(asked, id)
+    row = found.row_of(id)
     return GapPage(
         title=row.area,
         crumbs=(Crumb(text="Gaps", address=asked.address("/gaps")),),
@@ -126,30 +135,38 @@ def gap(id: str) -> Response:
 @access.public
 def gaps_csv() -> Response:
     """Every row as CSV."""
-    return csv_file(GAPS, _found(asked_rightly()).rows)
+    found = found_gaps(asked_rightly(GAPS_FIELDS))
+    return csv_file(gaps_sheet(found), range(len(found.rows)))
 
 
 @views.get("/gaps.geojson")
 @access.public
 def gaps_geojson() -> Response:
     """Every row as GeoJSON: the area's outline where it is known, its centre elsewhere."""
-    rows = _found(asked_rightly()).rows
-    outlines = store().boundaries(ids=[row.area_id for row in rows]) if rows else {}
-    return geojson_file(GAPS, rows, outlines)
+    found = found_gaps(asked_rightly(GAPS_FIELDS))
+    size = len(found.rows)
+    ids = found.network.areas.id[found.columns.rows].tolist() if size <= MOST_WORDS else []
+    outlines = store().boundaries(ids=ids) if ids else {}
+    return geojson_file(gaps_sheet(found), range(size), outlines)
 
 
 @views.get("/gaps/map.js")
 @access.public
 def gaps_script() -> Response:
     """The map's script; with ``row`` it looks at that area and what is near."""
-    asked = asked_rightly()
-    found = _found(asked)
+    asked = asked_rightly(GAPS_FIELDS)
     chosen = request.args.get("row", "")
+    found = found_with(asked, chosen) if chosen else found_gaps(asked)
+    columns = found.columns
     positions = (
-        _around(asked.network, _row(found, chosen))
+        _around(asked.network, found.row_of(chosen))
         if chosen
-        else [(row.longitude, row.latitude) for row in found.rows]
+        else list(zip(columns.longitude.tolist(), columns.latitude.tolist(), strict=True))
     )
+    shape = asked.question.shape
+    if shape is not None and not chosen:
+        west, south, east, north = shape.bounds
+        positions = [(west, south), (east, north)]
     below = ground(
         bounds_of(positions, margin=CLOSE_MARGIN if chosen else MARGIN),
         asked.network,
@@ -160,9 +177,10 @@ def gaps_script() -> Response:
         script_of(
             gaps_map(
                 below,
-                data=asked.address("/gaps/map.json"),
+                data=asked.address("/gaps/map.json", **({"row": chosen} if chosen else {})),
                 href=asked.template("/gaps"),
                 standard_hours_per_week=found.standard_hours_per_week,
+                drawn=asked.address("/gaps/outline.json") if shape else "",
             )
         )
     )
@@ -172,39 +190,32 @@ def gaps_script() -> Response:
 @access.public
 def gaps_values() -> Response:
     """What the map draws: values of areas, numbers of the widest gaps, where sessions are."""
-    asked = asked_rightly()
-    found = _found(asked)
+    asked = asked_rightly(GAPS_FIELDS)
+    chosen = request.args.get("row", "")
+    found = found_with(asked, chosen) if chosen else found_gaps(asked)
     kind = _kind(found)
     known = outlined(asked.network, kind) if kind else frozenset()
-    short = [r for r in found.rows if r.short > 0 and r.coverage is not Coverage.UNMAPPED]
+    short = ~found.columns.unmapped & ~found.columns.met
     return jsonify(
         values=area_values(found, known),
-        rows=gap_badges(short[:NUMBERED], found.standard_hours_per_week),
-        sessions=session_sites(asked.network, found.rows),
+        rows=gap_badges(
+            found.rows[: min(NUMBERED, int(short.sum()))], found.standard_hours_per_week
+        ),
+        sessions=session_sites(found),
     )
-
-
-def _found(asked: Asked) -> Gaps:
-    return findings.gaps(asked.network, asked.options, today=today())
-
-
-def _row(found: Gaps, id: str) -> Gap:
-    for row in found.rows:
-        if row.area_id == id:
-            return row
-    raise NotFound("gap", id)
 
 
 def kinds_in(network: Network) -> tuple[AreaKind, ...]:
     """The kinds of area that there are, the largest first."""
-    present = {str(kind) for kind in network.areas.kind}
+    present = {str(kind) for kind in np.unique(network.areas.kind)}
     return tuple(kind for kind in AreaKind if kind.value in present)
 
 
 def _kind(found: Gaps) -> AreaKind | None:
-    """The kind of most of the areas compared, None for no areas."""
-    kinds = [row.kind for row in found.rows]
-    return max(AreaKind, key=kinds.count) if kinds else None
+    """The kind of most of the areas compared, the largest of several; None for no areas."""
+    kinds, counts = np.unique(found.network.areas.kind[found.columns.rows], return_counts=True)
+    count = dict(zip(kinds.tolist(), counts.tolist(), strict=True))
+    return max(AreaKind, key=lambda kind: count.get(kind.value, 0)) if count else None
 
 
 def _around(network: Network, row: Gap) -> list[tuple[float, float]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import math
 
 from graph.analysis.duplication import find_duplication
-from graph.analysis.gaps import Coverage, find_gaps
+from graph.analysis.gaps import find_gaps
 from graph.analysis.opportunities import (
     Link,
     Opportunity,
@@ -16,16 +15,13 @@ from graph.analysis.opportunities import (
     Role,
 )
 from maps.layers import (
-    CLASS_NOBODY,
-    CLASS_UNMAPPED,
     area_values,
-    class_of,
     gap_badges,
     opportunity_features,
     overlap_features,
     session_sites,
 )
-from maps.legends import Scale
+from maps.shading import CLASS_NOBODY, CLASS_UNMAPPED
 from maps.spots import Spot, spot_values
 from tests.builders import (
     CHECKED,
@@ -73,9 +69,9 @@ def test_an_area_that_nobody_looked_at_is_not_drawn_as_unserved():
 
 
 def test_an_area_without_young_people_is_drawn_as_nobody_there():
-    found = find_gaps(a_small_place(), today=TODAY)
-    row = dataclasses.replace(found.rows[0], young_people=0.2, coverage=Coverage.GOOD)
-    assert class_of(row, Scale.of_access(0.5)) == CLASS_NOBODY
+    empty = an_area("empty", 200, people=0.2)
+    found = find_gaps(a_network(empty, a_site("hall", verified_on=CHECKED)), today=TODAY)
+    assert area_values(found, frozenset())["areas"]["empty"][0] == CLASS_NOBODY
 
 
 def test_the_numbers_on_the_map_are_those_of_the_table_and_none_is_unmapped():
@@ -88,8 +84,7 @@ def test_the_numbers_on_the_map_are_those_of_the_table_and_none_is_unmapped():
 
 
 def test_sessions_are_drawn_where_they_happen():
-    network = a_small_place()
-    sites = session_sites(network, find_gaps(network, today=TODAY).rows)
+    sites = session_sites(find_gaps(a_small_place(), today=TODAY))
     [[longitude, latitude, kind, id, name]] = sites["points"]
     expected = position(0, 0)
     assert (sites["kinds"][kind], id, name) == ("session", "tuesdays", "Tuesdays")
