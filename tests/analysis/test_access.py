@@ -9,8 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis.access import access_hours, catchments, decay_weights, sums_in_reach
-from graph.analysis.slices import Decay, Mode, Reach
+from graph.analysis.access import (
+    access_hours,
+    access_in_slices,
+    catchments,
+    decay_weights,
+    sums_in_reach,
+)
+from graph.analysis.circles import Circles
+from graph.analysis.slices import Decay, Method, Mode, Reach
+from graph.errors import OptionOutOfRange
 from graph.network import Floats
 
 STEP = Reach(mode=Mode.WALK, reach_m=3_000, detour=1.0, decay=Decay.STEP)
@@ -21,24 +29,49 @@ def points(*east: float) -> Floats:
     return np.array([[x, 0.0] for x in east]).reshape(-1, 2)
 
 
+def by_hand(part: float, decay: Decay) -> float:
+    """The weight at a share of the reach, as the sources write it."""
+    if part > 1:
+        return 0.0
+    match decay:
+        case Decay.STEP:
+            return 1.0 if part <= 1 / 3 else 0.68 if part <= 2 / 3 else 0.22
+        case Decay.GAUSSIAN:
+            return (math.exp(-0.5 * part**2) - math.exp(-0.5)) / (1 - math.exp(-0.5))
+        case Decay.EXPONENTIAL:
+            return math.exp(-3 * part)
+        case Decay.POWER:
+            return float(max(part / 0.1, 1) ** -1.5)
+        case Decay.LINEAR:
+            return 1 - part
+    return 1.0
+
+
 def by_double_loop(
-    left: Floats, right: Floats, people: Floats, supply: Floats, reach: Reach
+    left: Floats,
+    right: Floats,
+    people: Floats,
+    supply: Floats,
+    reach: Reach,
+    method: Method = Method.E2SFCA,
 ) -> list[float]:
-    """The two steps as the paper writes them."""
+    """The steps as the papers write them."""
+    areas, sites = range(len(left)), range(len(right))
+    decay = Decay.UNIFORM if method is Method.TWO_STEP else reach.decay
 
     def weight(i: int, j: int) -> float:
-        away = math.hypot(*(left[i] - right[j])) * reach.detour / reach.reach_m
-        if away > 1:
-            return 0.0
-        if reach.decay is Decay.STEP:
-            return 1.0 if away <= 1 / 3 else 0.68 if away <= 2 / 3 else 0.22
-        return (math.exp(-0.5 * away**2) - math.exp(-0.5)) / (1 - math.exp(-0.5))
+        return by_hand(math.hypot(*(left[i] - right[j])) * reach.detour / reach.reach_m, decay)
 
-    ratio = []
-    for j in range(len(right)):
-        demand = sum(people[i] * weight(i, j) for i in range(len(left)))
-        ratio.append(supply[j] / demand if demand > 0 else 0.0)
-    return [sum(ratio[j] * weight(i, j) for j in range(len(right))) for i in range(len(left))]
+    def chosen(i: int, j: int) -> float:
+        if method is not Method.THREE_STEP:
+            return weight(i, j)
+        every = sum(weight(i, k) for k in sites)
+        return weight(i, j) ** 2 / every if every > 0 else 0.0
+
+    pull = [[chosen(i, j) for j in sites] for i in areas]
+    drawn = [sum(people[i] * pull[i][j] for i in areas) for j in sites]
+    ratio = [supply[j] / drawn[j] if drawn[j] > 0 else 0.0 for j in sites]
+    return [sum(ratio[j] * pull[i][j] for j in sites) for i in areas]
 
 
 def test_two_places_and_one_site_give_the_hours_worked_out_by_hand() -> None:
@@ -56,6 +89,43 @@ def test_the_steps_are_thirds_of_the_reach_and_the_gaussian_falls_to_nothing_at_
     # Dai's form half way: (exp(-1/8) - exp(-1/2)) / (1 - exp(-1/2)) = 0.70140
     smooth = decay_weights(np.array([0.0, 1_500, 3_000, 3_001]), GAUSS)
     assert smooth == pytest.approx([1.0, 0.701374, 0.0, 0.0], abs=1e-5)
+
+
+@pytest.mark.parametrize("decay", Decay)
+def test_every_decay_is_the_formula_of_its_source_and_never_rises(decay: Decay) -> None:
+    reach = Reach(reach_m=3_000, detour=1.0, decay=decay)
+    metres = np.linspace(0, 3_300, 1_201)
+    weights = decay_weights(metres, reach)
+    expected = [by_hand(away / 3_000, decay) for away in metres.tolist()]
+    assert weights == pytest.approx(expected, rel=1e-13, abs=1e-14)
+    assert weights[0] == pytest.approx(1.0, rel=1e-14)
+    assert np.all(np.diff(weights) <= 1e-15)
+    assert np.all(weights[metres > 3_000] == 0)
+
+
+def test_a_reach_out_of_range_is_refused_with_the_range() -> None:
+    for wrong in (99.0, 60_001.0, math.nan, math.inf):
+        with pytest.raises(OptionOutOfRange, match=r"100 to 60,000"):
+            Reach(reach_m=wrong)
+    for wrong in (0.99, 3.01, math.nan):
+        with pytest.raises(OptionOutOfRange, match=r"1 to 3"):
+            Reach(detour=wrong)
+
+
+def test_three_steps_share_an_area_over_its_sites_before_the_sites_share_their_hours() -> None:
+    # One place of 100 with two sites at its door (weights 1 and 1): it gives a half of itself
+    # to each, so each is drawn on by 100 * 1/2 * 1 = 50; R = 20/50 and 30/50.
+    # Access: 1/2 * 0.4 + 1/2 * 0.6 = 0.5, which is (20 + 30) / 100.
+    pairs = catchments(points(0), points(0, 0), STEP)
+    hours = access_hours(np.array([100.0]), np.array([20.0, 30.0]), pairs, method=Method.THREE_STEP)
+    assert hours == pytest.approx([0.5])
+
+
+def test_two_steps_ask_only_whether_a_place_is_in_reach() -> None:
+    # 100 at the door and 100 at 2,900 m count alike: R = 50 / 200 for both.
+    pairs = catchments(points(0, 2_900), points(0), STEP)
+    people, supply = np.array([100.0, 100.0]), np.array([50.0])
+    assert access_hours(people, supply, pairs, method=Method.TWO_STEP) == pytest.approx([0.25] * 2)
 
 
 def test_the_detour_shortens_the_straight_line() -> None:
@@ -79,8 +149,14 @@ amount = st.floats(0, 1_000).map(lambda x: round(x, 2))
 worlds = st.tuples(
     st.lists(st.tuples(place, amount), min_size=1, max_size=12),
     st.lists(st.tuples(place, amount), min_size=1, max_size=8),
-    st.sampled_from([STEP, GAUSS, Reach(reach_m=2_000, detour=1.3, decay=Decay.STEP)]),
+    st.builds(
+        Reach,
+        reach_m=st.sampled_from([100.0, 2_000.0, 3_000.0]),
+        detour=st.sampled_from([1.0, 1.3]),
+        decay=st.sampled_from(Decay),
+    ),
 )
+methods = st.sampled_from(Method)
 World = tuple[
     list[tuple[tuple[float, float], float]], list[tuple[tuple[float, float], float]], Reach
 ]
@@ -97,19 +173,40 @@ def laid_out(world: World) -> tuple[Floats, Floats, Floats, Floats, Reach]:
     )
 
 
-@given(worlds)
-def test_access_agrees_with_the_double_loop(world: World) -> None:
+@given(worlds, methods)
+def test_access_agrees_with_the_double_loop_from_pairs_and_from_circles(
+    world: World, method: Method
+) -> None:
     left, right, people, supply, reach = laid_out(world)
-    ours = access_hours(people, supply, catchments(left, right, reach))
-    theirs = by_double_loop(left, right, people, supply, reach)
-    assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-9)
+    theirs = pytest.approx(
+        by_double_loop(left, right, people, supply, reach, method), rel=1e-9, abs=1e-9
+    )
+    kept = catchments(left, right, reach)
+    assert access_hours(people, supply, kept, method=method) == theirs
+    around = Circles(left, right, reach)
+    assert access_hours(people, supply, around, method=method) == theirs
 
 
-@given(worlds)
-def test_access_shares_out_exactly_the_supply_that_anybody_can_reach(world: World) -> None:
+@given(worlds, methods, st.floats(0, 5))
+def test_several_supplies_at_once_give_what_each_gives_alone(
+    world: World, method: Method, times: float
+) -> None:
     left, right, people, supply, reach = laid_out(world)
     pairs = catchments(left, right, reach)
-    hours = access_hours(people, supply, pairs)
+    supplies = np.column_stack([supply, supply[::-1], supply * times])
+    together = access_in_slices(people, supplies, pairs, method=method)
+    for column in range(3):
+        alone = access_hours(people, supplies[:, column], pairs, method=method)
+        assert together[:, column] == pytest.approx(alone, rel=1e-12, abs=1e-12)
+
+
+@given(worlds, methods)
+def test_access_shares_out_exactly_the_supply_that_anybody_can_reach(
+    world: World, method: Method
+) -> None:
+    left, right, people, supply, reach = laid_out(world)
+    pairs = catchments(left, right, reach).by(method)
+    hours = access_hours(people, supply, pairs, method=method)
     reached = np.zeros(len(right), dtype=bool)
     pull = people[pairs.left] * pairs.weight
     reached[pairs.right[pull > 0]] = True
@@ -133,8 +230,9 @@ def test_what_is_in_reach_is_summed_as_by_double_loop(world: World) -> None:
         sum(
             values[j]
             for j in range(len(right))
-            if math.hypot(*(left[i] - right[j])) <= reach.straight_m
+            if math.hypot(*(left[i] - right[j])) * reach.detour <= reach.reach_m
         )
         for i in range(len(left))
     ]
     assert sums_in_reach(left, right, values, reach) == pytest.approx(expected)
+    assert catchments(left, right, reach).sum_left(values) == pytest.approx(expected)
