@@ -1,12 +1,14 @@
-"""What it takes for two organisations to work together: ties there are, introductions to make."""
+"""Who is tied to whom, and what it takes to work along a tie."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
 
+from graph.analysis.memory import remembered
 from graph.model import TieKind
 from graph.network import Flags, Floats, Index, Network
 
@@ -27,153 +29,112 @@ DISCOVERABLE_COST = 0.3
 """More for a tie that was only discovered (a shared board, site, funder or trustee)."""
 
 PARTNER_COST = 0.5
-"""Each further organisation at the table, whatever it brings."""
-
-INTRODUCTION_COST = 0.5
-"""An introduction by an organisation that knows both, on top of half its two ties' costs."""
+"""Each organisation at the table, whatever it brings, an introducer too."""
 
 COLD_COST = 2.5
 """An introduction that nobody known could make."""
 
-DISTANCE_COST_PER_KM = 0.01
-"""Of an introduction, for each kilometre in the straight line between the two."""
+_HUNDREDTHS = 1_000
 
-
-MOST_AT_ONCE = 1_000
-"""Organisations of which all pairs are worked out at once: 8 MB."""
+Starts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Acquaintance:
-    """Ties between organisations; rows are rows of the organisations.
+    """Ties between organisations, the cheapest of each pair, in rows (CSR), both ways round.
 
     Attributes
     ----------
     network
         The snapshot.
-    ties
-        For each pair of organisations tied (the smaller row first), the cheapest tie:
-        its cost and its row among the ties.
+    offset
+        Where the ties of each organisation begin, shape (organisations + 1,).
+    other
+        The organisations tied, ascending within each one's, shape (2 * pairs,).
+    cost
+        What it takes to work along each, shape (2 * pairs,).
+    tie
+        The row of each among the ties, shape (2 * pairs,).
     """
 
     network: Network
-    ties: dict[tuple[int, int], tuple[float, int]]
+    offset: Starts
+    other: Index
+    cost: Floats
+    tie: Index
 
-    @cached_property
-    def known(self) -> dict[int, dict[int, float]]:
-        """Whom each organisation is tied to, and at what cost."""
-        found: dict[int, dict[int, float]] = {}
-        for (left, right), (cost, _) in self.ties.items():
-            found.setdefault(left, {})[right] = cost
-            found.setdefault(right, {})[left] = cost
-        return found
+    def known(self, row: int) -> tuple[Index, Floats]:
+        """Whom an organisation is tied to, ascending, and at what cost."""
+        place = slice(self.offset[row], self.offset[row + 1])
+        return self.other[place], self.cost[place]
+
+    def _place(self, left: int, right: int) -> int:
+        start, end = int(self.offset[left]), int(self.offset[left + 1])
+        place = start + int(np.searchsorted(self.other[start:end], right))
+        return place if place < end and self.other[place] == right else -1
+
+    def tied(self, left: int, right: int) -> bool:
+        """Whether any tie joins two organisations."""
+        return self._place(left, right) >= 0
+
+    def tie_between(self, left: int, right: int) -> int:
+        """The row of the cheapest tie of two organisations; -1 where there is none."""
+        place = self._place(left, right)
+        return int(self.tie[place]) if place >= 0 else -1
+
+    def cost_between(self, left: int, right: int) -> float:
+        """What it takes to work along the tie of two organisations; infinity without one."""
+        place = self._place(left, right)
+        return float(self.cost[place]) if place >= 0 else float("inf")
 
     def introducer(self, left: int, right: int) -> int:
         """Who knows both at the least cost, the smaller row of equals; -1 where nobody does."""
-        mine, theirs = self.known.get(left, {}), self.known.get(right, {})
-        both = mine.keys() & theirs.keys()
-        return min(both, key=lambda row: (round(mine[row] + theirs[row], 9), row), default=-1)
+        mine, costs = self.known(left)
+        theirs, their_costs = self.known(right)
+        both, one, two = np.intersect1d(mine, theirs, assume_unique=True, return_indices=True)
+        if not len(both):
+            return -1
+        return int(both[np.argmin(np.round(costs[one] + their_costs[two], 9))])
 
-    def validated(self, left: int, right: int) -> bool:
-        """Whether the cheapest tie of two tied organisations was stated by one of them."""
-        _, tie = self.ties[min(left, right), max(left, right)]
-        return bool(self.network.ties.validated[tie])
+    def working_cost(self, left: int, right: int, *, known: bool = False) -> float:
+        """What it takes for two organisations to work together, both at the table.
+
+        Along their tie; or by way of whoever knows both, who sits at the table too; or by a
+        cold introduction. ``known`` where somebody is known to know both though no tie says so.
+        """
+        if self.tied(left, right):
+            return self.cost_between(left, right) + 2 * PARTNER_COST
+        through = self.introducer(left, right)
+        if through >= 0:
+            way = self.cost_between(left, through) + self.cost_between(through, right)
+            return min(way + PARTNER_COST, COLD_COST) + 2 * PARTNER_COST
+        return (PARTNER_COST if known else COLD_COST) + 2 * PARTNER_COST
 
 
+@remembered(most=1)
 def acquaintance_in(network: Network) -> Acquaintance:
-    """The ties of a network, the cheapest of each pair."""
-    cost_of = {str(kind): cost for kind, cost in TIE_COST.items()}
-    ties = network.ties
-    found: dict[tuple[int, int], tuple[float, int]] = {}
-    for row in range(len(ties)):
-        left, right = sorted((int(ties.left[row]), int(ties.right[row])))
-        cost = cost_of[ties.kind[row]] + (0.0 if ties.validated[row] else DISCOVERABLE_COST)
-        if (left, right) not in found or (cost, row) < found[left, right]:
-            found[left, right] = (cost, row)
-    return Acquaintance(network=network, ties=found)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Working:
-    """What it takes for organisations to work together, for all or for some of them.
-
-    A county's organisations are worked out once; of a country's, those around each place.
-    """
-
-    acquaintance: Acquaintance
-    points: Floats
-
-    @cached_property
-    def whole(self) -> Floats | None:
-        """For all organisations; None where they are too many."""
-        size = len(self.points)
-        if size > MOST_AT_ONCE:
-            return None
-        return working_costs(self.acquaintance, np.arange(size, dtype=np.int32), self.points)
-
-    def among(self, rows: Index) -> Floats:
-        """As :func:`working_costs`, for some organisations in ascending order."""
-        if self.whole is not None:
-            return self.whole[np.ix_(rows, rows)]
-        return working_costs(self.acquaintance, rows, self.points[rows])
-
-
-def working_costs(acquaintance: Acquaintance, rows: Index, points: Floats) -> Floats:
-    """What it takes for each two of some organisations to work together.
-
-    Parameters
-    ----------
-    rows
-        The organisations, in ascending order.
-    points
-        Where each is, shape (organisations, 2), metres; NaN where that is not known.
-
-    Returns
-    -------
-    array of shape (organisations, organisations)
-        The tie's cost, or an introduction's, and :data:`PARTNER_COST` for the further partner.
-        Infinity on the diagonal.
-    """
-    met = _met(acquaintance, rows)
-    # The two ties of the best introducer: a min-plus product, one acquaintance at a time.
-    through = np.full((len(rows), len(rows)), np.inf)
-    for known in met.T:
-        knows = np.flatnonzero(np.isfinite(known))
-        block = np.ix_(knows, knows)
-        through[block] = np.minimum(through[block], known[knows, np.newaxis] + known[knows])
-    introduced = np.where(np.isfinite(through), INTRODUCTION_COST + through / 2, COLD_COST)
-    apart = np.hypot(*(points[:, np.newaxis, :] - points[np.newaxis, :, :]).transpose(2, 0, 1))
-    introduced += DISTANCE_COST_PER_KM * np.nan_to_num(apart) / 1000
-    position = {int(row): place for place, row in enumerate(rows)}
-    for place, row in enumerate(rows.tolist()):
-        for other, cost in acquaintance.known.get(row, {}).items():
-            if other in position:
-                introduced[place, position[other]] = cost
-    np.fill_diagonal(introduced, np.inf)
-    answer: Floats = introduced + PARTNER_COST
-    return answer
-
-
-def _met(acquaintance: Acquaintance, rows: Index) -> Floats:
-    """Cost of the tie of each of some organisations with each that two of them know."""
-    count: dict[int, int] = {}
-    for row in rows.tolist():
-        for other in acquaintance.known.get(row, {}):
-            count[other] = count.get(other, 0) + 1
-    shared = sorted(other for other, times in count.items() if times > 1)
-    column = {other: place for place, other in enumerate(shared)}
-    met = np.full((len(rows), len(shared)), np.inf)
-    for place, row in enumerate(rows.tolist()):
-        for other, cost in acquaintance.known.get(row, {}).items():
-            if other in column:
-                met[place, column[other]] = cost
-    return met
-
-
-def tied(acquaintance: Acquaintance, rows: set[int]) -> set[int]:
-    """Organisations tied to any of some, they themselves left out."""
-    found = {other for row in rows for other in acquaintance.known.get(row, {})}
-    return found - rows
+    """The ties of a network, the cheapest of each pair (of equals, the first by id)."""
+    ties, size = network.ties, len(network.organisations)
+    words, kind = np.unique(ties.kind, return_inverse=True)
+    by_kind = np.array([TIE_COST[TieKind(word)] for word in words.tolist()], dtype=np.float64)  # type: ignore[call-arg]
+    cost = by_kind[kind] + np.where(ties.validated, 0.0, DISCOVERABLE_COST)
+    less, more = np.minimum(ties.left, ties.right), np.maximum(ties.left, ties.right)
+    pair = less.astype(np.int64) * size + more
+    # One key to sort by, as costs are whole hundredths below ten.
+    order = np.argsort(pair * _HUNDREDTHS + np.rint(cost * 100).astype(np.int64), kind="stable")
+    order = order[less[order] != more[order]]
+    order = order[np.diff(pair[order], prepend=-1) != 0]
+    ends = (np.append(less[order], more[order]), np.append(more[order], less[order]))
+    rows = csr_array((np.append(order, order), ends), shape=(size, size))
+    rows.sort_indices()
+    tie = rows.data.astype(np.int32)
+    return Acquaintance(
+        network=network,
+        offset=rows.indptr.astype(np.int64),
+        other=rows.indices.astype(np.int32),
+        cost=cost[tie],
+        tie=tie,
+    )
 
 
 def placed_organisations(network: Network) -> tuple[Floats, Flags]:

@@ -1,18 +1,15 @@
-"""Bids: the offers that count for one place, the cheapest few of each role."""
+"""Bids: the offers that count for one place, each with what its distance adds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from graph.analysis.market import Market
 from graph.analysis.places import Place
-from graph.analysis.roles import Bid, Offer, Role
-from graph.network import Flags, Floats
-
-MOST_BIDS = 10
-"""Organisations considered for each role of one place, those at the least cost."""
+from graph.analysis.roles import ROLES, Bid, Role
+from graph.network import Flags, Floats, Index
 
 WIDE_COST = 0.3
 """More for one that serves a whole county rather than the place."""
@@ -22,64 +19,108 @@ COST_PER_KM = 0.03
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Market:
-    """All offers, with their positions in columns (NaN for what has no place)."""
+class Bids:
+    """Offers held against one place; columns have one entry a bid, in the market's order.
 
-    offers: tuple[Offer, ...]
-    points: Floats
-    farthest_m: Floats
-    tied_to_areas: Flags
+    Attributes
+    ----------
+    market, number
+        The market, and which of its offers.
+    cost
+        With distance.
+    distance_m
+        From the place's centre along the way, NaN for what has no place.
+    wide
+        Those who serve only the larger area around it.
+    """
 
-    @classmethod
-    def of(cls, offers: Iterable[Offer]) -> Market:
-        """The market of some offers."""
-        listed = tuple(offers)
-        nowhere = (float("nan"), float("nan"))
-        return cls(
-            offers=listed,
-            points=np.array([offer.point or nowhere for offer in listed]).reshape(-1, 2),
-            farthest_m=np.array([offer.farthest_m for offer in listed], dtype=np.float64),
-            tied_to_areas=np.array([bool(offer.areas) for offer in listed], dtype=bool),
+    market: Market
+    number: Index
+    cost: Floats
+    distance_m: Floats
+    wide: Flags
+
+    def __len__(self) -> int:
+        return len(self.number)
+
+    @property
+    def role(self) -> Index:
+        """Number of each one's role."""
+        return self.market.role[self.number]
+
+    @property
+    def organisation(self) -> Index:
+        """Row of who makes each."""
+        return self.market.organisation[self.number]
+
+    @property
+    def window(self) -> Index:
+        """Shape (bids, 4), as in the market."""
+        return self.market.window[self.number]
+
+    @property
+    def points(self) -> Floats:
+        """Shape (bids, 2)."""
+        return self.market.points[self.number]
+
+    def of_role(self, role: Role) -> Flags:
+        """Which are for a role."""
+        answer: Flags = self.role == ROLES.index(role)
+        return answer
+
+    def taken(self, kept: Flags) -> Bids:
+        """Some of them."""
+        return Bids(
+            market=self.market,
+            number=self.number[kept],
+            cost=self.cost[kept],
+            distance_m=self.distance_m[kept],
+            wide=self.wide[kept],
         )
 
-    def bids(self, place: Place, *, detour: float) -> dict[Role, list[Bid]]:
-        """Every offer that counts for a place, by role, the cheapest first."""
-        away = np.hypot(*(self.points - place.centre).T) * detour
-        worth = (away <= self.farthest_m) | self.tied_to_areas
-        found: dict[Role, list[Bid]] = {}
-        for number in np.flatnonzero(worth).tolist():
-            offer, distance = self.offers[number], float(away[number])
-            bid = _bid(offer, place, None if offer.point is None else distance)
-            if bid is not None:
-                found.setdefault(offer.role, []).append(bid)
-        for bids in found.values():
-            bids.sort(key=lambda bid: round(bid.cost, 9))
-        return found
+    def bid(self, place: int) -> Bid:
+        """One of them, with its record."""
+        away = float(self.distance_m[place])
+        return Bid(
+            offer=self.market.offer(int(self.number[place])),
+            cost=float(self.cost[place]),
+            distance_m=None if np.isnan(away) else away,
+            wide=bool(self.wide[place]),
+        )
 
 
-def _bid(offer: Offer, place: Place, distance_m: float | None) -> Bid | None:
-    """An offer held against a place; None where it does not count there."""
-    local = bool(offer.areas & place.near)
-    wide = bool(offer.areas & place.wide)
-    near = distance_m is not None and distance_m <= offer.farthest_m
-    if not (local or wide or (near and not offer.must_serve)):
-        return None
-    if local:
-        more = 0.0
-    elif distance_m is None or not near or offer.must_serve:
-        more = WIDE_COST
-    else:
-        more = COST_PER_KM * distance_m / 1000
-    return Bid(offer=offer, cost=offer.cost + more, distance_m=distance_m)
+def bids_for(market: Market, place: Place, *, areas: int, detour: float) -> Bids:
+    """Every offer that counts for a place: whoever serves it, or is near enough.
 
-
-def cheapest_by_organisation(bids: Iterable[Bid]) -> list[Bid]:
-    """The cheapest bid of each organisation, and the :data:`MOST_BIDS` cheapest of those.
-
-    ``bids`` are in order of cost; of equal ones the first counts.
+    Parameters
+    ----------
+    areas
+        How many areas the network has.
+    detour
+        Metres along the way for one in the straight line.
     """
-    first: dict[int, Bid] = {}
-    for bid in bids:
-        first.setdefault(bid.offer.organisation, bid)
-    ordered = sorted(first.values(), key=lambda bid: (round(bid.cost, 9), bid.offer.organisation))
-    return ordered[:MOST_BIDS]
+    away = np.hypot(*(market.points - place.centre).T) * detour
+    near = away <= market.farthest_m
+    local = _serving(market, place.near, areas)
+    wide = _serving(market, place.wide, areas)
+    counts = local | wide | (near & ~market.must_serve)
+    # Whoever serves the place adds nothing; whoever is near its way; others serve it widely.
+    widely = ~local & (~near | market.must_serve)
+    more = np.where(widely, WIDE_COST, COST_PER_KM * np.nan_to_num(away) / 1000)
+    kept = np.flatnonzero(counts)
+    return Bids(
+        market=market,
+        number=kept.astype(np.int32),
+        cost=(market.cost + np.where(local, 0.0, more))[kept],
+        distance_m=away[kept],
+        wide=widely[kept],
+    )
+
+
+def _serving(market: Market, rows: frozenset[int], areas: int) -> Flags:
+    """Whether each offer serves any of some areas."""
+    wanted = np.zeros(areas, dtype=bool)
+    wanted[list(rows)] = True
+    answer = np.zeros(len(market), dtype=bool)
+    answer[market.offer_of[wanted[market.area_of]]] = True
+    return answer

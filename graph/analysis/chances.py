@@ -1,157 +1,254 @@
-"""Simple opportunities about a place: a request meets an idle room, a parish has money unspent."""
+"""Simple opportunities: the rules of :mod:`graph.analysis.rules`, interpreted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from string import Formatter
 
 import numpy as np
 
-from graph.analysis.linking import part
-from graph.analysis.offer_words import quantity, what_it_takes
-from graph.analysis.opportunity import Opportunity, OpportunityKind, simple_opportunity
+from graph.analysis.acquaintance import PARTNER_COST
+from graph.analysis.duplication import Duplication, Overlap, Suggestion, Verdict
+from graph.analysis.linking import introductions, link, part, ties_in_words
+from graph.analysis.matches import Match, overlaps, requests, set_aside, two_funded
+from graph.analysis.offer_words import what_it_takes
+from graph.analysis.opportunity import Link, Opportunity, Points, Value, simple_opportunity
 from graph.analysis.roles import Bid, Offer, Role
+from graph.analysis.rules import RULES, Beside, Condition, Rule, Source
 from graph.analysis.scene import Scene, degrees, nearest_bid
-from graph.analysis.wording import distance, hours, young
+from graph.analysis.suggestions import NEXT_DOOR_M
+from graph.analysis.team_points import money_known, points_of_bid
+from graph.analysis.wording import distance
 from graph.model import Need, NeedKind, OrganisationKind
 
-TAKEN_UP_COST = 1.0
-"""Coordination cost of asking one keeper or one council, apart from distance."""
+
+def simple_opportunities(
+    scene: Scene,
+    duplication: Duplication,
+    *,
+    today: date,
+    rules: Iterable[Rule] = RULES,
+) -> tuple[tuple[Opportunity, ...], ...]:
+    """What each rule finds, rule by rule."""
+    return tuple(
+        tuple(_found(scene, rule, _matches(scene, rule.source, duplication, today)))
+        for rule in rules
+    )
 
 
-def idle_assets(scene: Scene) -> Iterator[Opportunity]:
-    """Requests that a room with free time near by could meet.
-
-    A need counts that young people or a partner raised, that fits the slice's
-    ages, theme and audience, in an area no larger than a ward or parish. The nearest
-    room within reach that is free is named, and somebody who lends time or
-    skill of that theme, where there is one near.
-    """
-    areas = scene.served.network.areas
-    for need in scene.served.network.needs:
-        row = areas.rows.get(need.area_id)
-        if row is None or not _asked_for(scene, need, row):
-            continue
-        centre = scene.centre(row)
-        if centre is None:
-            continue
-        room = nearest_bid(scene, Role.VENUE, centre)
-        if room is not None:
-            hands = nearest_bid(scene, Role.DELIVERER, centre, partial(_lends_for, scene, need))
-            yield _idle_asset(scene, need, row, room, hands)
+def _matches(
+    scene: Scene, source: Source, duplication: Duplication, today: date
+) -> Iterator[Match]:
+    match source:
+        case Source.REQUEST:
+            return requests(scene)
+        case Source.SET_ASIDE:
+            return set_aside(scene)
+        case Source.TWO_FUNDED:
+            return two_funded(scene, today)
+        case Source.OVERLAP:
+            return overlaps(scene, duplication)
 
 
-def _asked_for(scene: Scene, need: Need, row: int) -> bool:
-    asked = scene.served.slice
+def _found(scene: Scene, rule: Rule, matches: Iterable[Match]) -> Iterator[Opportunity]:
+    kept = [
+        match
+        for match in matches
+        if match.point is not None and all(HOLDS[one](scene, match) for one in rule.where)
+    ]
+    answered: set[tuple[str, int]] = set()
+    for match in sorted(kept, key=lambda one: (-one.weight, -round(one.young_people, 6), one.id)):
+        helpers = _helpers(scene, rule.beside, match, answered)
+        if helpers is not None:
+            yield _told(scene, rule, match, helpers)
+
+
+# -- conditions ------------------------------------------------------------------------------
+
+
+def _fits(scene: Scene, match: Match) -> bool:
+    asked, need = scene.served.slice, match.about
     return bool(
-        need.kind is not NeedKind.STATISTICAL
-        and scene.inside[row]
-        and scene.small[row]
+        isinstance(need, Need)
         and (need.theme is None or asked.theme in (None, need.theme))
         and (need.audience is None or asked.audience in (None, need.audience))
         and (need.ages is None or need.ages.shared_years(asked.ages) > 0)
     )
 
 
-def _with_role(scene: Scene, role: Role) -> Iterator[Offer]:
-    return (offer for offer in scene.market.offers if offer.role is role)
-
-
-def _lends_for(scene: Scene, need: Need, offer: Offer) -> bool:
-    """Whether an offer is time or skill lent for the theme of a need."""
-    themes = scene.served.network.assets.themes
-    return offer.kind == "asset" and need.theme is not None and str(need.theme) in themes[offer.row]
-
-
-def _idle_asset(scene: Scene, need: Need, row: int, room: Bid, hands: Bid | None) -> Opportunity:
-    network = scene.served.network
-    place, bids = network.areas.name[row], [room] if hands is None else [room, hands]
-    position = degrees(np.array(room.offer.point))
-    keeper = network.organisations.name[room.offer.organisation]
-    said = f" {need.said_by:,} young people said so." if need.said_by else ""
-    asked = "Young people" if need.kind is NeedKind.YOUNG_PEOPLE else "A partner"
-    extra = (
-        ""
-        if hands is None
-        else f" {network.organisations.name[hands.offer.organisation]} lends "
-        f"{network.assets.name[hands.offer.row]} for that theme."
+def _better_together(_: Scene, match: Match) -> bool:
+    overlap = match.about
+    return isinstance(overlap, Overlap) and (
+        (overlap.verdict is Verdict.NEEDED and overlap.clash_hours_per_week > 0)
+        or overlap.suggestion is Suggestion.JOIN_UP
     )
+
+
+def _parish_council(scene: Scene, match: Match) -> bool:
+    kinds = scene.served.network.organisations.kind
+    return all(
+        kinds[bid.offer.organisation] == str(OrganisationKind.PARISH_COUNCIL) for bid in match.bids
+    )
+
+
+HOLDS: dict[Condition, Callable[[Scene, Match], bool]] = {
+    Condition.ASKED_ABOUT: lambda scene, match: bool(scene.inside[match.area]),
+    Condition.SMALL_AREA: lambda scene, match: bool(scene.small[match.area]),
+    Condition.SOMEBODY_LIVES_THERE: lambda scene, match: bool(scene.people[match.area] > 0),
+    Condition.SAID_BY_SOMEBODY: lambda _, match: (
+        isinstance(match.about, Need) and match.about.kind is not NeedKind.STATISTICAL
+    ),
+    Condition.FITS_THE_QUESTION: _fits,
+    Condition.PARISH_COUNCIL: _parish_council,
+    Condition.NO_ACTIVITY: lambda scene, match: not scene.with_activity[match.area],
+    Condition.SHORT: lambda scene, match: bool(scene.short[match.area] > 0),
+    Condition.NO_TIE: lambda scene, match: (
+        match.pair is not None and not scene.acquaintance.tied(*match.pair)
+    ),
+    Condition.RECENT: lambda _, match: bool(match.bids),
+    Condition.NEXT_DOOR: lambda _, match: (
+        isinstance(match.about, Overlap) and match.about.distance_m <= NEXT_DOOR_M
+    ),
+    Condition.ONE_THEME: lambda _, match: (
+        isinstance(match.about, Overlap) and match.about.theme_share >= 1
+    ),
+    Condition.BETTER_TOGETHER: _better_together,
+}
+"""How each condition is told of a match."""
+
+
+# -- who is near -----------------------------------------------------------------------------
+
+
+def _helpers(
+    scene: Scene, beside: tuple[Beside, ...], match: Match, answered: set[tuple[str, int]]
+) -> tuple[Bid, ...] | None:
+    """The nearest of each role looked for; None where a required one is nowhere near."""
+    if match.point is None:
+        return None
+    helpers = []
+    for wanted in beside:
+        found = nearest_bid(scene, wanted.role, match.point, _suits(scene, wanted, match, answered))
+        if found is None and wanted.required:
+            return None
+        if found is not None:
+            helpers.append(found[1])
+    for wanted, bid in zip(beside, helpers, strict=False):
+        if wanted.once:
+            answered.add((bid.offer.kind, bid.offer.row))
+    return tuple(helpers)
+
+
+def _suits(
+    scene: Scene, wanted: Beside, match: Match, answered: set[tuple[str, int]]
+) -> Callable[[Offer], bool]:
+    themes = scene.served.network.assets.themes
+
+    def suits(offer: Offer) -> bool:
+        if wanted.once and (offer.kind, offer.row) in answered:
+            return False
+        if not wanted.for_the_theme:
+            return True
+        theme = match.theme
+        return offer.kind == "asset" and theme is not None and str(theme) in themes[offer.row]
+
+    return suits
+
+
+# -- words -----------------------------------------------------------------------------------
+
+
+def _told(scene: Scene, rule: Rule, match: Match, helpers: tuple[Bid, ...]) -> Opportunity:
+    network, bids = scene.served.network, (*match.bids, *helpers)
+    links = _links(scene, match)
+    facts = {**match.facts, **_of_helpers(scene, helpers)}
+    facts["introduction"] = ties_in_words(links) or introductions(links)
+    room = next((bid for bid in helpers if bid.offer.role is Role.VENUE), None)
+    position = degrees(np.array(room.offer.point) if room else np.asarray(match.point))
+    takes = () if match.pair else tuple(what_it_takes(network, bid) for bid in bids)
+    window = None if room is None else room.offer.window
+    money = [bid for bid in bids if bid.offer.role is Role.MONEY]
+    capacity = np.nan if room is None else network.assets.capacity[room.offer.row]
     return simple_opportunity(
-        OpportunityKind.IDLE_ASSET,
-        id=f"idle~{need.id}",
-        title=f"“{need.name}”: {network.assets.name[room.offer.row]} is free",
-        area=(network.areas.id[row], place),
+        rule.kind,
+        id=match.id,
+        title=rule.title.format_map(facts),
+        area=(
+            None
+            if match.area < 0
+            else (network.areas.id[match.area], network.areas.name[match.area])
+        ),
         position=position,
         parts=tuple(part(network, bid) for bid in bids),
-        cost=TAKEN_UP_COST + sum(bid.cost for bid in bids),
-        young_people=float(scene.people[row]),
-        session=str(room.offer.window),
-        to_be_true=tuple(what_it_takes(network, bid) for bid in bids),
-        explanation=(
-            f"{asked} in {place} asked for this: “{need.name}”.{said} {keeper} has "
-            f"{network.assets.name[room.offer.row]} free {room.offer.window}, "
-            f"{distance(room.distance_m or 0.0)} away, with nothing for young people at that "
-            f"time.{extra} {young(scene.people[row]).capitalize()} of the ages asked "
-            "about live there."
+        links=links,
+        points=_points(scene, rule, bids, links),
+        value=Value(
+            hours_per_week=None if window is None else window.hours,
+            places=None if np.isnan(capacity) else int(capacity),
+            money="; ".join(filter(None, (money_known(network, bid) for bid in money))),
+            need=scene.need_of(match.area),
         ),
-        counter_reading=(
-            "A free room is not yet a session: somebody has to run it, and the room may be empty "
-            "for a reason. Ask those who raised the need whether it still stands, and whether "
-            "this room is where they would go."
-        ),
+        young_people=match.young_people,
+        session="" if window is None else str(window),
+        to_be_true=(*takes, *sentences(rule.to_be_true, facts)),
+        explanation=" ".join(sentences(rule.evidence, facts)),
+        counter_reading=" ".join(sentences(rule.counter_reading, facts)),
     )
 
 
-def parish_money(scene: Scene) -> Iterator[Opportunity]:
-    """Town and parish councils with money for young people, where no activity of the slice is.
-
-    Only where young people are below the standard.
-    """
-    network = scene.served.network
-    kinds = network.organisations.kind
-    for offer in _with_role(scene, Role.MONEY):
-        if offer.kind != "asset" or kinds[offer.organisation] != str(
-            OrganisationKind.PARISH_COUNCIL
-        ):
-            continue
-        for area in sorted(offer.areas):
-            without = scene.inside[area] and scene.small[area] and not scene.with_activity[area]
-            centre = scene.centre(area)
-            if without and centre is not None and scene.short[area] > 0:
-                yield _parish_money(scene, Bid(offer=offer, cost=0.0, distance_m=None), area)
-
-
-def _parish_money(scene: Scene, bid: Bid, area: int) -> Opportunity:
-    network = scene.served.network
-    council = network.organisations.name[bid.offer.organisation]
-    place, short = network.areas.name[area], float(scene.short[area])
-    centre = scene.centre(area)
-    position = degrees(np.zeros(2) if centre is None else centre)
-    much = quantity(network, bid.offer.row)
-    what = network.assets.name[bid.offer.row] + (f" ({much})" if much else "")
-    enough = f"{hours(scene.standard.hours_per_week)} a week ({scene.standard.by})"
-    return simple_opportunity(
-        OpportunityKind.PARISH_MONEY,
-        id=f"parish~{network.assets.id[bid.offer.row]}~{network.areas.id[area]}",
-        title=f"{council} has money, and {place} has no provision",
-        area=(network.areas.id[area], place),
-        position=position,
-        parts=(part(network, bid),),
-        cost=TAKEN_UP_COST,
-        young_people=short,
-        to_be_true=(
-            what_it_takes(network, bid),
-            "Young people of the parish say what they would come to.",
-            "Somebody would deliver it there: the teams above and the directory say who is near.",
-        ),
-        explanation=(
-            f"{council} has {what}. No activity recorded for them has a site in {place}, and "
-            f"{young(short)} aged {scene.served.slice.ages} there have less than {enough} "
-            "within reach."
-        ),
-        counter_reading=(
-            "The money may be promised already, or spent on what happens next door: a lift to a "
-            "club in the next parish can be the better use of it. A club that nobody entered would "
-            "change this."
-        ),
+def sentences(templates: Iterable[str], facts: dict[str, str]) -> tuple[str, ...]:
+    """Sentences with their facts filled in; one of which a fact is not known is left out."""
+    return tuple(
+        template.format_map(facts)
+        for template in templates
+        if all(facts.get(name) for _, name, _, _ in Formatter().parse(template) if name)
     )
+
+
+def _of_helpers(scene: Scene, helpers: tuple[Bid, ...]) -> dict[str, str]:
+    network = scene.served.network
+    facts = {}
+    for bid in helpers:
+        role, offer = str(bid.offer.role), bid.offer
+        facts[f"{role}_who"] = network.organisations.name[offer.organisation]
+        facts[f"{role}_what"] = (
+            network.assets.name[offer.row]
+            if offer.kind == "asset"
+            else network.activities.name[offer.row]
+        )
+        facts[f"{role}_when"] = "" if offer.window is None else str(offer.window)
+        facts[f"{role}_away"] = distance(bid.distance_m or 0.0)
+    return facts
+
+
+def _links(scene: Scene, match: Match) -> tuple[Link, ...]:
+    """How the two of a match connect; a funder knows both though no tie says so."""
+    if match.pair is None:
+        return ()
+    known = match.introducer >= 0
+    cost = scene.acquaintance.working_cost(*match.pair, known=known) - 2 * PARTNER_COST
+    through = scene.acquaintance.introducer(*match.pair)
+    through = through if through >= 0 else match.introducer
+    if scene.acquaintance.tied(*match.pair):
+        through = -1
+    return (link(scene.acquaintance, *match.pair, cost=cost, through=(through,) * (through >= 0)),)
+
+
+def _points(
+    scene: Scene, rule: Rule, bids: tuple[Bid, ...], links: tuple[Link, ...]
+) -> tuple[Points, ...]:
+    if links:
+        table = Points(words=f"2 organisations at the table, {PARTNER_COST:g} each", points=1.0)
+        return (table, *(Points(words=_meeting(one), points=one.cost) for one in links))
+    network = scene.served.network
+    lines = [Points(words="Asking", points=rule.asking)]
+    for bid in bids:
+        lines += points_of_bid(network, bid)
+    return tuple(lines)
+
+
+def _meeting(one: Link) -> str:
+    if one.introduction:
+        return f"An introduction of {one.left} and {one.right}"
+    return f"A tie: {one.left} {one.tie} {one.right}"

@@ -1,118 +1,84 @@
-"""Funders for each recipient: who rests on one funder alone."""
+"""Money for a session: set aside for a place, in a grant that runs there, with a funder."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from graph.analysis.columns import totals
+from graph.analysis.audiences import KINDRED, OTHER_AUDIENCE, OTHERS, best_theme, points_where
 from graph.analysis.coverage import months_before
-from graph.analysis.rows import Rows
-from graph.analysis.wording import counted, listed
-from graph.network import Index, Network
+from graph.analysis.lots import Lot, areas_served, assets_of
+from graph.analysis.roles import Role
+from graph.analysis.slices import Slice
+from graph.model import AssetKind
+from graph.network import Flags, Index, Network, Pairs
 
-WITHIN_MONTHS = 36
-"""Grants awarded within so many months count, and those that still run."""
+FUNDED_WITHIN_MONTHS = 36
+"""Grants awarded within so many months show that a funder gives here."""
 
+RUNNING_GRANT = 1.0
+"""Points for a grant that was given for something else."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
-    """An organisation that is given grants, and by how many.
-
-    Attributes
-    ----------
-    funders
-        Names of its funders, the one that gave most first.
-    amount_pounds
-        Of all its grants that count; grants without an amount add nothing.
-    largest_share
-        Of that amount, from the funder that gave most, 0 to 1; 1 for one funder.
-    newest, ends
-        When the newest was awarded, and when the last to run ends; None where not known.
-    """
-
-    organisation_id: str
-    organisation: str
-    funders: tuple[str, ...]
-    grants: int
-    amount_pounds: float
-    largest_share: float
-    newest: date | None
-    ends: date | None
-    explanation: str
-    counter_reading: str
+FUNDER = 1.0
+"""Points for a funder who would have to be asked."""
 
 
-def find_recipients(network: Network, *, today: date) -> Rows[Recipient]:
-    """Recipients of grants, those that rest on the fewest funders first.
-
-    Counted are grants awarded in the last :data:`WITHIN_MONTHS` months, and older ones that run.
-
-    Returns
-    -------
-    sequence of Recipient
-        By number of funders, then the most money first, then id; empty without grants.
-    """
-    now, since = np.datetime64(today), np.datetime64(months_before(today, WITHIN_MONTHS))
-    grants = network.grants
-    awarded = (grants.awarded_on <= now) & (grants.awarded_on >= since)
-    counts = (awarded | (grants.ends_on >= now)) & (grants.recipient >= 0)
-    counting = np.flatnonzero(counts).astype(np.int32)
-    counting = counting[np.argsort(grants.recipient[counting], kind="stable")]
-    if not len(counting):
-        return Rows(0, lambda place: _recipient(network, counting[place : place + 1]))
-    recipient = grants.recipient[counting]
-    starts = np.flatnonzero(np.append(True, recipient[1:] != recipient[:-1]))
-    of = np.split(counting, starts[1:])
-    pair = np.unique(np.column_stack([recipient, grants.funder[counting]]), axis=0)
-    funders = np.bincount(pair[:, 0], minlength=len(network.organisations))
-    amount = totals(
-        recipient, np.nan_to_num(grants.amount_pounds[counting]), len(network.organisations)
+def money_assets(network: Network, slice: Slice, other: Flags) -> Lot:
+    """Precepts, budgets and funds of those who serve the place: money knows its bounds."""
+    rows = assets_of(network, (AssetKind.MONEY,))
+    assets = network.assets
+    theme = np.array(
+        [best_theme(slice, named) if named else 0.0 for named in assets.themes[rows]], np.float64
     )
-    rows = recipient[starts]
-    ids = network.organisations.id[rows].astype(str)
-    order = np.lexsort((ids, -amount[rows], funders[rows]))
-    return Rows(len(rows), lambda place: _recipient(network, of[int(order[place])]))
-
-
-def _recipient(network: Network, grants: Index) -> Recipient:
-    table, organisations = network.grants, network.organisations
-    row = int(table.recipient[grants[0]])
-    pounds = np.nan_to_num(table.amount_pounds[grants])
-    by_funder: dict[int, float] = {}
-    for funder, amount in zip(table.funder[grants].tolist(), pounds.tolist(), strict=True):
-        by_funder[funder] = by_funder.get(funder, 0.0) + amount
-    ordered = sorted(by_funder, key=lambda funder: (-by_funder[funder], organisations.id[funder]))
-    names = tuple(organisations.name[funder] for funder in ordered)
-    total = float(pounds.sum())
-    largest = by_funder[ordered[0]] / total if total > 0 else 1.0 / len(ordered)
-    name = organisations.name[row]
-    alone = len(names) == 1
-    return Recipient(
-        organisation_id=organisations.id[row],
-        organisation=name,
-        funders=names,
-        grants=len(grants),
-        amount_pounds=total,
-        largest_share=largest,
-        newest=_last(table.awarded_on[grants]),
-        ends=_last(table.ends_on[grants]),
-        explanation=(
-            f"Every grant known to {name} ({counted(len(grants), 'grant')}, £{total:,.0f}) is from "
-            f"{names[0]}."
-            if alone
-            else f"{name} has grants from {counted(len(names), 'funder')}: {listed(names)}; "
-            f"{largest:.0%} of £{total:,.0f} is from the largest."
-        ),
-        counter_reading=(
-            "Only published grants are known: fees, contracts, fundraising and gifts are not "
-            "in it, and one steady funder may be safer than three short ones."
-        ),
+    rows, theme = rows[~np.isnan(theme)], theme[~np.isnan(theme)]
+    organisation = assets.organisation[rows]
+    return Lot(
+        role=Role.MONEY,
+        kind="asset",
+        organisation=organisation,
+        row=rows,
+        reasons=((KINDRED, theme), (OTHERS, points_where(other[organisation], OTHER_AUDIENCE))),
+        areas=areas_served(network, organisation),
+        must_serve=True,
     )
 
 
-def _last(days: np.ndarray[tuple[int], np.dtype[np.datetime64]]) -> date | None:
-    known = days[~np.isnat(days)]
-    return known.max().item() if len(known) else None
+def grant_money(network: Network, today: date, other: Flags) -> tuple[Lot, Lot]:
+    """Recipients of a grant that runs there, and funders who gave there not long ago."""
+    grants, now = network.grants, np.datetime64(today, "D")
+    begins = np.where(np.isnat(grants.starts_on), grants.awarded_on, grants.starts_on)
+    placed = np.zeros(len(grants), dtype=bool)
+    placed[network.benefits.left] = True
+    running = placed & (begins <= now) & (now <= grants.ends_on)
+    since = np.datetime64(months_before(today, FUNDED_WITHIN_MONTHS), "D")
+    recent = placed & (since <= grants.awarded_on) & (grants.awarded_on <= now)
+
+    def lot(rows: Index, organisation: Index, reason: str, much: float) -> Lot:
+        place = np.full(len(grants), -1, dtype=np.int32)
+        place[rows] = np.arange(len(rows), dtype=np.int32)
+        kept = place[network.benefits.left] >= 0
+        return Lot(
+            role=Role.MONEY,
+            kind="grant",
+            organisation=organisation[rows],
+            row=rows,
+            reasons=(
+                (reason, np.full(len(rows), much)),
+                (OTHERS, points_where(other[grants.recipient[rows]], OTHER_AUDIENCE)),
+            ),
+            areas=Pairs(
+                left=place[network.benefits.left[kept]], right=network.benefits.right[kept]
+            ),
+            must_serve=True,
+        )
+
+    return (
+        lot(
+            np.flatnonzero(running).astype(np.int32),
+            grants.recipient,
+            "a grant whose terms would have to allow it",
+            RUNNING_GRANT,
+        ),
+        lot(np.flatnonzero(recent).astype(np.int32), grants.funder, "a funder to be asked", FUNDER),
+    )

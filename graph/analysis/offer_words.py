@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from graph.analysis.eligibility import permit_for
+from graph.analysis.offers import seats_of
 from graph.analysis.roles import Bid, Offer, Role
 from graph.analysis.wording import day, distance
-from graph.model import Borrowers, OrganisationKind
+from graph.model import Borrowers
 from graph.network import Network
 
 
@@ -56,7 +58,7 @@ def _grant(network: Network, offer: Offer) -> str:
 def _asset(network: Network, offer: Offer) -> str:
     assets, row = network.assets, offer.row
     details = []
-    if offer.window is not None:
+    if offer.role is Role.VENUE:
         details.append(f"free {offer.window}")
         if assets.capacity[row] == assets.capacity[row]:
             details.append(f"room for {assets.capacity[row]:.0f}")
@@ -65,8 +67,9 @@ def _asset(network: Network, offer: Offer) -> str:
             details.append("free of charge")
         elif rent == rent:
             details.append(f"£{rent:,g} an hour")
-    elif much := quantity(network, row):
-        details.append(much)
+    else:
+        details += [much] if (much := quantity(network, row)) else []
+        details += [f"free {offer.window}"] if offer.window is not None else []
     return f"{assets.name[row]} ({', '.join(details)})" if details else str(assets.name[row])
 
 
@@ -111,7 +114,8 @@ def _deliverer_takes(network: Network, bid: Bid) -> str:
     name, offer = _name(network, bid), bid.offer
     away = "" if bid.distance_m is None else f", {distance(bid.distance_m)} from there"
     if offer.kind == "asset":
-        return f"{name} puts {network.assets.name[offer.row]}{away} to this use."
+        when = "" if offer.window is None else f", free {offer.window}"
+        return f"{name} puts {network.assets.name[offer.row]}{away}{when} to this use."
     return f"{name}, which runs {network.activities.name[offer.row]}{away}, could take on one more."
 
 
@@ -131,14 +135,12 @@ def _youth_lead_takes(network: Network, bid: Bid) -> str:
 
 
 def _transport_takes(network: Network, bid: Bid) -> str:
-    assets, row = network.assets, bid.offer.row
-    sentence = f"{_name(network, bid)} lends {assets.name[row]}, and somebody over 21 may drive it"
-    if assets.borrowers[row] == str(Borrowers.NON_PROFIT):
-        return f"{sentence}; its section 19 permit is for non-profit use only."
-    return f"{sentence}."
-
-
-def for_profit(network: Network, organisation: int) -> bool:
-    """Whether an organisation is of a kind that may work for profit."""
-    kinds = (str(OrganisationKind.BUSINESS), str(OrganisationKind.INDEPENDENT))
-    return network.organisations.kind[organisation] in kinds
+    name = network.assets.name[bid.offer.row]
+    permit = permit_for(seats_of(network, bid.offer.row))
+    if permit is None:
+        return f"{_name(network, bid)} lends {name}."
+    rule = " for a non-profit borrower" if permit.non_profit_only else ""
+    return (
+        f"{_name(network, bid)} lends {name} under its {permit.name}{rule}, and "
+        f"{permit.driver} drives it."
+    )

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
 
-from graph.analysis.columns import THEMES
-from graph.analysis.coverage import months_before
-from graph.analysis.roles import Offer, Role
+from graph.analysis.acquaintance import placed_organisations
+from graph.analysis.audiences import (
+    KINDRED,
+    OTHER_AUDIENCE,
+    OTHERS,
+    UNKNOWN,
+    best_theme,
+    for_others,
+    theme_points,
+)
+from graph.analysis.eligibility import LENDING, permit_for
+from graph.analysis.funding import grant_money, money_assets
+from graph.analysis.lots import Lot, assets_of, columns_of, once_a_window, site_points
+from graph.analysis.roles import Role
 from graph.analysis.slices import Reach, Slice
-from graph.analysis.windows import free_windows
-from graph.model import AssetKind, Audience, Borrowers, OrganisationKind, SeatHolder
+from graph.analysis.windows import free_times, stated_windows
+from graph.analysis.youth_leads import youth_groups, youth_seats
+from graph.model import AssetKind, Audience
 from graph.network import Flags, Floats, Index, Network
 
 DELIVERER_M = 20_000.0
 """How far, along the way, an organisation goes to deliver a session."""
-
-YOUTH_LEAD_M = 15_000.0
-"""How far a group of young people is still local."""
 
 TRANSPORT_M = 25_000.0
 """How far a vehicle comes."""
@@ -27,254 +35,169 @@ TRANSPORT_M = 25_000.0
 LEAST_CAPACITY = 8
 """The fewest young people that a venue has room for, where its capacity is known."""
 
-MINIBUS_SEATS = (9, 16)
-"""Seats of a minibus that a section 19 permit covers."""
+RUNS_ALREADY = 0.3
+"""Points for who would have to take one more session on."""
 
-FUNDED_WITHIN_MONTHS = 36
-"""Grants awarded within so many months show that a funder gives here."""
+HANDS = {AssetKind.STAFF_TIME: 0.0, AssetKind.VOLUNTEER_TIME: 0.4, AssetKind.SKILL: 0.5}
+"""Points of what is lent to deliver with."""
 
-_ROOMS = (AssetKind.VENUE, AssetKind.ROOM, AssetKind.OUTDOOR_SPACE)
-_WILLING = {
-    str(Borrowers.ANYONE): 0.0,
-    str(Borrowers.NON_PROFIT): 0.0,
-    str(Borrowers.BY_ARRANGEMENT): 0.2,
-    str(Borrowers.UNKNOWN): 0.4,
-}
-_HANDS = {AssetKind.STAFF_TIME: 0.0, AssetKind.VOLUNTEER_TIME: 0.4, AssetKind.SKILL: 0.5}
-_RUNS_ALREADY = 0.3
-_KINDRED_THEME = 0.4
-_OTHER_AUDIENCE = 0.4
-_UNKNOWN = 0.3
-_PAID_HIRE = 0.2
-_SEAT = 0.3
-_RUNNING_GRANT = 1.0
-_FUNDER = 1.0
+PAID_HIRE = 0.2
+"""Points for a venue that is not known to be free of charge."""
+
+ROOMS = (AssetKind.VENUE, AssetKind.ROOM, AssetKind.OUTDOOR_SPACE)
+
+_RUNS = "runs something already, and would take on one more"
 
 
-def all_offers(
-    network: Network, *, slice: Slice, reach: Reach, points: Floats, today: date
-) -> tuple[Offer, ...]:
+def all_offers(network: Network, *, slice: Slice, reach: Reach, today: date) -> tuple[Lot, ...]:
     """Everything that anybody could bring to a new session of a slice.
 
     Parameters
     ----------
-    points
-        Where organisations are, as :func:`~graph.analysis.acquaintance.placed_organisations` says.
     today
         From which running grants are counted.
 
     Returns
     -------
-    tuple of Offer
-        By role, in a steady order; the empty network offers nothing.
+    tuple of Lot
+        In a steady order; the lots of the empty network are empty.
     """
-    serves = _served_areas(network)
+    points, _ = placed_organisations(network)
+    other = for_others(network, slice.audience or Audience.EVERYONE)
     return (
-        *_venues(network, slice, reach),
-        *_activity_deliverers(network, slice, points),
-        *_hands(network, slice, points),
-        *_money_assets(network, serves),
-        *_grants(network, today),
-        *_youth_leads(network, serves, points),
-        *_vehicles(network, points),
+        _venues(network, slice, reach),
+        _activity_deliverers(network, slice, points),
+        _hands(network, slice, points),
+        money_assets(network, slice, other),
+        *grant_money(network, today, other),
+        youth_groups(network, points, other),
+        youth_seats(network, points, other),
+        _vehicles(network, points),
     )
 
 
-def _served_areas(network: Network) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = {}
-    for organisation, area in zip(
-        network.serves.left.tolist(), network.serves.right.tolist(), strict=True
-    ):
-        found.setdefault(organisation, set()).add(area)
-    return {organisation: frozenset(areas) for organisation, areas in found.items()}
+def _lending(network: Network, rows: Index) -> tuple[Flags, tuple[tuple[str, Floats], ...], Flags]:
+    """Which assets are lent, what stands in the way, and which only to non-profit borrowers."""
+    words = network.assets.borrowers[rows]
+    lent = np.isin(words, [str(word) for word in LENDING])
+    non_profit: Flags = np.isin(
+        words, [str(word) for word, rule in LENDING.items() if rule.non_profit_only]
+    )
+    reasons = tuple(
+        (rule.reason, np.where(words == str(word), rule.points, 0.0))
+        for word, rule in LENDING.items()
+        if rule.points
+    )
+    return lent, reasons, non_profit
 
 
-def _site_point(network: Network, site: int) -> tuple[float, float] | None:
-    if site < 0:
-        return None
-    return float(network.sites.easting[site]), float(network.sites.northing[site])
-
-
-def _point(points: Floats, organisation: int) -> tuple[float, float] | None:
-    east, north = points[organisation].tolist()
-    return None if np.isnan(east) else (east, north)
-
-
-def _of_kinds(network: Network, kinds: tuple[AssetKind, ...]) -> Index:
-    """Rows of the assets of some kinds whose keeper is known."""
-    assets = network.assets
-    wanted: Flags = np.isin(assets.kind, [str(kind) for kind in kinds]) & (assets.organisation >= 0)
-    return np.flatnonzero(wanted).astype(np.int32)
-
-
-def _venues(network: Network, slice: Slice, reach: Reach) -> Iterator[Offer]:
+def _venues(network: Network, slice: Slice, reach: Reach) -> Lot:
     """Rooms and grounds with a free window, room for a group, and a keeper who lends."""
-    assets, windows = network.assets, free_windows(network, slice)
-    for row in _of_kinds(network, _ROOMS).tolist():
-        capacity, willing = assets.capacity[row], _WILLING.get(assets.borrowers[row])
-        if row not in windows or willing is None or capacity < LEAST_CAPACITY:
-            continue
-        if (point := _site_point(network, int(assets.site[row]))) is None:
-            continue
-        cost = willing + (_UNKNOWN if np.isnan(capacity) else 0.0)
-        cost += _PAID_HIRE if assets.cost_pounds_per_hour[row] != 0 else 0.0
-        for window in windows[row]:
-            yield Offer(
-                role=Role.VENUE,
-                organisation=int(assets.organisation[row]),
-                kind="asset",
-                row=row,
-                cost=cost,
-                point=point,
-                farthest_m=reach.reach_m,
-                window=window,
-            )
+    assets, rows = network.assets, assets_of(network, ROOMS)
+    lent, _, _ = _lending(network, rows)
+    rows = rows[lent & (assets.site[rows] >= 0) & ~(assets.capacity[rows] < LEAST_CAPACITY)]
+    free = free_times(network, slice)
+    free = free.taken(np.flatnonzero(np.isin(free.asset, rows)).astype(np.int32))
+    rows = free.asset
+    _, lending, non_profit = _lending(network, rows)
+    return Lot(
+        role=Role.VENUE,
+        kind="asset",
+        organisation=assets.organisation[rows],
+        row=rows,
+        reasons=(
+            *lending,
+            ("how many it holds is not known", np.isnan(assets.capacity[rows]) * UNKNOWN),
+            (
+                "not known to be free of charge",
+                (assets.cost_pounds_per_hour[rows] != 0) * PAID_HIRE,
+            ),
+        ),
+        points=site_points(network, assets.site[rows], np.full((len(rows), 2), np.nan)),
+        farthest_m=reach.reach_m,
+        window=columns_of(free),
+        non_profit_only=non_profit,
+    )
 
 
-def _theme_cost(slice: Slice, theme: str) -> float | None:
-    """0 for the theme asked for, a little for one of its group, None for another."""
-    if slice.theme is None or theme == str(slice.theme):
-        return 0.0
-    return _KINDRED_THEME if THEMES[theme].group is slice.theme.group else None
-
-
-def _activity_deliverers(network: Network, slice: Slice, points: Floats) -> Iterator[Offer]:
+def _activity_deliverers(network: Network, slice: Slice, points: Floats) -> Lot:
     """Organisations that run something of the theme for those ages already."""
     activities = network.activities
-    audience = slice.audience or Audience.EVERYONE
-    for row in range(len(activities)):
-        theme = _theme_cost(slice, activities.theme[row])
-        apart = (
-            activities.age_from[row] > slice.ages.age_to
-            or activities.age_to[row] < slice.ages.age_from
-        )
-        if theme is None or apart:
-            continue
-        other = activities.audience[row] != str(audience)
-        organisation = int(activities.organisation[row])
-        yield Offer(
-            role=Role.DELIVERER,
-            organisation=organisation,
-            kind="activity",
-            row=row,
-            cost=_RUNS_ALREADY + theme + (_OTHER_AUDIENCE if other else 0.0),
-            point=_site_point(network, int(activities.site[row])) or _point(points, organisation),
-            farthest_m=DELIVERER_M,
-        )
+    words, theme = np.unique(activities.theme, return_inverse=True)
+    kindred = np.array([theme_points(slice, word) for word in words.tolist()], np.float64)[theme]
+    meets = (activities.age_from <= slice.ages.age_to) & (activities.age_to >= slice.ages.age_from)
+    rows = np.flatnonzero(meets & ~np.isnan(kindred)).astype(np.int32)
+    organisation = activities.organisation[rows]
+    other = activities.audience[rows] != str(slice.audience or Audience.EVERYONE)
+    return Lot(
+        role=Role.DELIVERER,
+        kind="activity",
+        organisation=organisation,
+        row=rows,
+        reasons=(
+            (_RUNS, np.full(len(rows), RUNS_ALREADY)),
+            (KINDRED, kindred[rows]),
+            (OTHERS, other * OTHER_AUDIENCE),
+        ),
+        points=site_points(network, activities.site[rows], points[organisation]),
+        farthest_m=DELIVERER_M,
+    )
 
 
-def _hands(network: Network, slice: Slice, points: Floats) -> Iterator[Offer]:
+def _hands(network: Network, slice: Slice, points: Floats) -> Lot:
     """Staff time, volunteer time and skills that their keeper said could be shared."""
+    assets, rows = network.assets, assets_of(network, tuple(HANDS))
+    theme = np.array([best_theme(slice, named) for named in assets.themes[rows]], np.float64)
+    rows, theme = rows[~np.isnan(theme)], theme[~np.isnan(theme)]
+    place, window = once_a_window(rows, stated_windows(network.availability))
+    rows, theme = rows[place], theme[place]
+    organisation = assets.organisation[rows]
+    kinds = assets.kind[rows]
+    return Lot(
+        role=Role.DELIVERER,
+        kind="asset",
+        organisation=organisation,
+        row=rows,
+        reasons=(
+            *(
+                (f"{kind.label.lower()}, not staff time", (kinds == str(kind)) * much)
+                for kind, much in HANDS.items()
+                if much
+            ),
+            ("for what is not known" if slice.theme is None else KINDRED, theme),
+        ),
+        points=site_points(network, assets.site[rows], points[organisation]),
+        farthest_m=DELIVERER_M,
+        window=window,
+    )
+
+
+def seats_of(network: Network, asset: int) -> float:
+    """The seats of a vehicle; NaN where nobody said."""
     assets = network.assets
-    for row in _of_kinds(network, tuple(_HANDS)).tolist():
-        costs = [_theme_cost(slice, theme) for theme in assets.themes[row]]
-        fitting = [cost for cost in costs if cost is not None]
-        if slice.theme is not None and not fitting:
-            continue
-        organisation = int(assets.organisation[row])
-        yield Offer(
-            role=Role.DELIVERER,
-            organisation=organisation,
-            kind="asset",
-            row=row,
-            cost=_HANDS[AssetKind(assets.kind[row])] + min(fitting, default=_UNKNOWN),
-            point=_site_point(network, int(assets.site[row])) or _point(points, organisation),
-            farthest_m=DELIVERER_M,
-        )
+    counted = "seat" in assets.unit[asset]
+    return float(assets.quantity[asset] if counted else assets.capacity[asset])
 
 
-def _money_assets(network: Network, serves: dict[int, frozenset[int]]) -> Iterator[Offer]:
-    """Precepts, budgets and funds of those who serve the place: money knows its bounds."""
-    for row in _of_kinds(network, (AssetKind.MONEY,)).tolist():
-        organisation = int(network.assets.organisation[row])
-        yield Offer(
-            role=Role.MONEY,
-            organisation=organisation,
-            kind="asset",
-            row=row,
-            cost=0.0,
-            areas=serves.get(organisation, frozenset()),
-            must_serve=True,
-        )
-
-
-def _grants(network: Network, today: date) -> Iterator[Offer]:
-    """Recipients of a grant that runs there, and funders who gave there not long ago."""
-    grants, now = network.grants, np.datetime64(today)
-    benefits: dict[int, set[int]] = {}
-    for grant, area in zip(
-        network.benefits.left.tolist(), network.benefits.right.tolist(), strict=True
-    ):
-        benefits.setdefault(grant, set()).add(area)
-    recent = np.datetime64(months_before(today, FUNDED_WITHIN_MONTHS))
-    for row, areas in sorted(benefits.items()):
-        starts = grants.starts_on[row]
-        starts = grants.awarded_on[row] if np.isnat(starts) else starts
-        offers = []
-        if starts <= now <= grants.ends_on[row]:
-            offers.append((int(grants.recipient[row]), _RUNNING_GRANT))
-        if recent <= grants.awarded_on[row] <= now:
-            offers.append((int(grants.funder[row]), _FUNDER))
-        for organisation, cost in offers:
-            yield Offer(
-                role=Role.MONEY,
-                organisation=organisation,
-                kind="grant",
-                row=row,
-                cost=cost,
-                areas=frozenset(areas),
-                must_serve=True,
-            )
-
-
-def _youth_leads(
-    network: Network, serves: dict[int, frozenset[int]], points: Floats
-) -> Iterator[Offer]:
-    """Groups of young people, and organisations that young people send to a board."""
-    organisations = network.organisations
-    groups = organisations.kind == str(OrganisationKind.YOUTH_GROUP)
-    for row in np.flatnonzero(groups).tolist():
-        yield Offer(
-            role=Role.YOUTH_LEAD,
-            organisation=row,
-            kind="organisation",
-            row=row,
-            cost=0.0,
-            point=_point(points, row),
-            areas=serves.get(row, frozenset()),
-            farthest_m=YOUTH_LEAD_M,
-        )
-    for number, seat in enumerate(network.seats):
-        if seat.holder is SeatHolder.YOUNG_PEOPLE and seat.organisation_id is not None:
-            sender = organisations.rows.get(seat.organisation_id)
-            if sender is not None and not groups[sender]:
-                yield Offer(
-                    role=Role.YOUTH_LEAD,
-                    organisation=sender,
-                    kind="seat",
-                    row=number,
-                    cost=_SEAT,
-                    point=_point(points, sender),
-                    areas=serves.get(sender, frozenset()),
-                    farthest_m=YOUTH_LEAD_M,
-                )
-
-
-def _vehicles(network: Network, points: Floats) -> Iterator[Offer]:
+def _vehicles(network: Network, points: Floats) -> Lot:
     """Minibuses that others may borrow."""
-    assets, (fewest, most) = network.assets, MINIBUS_SEATS
-    for row in _of_kinds(network, (AssetKind.VEHICLE,)).tolist():
-        willing = _WILLING.get(assets.borrowers[row])
-        seats = assets.quantity[row] if "seat" in assets.unit[row] else assets.capacity[row]
-        if willing is None or not fewest <= seats <= most:
-            continue
-        organisation = int(assets.organisation[row])
-        yield Offer(
-            role=Role.TRANSPORT,
-            organisation=organisation,
-            kind="asset",
-            row=row,
-            cost=willing,
-            point=_site_point(network, int(assets.site[row])) or _point(points, organisation),
-            farthest_m=TRANSPORT_M,
-        )
+    assets, rows = network.assets, assets_of(network, (AssetKind.VEHICLE,))
+    permits = [permit_for(seats_of(network, row)) for row in rows.tolist()]
+    lent, _, _ = _lending(network, rows)
+    covered = lent & np.array([permit is not None for permit in permits], dtype=bool)
+    strict = np.array([bool(permit and permit.non_profit_only) for permit in permits], dtype=bool)
+    place, window = once_a_window(rows[covered], stated_windows(network.availability))
+    rows, strict = rows[covered][place], strict[covered][place]
+    _, lending, non_profit = _lending(network, rows)
+    organisation = assets.organisation[rows]
+    return Lot(
+        role=Role.TRANSPORT,
+        kind="asset",
+        organisation=organisation,
+        row=rows,
+        reasons=lending,
+        points=site_points(network, assets.site[rows], points[organisation]),
+        farthest_m=TRANSPORT_M,
+        window=window,
+        non_profit_only=non_profit | strict,
+    )

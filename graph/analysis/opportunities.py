@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain, zip_longest
 
 import numpy as np
 
-from graph.analysis.acquaintance import Working, acquaintance_in, placed_organisations
-from graph.analysis.bids import Market
-from graph.analysis.chances import idle_assets, parish_money
+from graph.analysis.acquaintance import acquaintance_in
+from graph.analysis.chances import simple_opportunities
 from graph.analysis.coverage import mapped_around
+from graph.analysis.dismissals import with_dismissals
+from graph.analysis.diversity import diverse_teams
 from graph.analysis.duplication import find_duplication
+from graph.analysis.market import Market
 from graph.analysis.nearest import nearest_activities
 from graph.analysis.offers import all_offers
 from graph.analysis.opportunity import Link, Opportunity, OpportunityKind, Part
-from graph.analysis.pairings import joint_delivery, same_funder
 from graph.analysis.places import places_to_act
+from graph.analysis.ranking import Order, ranked
 from graph.analysis.roles import Role
 from graph.analysis.scene import Scene
 from graph.analysis.served import who_is_served
-from graph.analysis.slices import Reach, Slice
+from graph.analysis.slices import Method, Reach, Slice
 from graph.analysis.standard import agreed_standard
-from graph.analysis.team_search import Window, team_at
+from graph.analysis.team_search import Found, Searcher
 from graph.analysis.team_words import team_opportunity
 from graph.errors import OptionOutOfRange
-from graph.network import Floats, Network
+from graph.network import Network
 
 __all__ = [
     "Link",
     "Opportunities",
     "Opportunity",
     "OpportunityKind",
+    "Order",
     "Part",
     "Role",
     "find_opportunities",
@@ -42,8 +44,17 @@ __all__ = [
 PLACES_PER_ROW = 2
 """Places searched for a team, for each row asked for: those with the most young people short."""
 
-TEAMS_SHARE = 0.6
-"""Share of the rows that full teams may take while simple opportunities wait."""
+MOST_ROWS = 500
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Searched:
+    """What the teams were searched in, so that others can be looked for when somebody asks."""
+
+    scene: Scene
+    searcher: Searcher
+    found: Mapping[str, Found]
+    used: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +66,29 @@ class Opportunities:
     reach: Reach
     standard_hours_per_week: float
     standard_from: str
+    order: Order = Order.EFFORT
+    searched: Searched | None = field(default=None, compare=False, repr=False)
+
+    def teams(self, row: Opportunity) -> tuple[Opportunity, ...]:
+        """The team of a row and up to two more that differ from it and from each other.
+
+        By cost; empty for a simple opportunity. :mod:`graph.analysis.diversity` says what
+        differs means.
+        """
+        searched = self.searched
+        if searched is None or row.id not in searched.found:
+            return ()
+        first = searched.found[row.id]
+        teams = diverse_teams(
+            searched.searcher, first, used=searched.used - frozenset(first.numbers)
+        )
+        return (row, *(_told(searched.scene, team, row.rank) for team in teams[1:]))
+
+
+def _told(scene: Scene, found: Found, rank: int) -> Opportunity:
+    (near,) = nearest_activities(scene.served, found.place.centre.reshape(1, 2))
+    told = team_opportunity(scene.served, scene.acquaintance, scene.standard, found, near)
+    return replace(told, rank=rank)
 
 
 def find_opportunities(
@@ -62,8 +96,10 @@ def find_opportunities(
     *,
     slice: Slice = Slice(),
     reach: Reach = Reach(),
+    method: Method = Method.E2SFCA,
     standard_hours_per_week: float | None = None,
     within: str | None = None,
+    order: Order = Order.EFFORT,
     most: int = 30,
     today: date,
 ) -> Opportunities:
@@ -75,10 +111,14 @@ def find_opportunities(
         The snapshot. The empty network has no opportunity.
     slice, reach
         What is asked about, and how far people go.
+    method
+        How supply is shared over the young people within reach.
     standard_hours_per_week
         Hours a week within reach that are enough; None for the agreed standard.
     within
         Only places to act inside this area; partners may come from anywhere.
+    order
+        What comes first.
     most
         At most so many rows, 1 to 500.
     today
@@ -91,16 +131,14 @@ def find_opportunities(
     OptionOutOfRange
         The standard or ``most`` is outside its range.
     """
-    if not 1 <= most <= 500:
-        raise OptionOutOfRange(f"{most} rows are outside 1 to 500.", option="most")
+    if not 1 <= most <= MOST_ROWS:
+        raise OptionOutOfRange(f"{most} rows are outside 1 to {MOST_ROWS}.", option="most")
     standard = agreed_standard(network, slice=slice, within=within, given=standard_hours_per_week)
-    served = who_is_served(network, slice=slice, reach=reach)
-    points, _ = placed_organisations(network)
-    offers = all_offers(network, slice=slice, reach=reach, points=points, today=today)
+    served = who_is_served(network, slice=slice, reach=reach, method=method)
     scene = Scene(
         served=served,
         standard=standard,
-        market=Market.of(offers),
+        market=Market.of(all_offers(network, slice=slice, reach=reach, today=today)),
         acquaintance=acquaintance_in(network),
         within=within,
     )
@@ -108,26 +146,31 @@ def find_opportunities(
         network,
         slice=slice,
         reach=reach,
+        method=method,
         standard_hours_per_week=standard_hours_per_week,
         within=within,
         today=today,
     )
-    simple = [
-        idle_assets(scene),
-        parish_money(scene),
-        same_funder(scene, today=today),
-        joint_delivery(scene, duplication),
-    ]
+    searched, teams = _teams(scene, most=most, order=order, today=today)
+    simple = simple_opportunities(scene, duplication, today=today)
+    sizes = [len(teams), *(len(kind) for kind in simple)]
+    rows = with_dismissals(network, [*teams, *(row for kind in simple for row in kind)])
+    ends = np.cumsum(sizes).tolist()
+    groups = [rows[end - size : end] for end, size in zip(ends, sizes, strict=True)]
     return Opportunities(
-        rows=_ranked(_teams(scene, points, most=most, today=today), simple, most),
+        rows=ranked(groups[0], groups[1:], order=order, most=most),
         slice=slice,
         reach=reach,
         standard_hours_per_week=standard.hours_per_week,
         standard_from=standard.source,
+        order=order,
+        searched=searched,
     )
 
 
-def _teams(scene: Scene, points: Floats, *, most: int, today: date) -> list[Opportunity]:
+def _teams(
+    scene: Scene, *, most: int, order: Order, today: date
+) -> tuple[Searched, list[Opportunity]]:
     """A team for each place to act; every proposed session stands in another free window."""
     served = scene.served
     mapped = mapped_around(served.network, people=served.people, reach=served.reach, today=today)
@@ -137,40 +180,23 @@ def _teams(scene: Scene, points: Floats, *, most: int, today: date) -> list[Oppo
         standard_hours_per_week=scene.standard.hours_per_week,
         within=scene.within,
         most=PLACES_PER_ROW * most,
+        deepest_first=order is Order.NEED,
     )
-    used: set[Window] = set()
-    working = Working(acquaintance=scene.acquaintance, points=points)
-    teams = []
+    searcher = Searcher.of(served, scene.market, scene.acquaintance)
+    used: set[int] = set()
+    found = []
     for place in places:
-        found = team_at(served, place, scene.market, working, used=used)
-        if found is None:
+        team = searcher.team_at(place, used=frozenset(used))
+        if team is None:
             continue
-        if found.venue is not None and found.venue.offer.window is not None:
-            used.add((found.venue.offer.row, found.venue.offer.window))
-        teams.append(found)
-    centres = np.array([found.place.centre for found in teams]).reshape(-1, 2)
+        if team.venue is not None:
+            used.add(team.numbers[team.bids.index(team.venue)])
+        found.append(team)
+    centres = np.array([team.place.centre for team in found]).reshape(-1, 2)
     nearest = nearest_activities(served, centres)
-    return [
-        team_opportunity(served, scene.acquaintance, scene.standard, found, near)
-        for found, near in zip(teams, nearest, strict=True)
+    rows = [
+        team_opportunity(served, scene.acquaintance, scene.standard, team, near)
+        for team, near in zip(found, nearest, strict=True)
     ]
-
-
-def _worth(opportunity: Opportunity) -> tuple[float, str]:
-    """The most young people for the least coordination first, then by id."""
-    return -round(opportunity.young_people / opportunity.cost, 6), opportunity.id
-
-
-def _ranked(
-    teams: Sequence[Opportunity], simple: Iterable[Iterable[Opportunity]], most: int
-) -> tuple[Opportunity, ...]:
-    """Full teams, then the simple kinds in turn, then teams that miss a role."""
-    full = sorted((team for team in teams if not team.missing), key=_worth)
-    partial = sorted(
-        (team for team in teams if team.missing), key=lambda team: (len(team.missing), _worth(team))
-    )
-    kinds = [sorted(kind, key=_worth) for kind in simple]
-    in_turn = [one for one in chain.from_iterable(zip_longest(*kinds)) if one is not None]
-    room = max(round(TEAMS_SHARE * most), most - len(in_turn))
-    chosen = [*full[:room], *in_turn, *partial][:most]
-    return tuple(replace(one, rank=rank) for rank, one in enumerate(chosen, start=1))
+    by_id = {row.id: team for row, team in zip(rows, found, strict=True)}
+    return Searched(scene=scene, searcher=searcher, found=by_id, used=frozenset(used)), rows

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from graph.analysis.roles import Role
 from graph.model import Term
@@ -42,8 +43,9 @@ class Part:
 class Link:
     """A tie of the team, there already or to be made.
 
-    ``tie`` is the tie's label, empty for an introduction; then
-    ``introducer`` is an organisation that knows both, empty where none does.
+    ``tie`` is the tie's label, empty for an introduction. ``introducers`` bring the two
+    together: one that knows both, or a chain of organisations that know each other; nobody
+    for a tie of their own, and where nobody known could.
     """
 
     left_id: str
@@ -53,13 +55,86 @@ class Link:
     cost: float
     tie: str
     validated: bool
-    introducer_id: str
-    introducer: str
+    introducer_ids: tuple[str, ...]
+    introducers: tuple[str, ...]
 
     @property
     def introduction(self) -> bool:
         """Whether the two do not know each other yet."""
         return not self.tie
+
+    @property
+    def cold(self) -> bool:
+        """Whether nobody known could make the introduction."""
+        return self.introduction and not self.introducers
+
+    @property
+    def introducer_id(self) -> str:
+        """The first of the introducers, empty where there is none."""
+        return self.introducer_ids[0] if self.introducer_ids else ""
+
+    @property
+    def introducer(self) -> str:
+        """The first of the introducers, empty where there is none."""
+        return self.introducers[0] if self.introducers else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Points:
+    """One line of what an opportunity costs: what for, and how many points."""
+
+    words: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """What an opportunity would be worth, as far as it is known.
+
+    Attributes
+    ----------
+    hours_per_week
+        Length of the session; None where the time is not known.
+    places
+        Young people it has room for at once; None where that is not known.
+    ridden
+        How many of them a minibus brings at a time; None where none is needed.
+    money
+        The money known of, in words; empty where none is.
+    need
+        How deep the need is, -100 to 100: need percentile minus access percentile; None where
+        that is not known.
+    """
+
+    hours_per_week: float | None = None
+    places: int | None = None
+    ridden: int | None = None
+    money: str = ""
+    need: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lowered:
+    """Why an opportunity stands lower: somebody set one like it aside.
+
+    Attributes
+    ----------
+    share
+        Of its worth that is taken off, 0 to 1; 1 for what was set aside itself.
+    dismissal_id, reason, dismissed_on
+        What was said, and when.
+    itself
+        Whether this very opportunity was set aside.
+    words
+        Why it counts here, in a sentence.
+    """
+
+    share: float
+    dismissal_id: str
+    reason: str
+    dismissed_on: date
+    itself: bool
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +159,8 @@ class Opportunity:
         How the partners connect; introductions are among them.
     cost
         Coordination cost of the links and distances; lower is easier.
+    points
+        What makes up the cost, line by line.
     introductions
         How many of the links are new.
     young_people
@@ -92,6 +169,10 @@ class Opportunity:
         parish; for the other kinds, those of the area or catchment that it is about.
     session
         The weekly time for which the venue is free, empty where not known.
+    value
+        What it would be worth.
+    lowered
+        Why it stands lower than it might, the weightiest first.
     what_would_have_to_be_true
         Sentences.
     explanation, counter_reading
@@ -116,6 +197,24 @@ class Opportunity:
     what_would_have_to_be_true: tuple[str, ...]
     explanation: str
     counter_reading: str
+    points: tuple[Points, ...] = ()
+    value: Value = field(default_factory=Value)
+    lowered: tuple[Lowered, ...] = ()
+
+    @property
+    def dismissal(self) -> Lowered | None:
+        """That it was set aside itself; None where it was not."""
+        return next((one for one in self.lowered if one.itself), None)
+
+    @property
+    def organisation_ids(self) -> tuple[str, ...]:
+        """Everybody whom it names with a part, in order."""
+        return tuple(dict.fromkeys(part.organisation_id for part in self.parts))
+
+    @property
+    def asset_ids(self) -> tuple[str, ...]:
+        """The assets that its parts rest on, in order."""
+        return tuple(part.evidence_id for part in self.parts if part.evidence_kind == "asset")
 
 
 def simple_opportunity(
@@ -127,7 +226,8 @@ def simple_opportunity(
     position: tuple[float, float],
     parts: tuple[Part, ...],
     links: tuple[Link, ...] = (),
-    cost: float,
+    points: tuple[Points, ...],
+    value: Value,
     young_people: float,
     session: str = "",
     to_be_true: tuple[str, ...],
@@ -155,7 +255,9 @@ def simple_opportunity(
         parts=parts,
         missing=(),
         links=links,
-        cost=cost,
+        cost=sum(line.points for line in points),
+        points=points,
+        value=value,
         introductions=sum(link.introduction for link in links),
         young_people=young_people,
         session=session,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.spatial import cKDTree
+from scipy.sparse.csgraph import connected_components
 
 from graph.analysis.coverage import Mapped
+from graph.analysis.need import deprivation_of, need_percentiles, percentiles
+from graph.analysis.neighbours import neighbouring
 from graph.analysis.nesting import demand_inside, nesting_shares
 from graph.analysis.served import Served
 from graph.model import AreaKind
-from graph.network import Floats, Index, Network
-
-NEIGHBOURS_M = 5_000.0
-"""Areas whose centres lie within so many metres, in the straight line, of the place's first."""
+from graph.network import Flags, Floats, Index, Network
 
 MOST_AREAS = 12
 """The most areas of one place to act."""
@@ -36,6 +36,9 @@ class Place:
         Easting and northing of the middle of its young people, metres, shape (2,).
     young_people
         Those below the standard in it.
+    need
+        How deep its need is, -100 to 100: need percentile minus access percentile, a mean over
+        those young people.
     unmapped
         Whether most of them live where nothing is mapped.
     near
@@ -48,6 +51,7 @@ class Place:
     members: Index
     centre: Floats
     young_people: float
+    need: float
     unmapped: bool
     near: frozenset[int]
     wide: frozenset[int]
@@ -60,18 +64,27 @@ def places_to_act(
     standard_hours_per_week: float,
     within: str | None,
     most: int,
+    deepest_first: bool = False,
 ) -> tuple[Place, ...]:
     """Neighbouring areas below the standard, joined.
 
-    The area with the most young people short takes in those of the areas left that lie
-    within :data:`NEIGHBOURS_M` of its centre, the nearest first, up to
-    :data:`MOST_AREAS`; then the next, until none is left.
+    Areas below the standard that touch (:mod:`graph.analysis.neighbours`) hang together. Of what
+    hangs together, the area with the most young people short takes in its neighbours, and
+    theirs, the nearest to it first, up to :data:`MOST_AREAS` and no farther than one session
+    at its centre would be within reach of; then the next, until none is left.
+
+    Parameters
+    ----------
+    most
+        How many places.
+    deepest_first
+        The deepest need first, not the most young people.
 
     Returns
     -------
     tuple of Place
         The first ``most``: mapped before unmapped, then most young people
-        short first; empty where nobody is short.
+        short (or deepest need) first; empty where nobody is short.
 
     Raises
     ------
@@ -79,32 +92,73 @@ def places_to_act(
         There is no area ``within``.
     """
     short = served.short(standard_hours_per_week)
-    open_ = (short > 0) & demand_inside(served.network, within)
-    rows = np.flatnonzero(open_)
-    if not len(rows):
+    open_: Flags = (short > 0) & demand_inside(served.network, within)
+    if not open_.any():
         return ()
-    tree = cKDTree(served.centres[rows])
+    network = served.network
+    need = need_percentiles(deprivation_of(network, served.areas), served.people)
+    gap = need - percentiles(served.hours)
     groups = []
-    for seed in rows[np.lexsort((rows, -np.round(short[rows], 6)))].tolist():
-        if not open_[seed]:
-            continue
-        near = rows[tree.query_ball_point(served.centres[seed], NEIGHBOURS_M)]
-        near = near[open_[near]]
-        away = np.hypot(*(served.centres[near] - served.centres[seed]).T)
-        joined = near[np.lexsort((near, np.round(away, 3)))][:MOST_AREAS]
-        open_[joined] = False
+    for joined in _joined(served, short, open_):
         people = float(short[joined].sum())
         bare = bool(short[joined][mapped.unmapped[joined]].sum() > people / 2)
-        groups.append((bare, -round(people, 6), seed, joined))
-    shares = nesting_shares(served.network)
+        depth = float(short[joined] @ gap[joined] / people)
+        order = (-round(depth, 6),) if deepest_first else ()
+        groups.append(((bare, *order, -round(people, 6), int(joined[0])), joined, depth))
+    groups.sort(key=lambda group: group[0])
+    shares = nesting_shares(network)
     return tuple(
-        _place(served, shares, joined, short, unmapped=bare)
-        for bare, _, _, joined in sorted(groups, key=lambda group: group[:3])[:most]
+        _place(served, shares, joined, short, need=depth, unmapped=bool(key[0]))
+        for key, joined, depth in groups[:most]
     )
 
 
+def _joined(served: Served, short: Floats, open_: Flags) -> list[Index]:
+    """Areas that hang together, cut to size; the seed of each first."""
+    graph = neighbouring(served.network)
+    graph = csr_array(graph.multiply(open_[:, np.newaxis]).multiply(open_[np.newaxis, :]))
+    rows = np.flatnonzero(open_)
+    seeds = rows[np.lexsort((rows, -np.round(short[rows], 6)))]
+    _, component = connected_components(graph, directed=False)
+    size = np.bincount(component)
+    left = open_.copy()
+    groups = []
+    for seed in seeds.tolist():
+        if not left[seed]:
+            continue
+        joined = [seed]
+        if size[component[seed]] > 1:
+            joined = _around_seed(served, graph, seed, left)
+        left[joined] = False
+        groups.append(np.array(joined, dtype=np.int32))
+    return groups
+
+
+def _around_seed(served: Served, graph: csr_array, seed: int, left: Flags) -> list[int]:
+    """A seed and the areas left that hang together with it, the nearest to it first."""
+    centres, farthest = served.centres, served.reach.straight_m
+    joined: list[int] = []
+    waiting, seen = [(0.0, seed)], {seed}
+    while waiting and len(joined) < MOST_AREAS:
+        _, area = heapq.heappop(waiting)
+        joined.append(area)
+        for other in graph.indices[graph.indptr[area] : graph.indptr[area + 1]].tolist():
+            if left[other] and other not in seen:
+                seen.add(other)
+                away = float(np.hypot(*(centres[other] - centres[seed])))
+                if away <= farthest:
+                    heapq.heappush(waiting, (round(away, 3), other))
+    return joined
+
+
 def _place(
-    served: Served, shares: csr_array, joined: Index, short: Floats, *, unmapped: bool
+    served: Served,
+    shares: csr_array,
+    joined: Index,
+    short: Floats,
+    *,
+    need: float,
+    unmapped: bool,
 ) -> Place:
     members = joined[np.lexsort((joined, -np.round(short[joined], 6)))].astype(np.int32)
     people = float(short[members].sum())
@@ -113,6 +167,7 @@ def _place(
         members=members,
         centre=short[members] @ served.centres[members] / people,
         young_people=people,
+        need=need,
         unmapped=unmapped,
         near=near,
         wide=wide,

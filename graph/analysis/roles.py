@@ -17,6 +17,13 @@ class Role(Term):
     TRANSPORT = "transport", "Transport"
 
 
+ROLES = tuple(Role)
+"""Roles by their number in columns."""
+
+KINDS = ("asset", "activity", "grant", "organisation", "seat")
+"""Kinds of record that an offer rests on, by their number in columns."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """Why an organisation could take a role somewhere.
@@ -28,20 +35,17 @@ class Offer:
     organisation
         Its row among the organisations.
     kind, row
-        The record that shows it ("asset", "activity", "grant", "organisation",
-        "seat"), and its row in its table.
+        The record that shows it (one of :data:`KINDS`), and its row in its table.
     cost
         How much stands between it and doing so, apart from distance.
+    reasons
+        What makes up the cost, in words and points.
     point
         Easting and northing, metres; None for what has no place.
-    areas
-        Rows of the areas that it serves or benefits; empty where that says nothing.
     farthest_m
         Metres along the way beyond which it does not count.
-    must_serve
-        Whether it counts only in places among ``areas`` or in them.
     window
-        When a venue is free.
+        When a venue is free, or when staff, volunteers or a vehicle are said to be.
     """
 
     role: Role
@@ -49,10 +53,9 @@ class Offer:
     kind: str
     row: int
     cost: float
+    reasons: tuple[tuple[str, float], ...] = ()
     point: tuple[float, float] | None = None
-    areas: frozenset[int] = frozenset()
     farthest_m: float = 20_000.0
-    must_serve: bool = False
     window: WeeklyTime | None = None
 
 
@@ -68,8 +71,11 @@ class Bid:
         With its distance.
     distance_m
         From the place's centre along the way, None for what has no place.
+    wide
+        Whether it serves only the larger area around the place.
     """
 
     offer: Offer
     cost: float
     distance_m: float | None
+    wide: bool = False

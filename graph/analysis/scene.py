@@ -10,14 +10,10 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
-from graph.analysis.acquaintance import (
-    COLD_COST,
-    INTRODUCTION_COST,
-    PARTNER_COST,
-    Acquaintance,
-)
-from graph.analysis.bids import Market
+from graph.analysis.acquaintance import Acquaintance
 from graph.analysis.columns import points_of
+from graph.analysis.market import Market
+from graph.analysis.need import deprivation_of, need_percentiles, percentiles
 from graph.analysis.nesting import MOSTLY, demand_inside, nesting_shares
 from graph.analysis.places import WIDE
 from graph.analysis.roles import Bid, Offer, Role
@@ -95,9 +91,33 @@ class Scene:
         unnamed = np.setdiff1d(used, network.stands_in.left)
         if len(unnamed) and len(self.served.areas):
             sites = points_of(network.sites.easting[unnamed], network.sites.northing[unnamed])
-            stands[self.served.areas[cKDTree(self.served.centres).query(sites)[1]]] = 1.0
+            stands[self.served.areas[self._tree.query(sites)[1]]] = 1.0
         mostly = csr_array(self.shares >= MOSTLY).astype(np.float64)
         return np.asarray(mostly.T @ stands) > 0
+
+    @cached_property
+    def _need(self) -> Floats:
+        """Need percentile minus access percentile of each demand area."""
+        served = self.served
+        deprivation = deprivation_of(served.network, served.areas)
+        answer: Floats = need_percentiles(deprivation, served.people) - percentiles(served.hours)
+        return answer
+
+    def need_of(self, area: int) -> float | None:
+        """How deep the need of an area is, a mean over its people; None where nobody lives."""
+        if area < 0:
+            return None
+        share = np.asarray(self.of_demand[:, [area]].todense()).ravel() * self.served.people
+        return float(share @ self._need / share.sum()) if share.sum() > 0 else None
+
+    @cached_property
+    def _tree(self) -> cKDTree:
+        return cKDTree(self.served.centres)
+
+    def nearest(self, point: Floats) -> int:
+        """Row of the demand area whose centre is nearest to a point; -1 where there is none."""
+        areas = self.served.areas
+        return int(areas[self._tree.query(point)[1]]) if len(areas) else -1
 
     def centre(self, area: int) -> Floats | None:
         """Easting and northing of an area, of its people where it states none; None if unknown."""
@@ -110,18 +130,6 @@ class Scene:
         answer: Floats = share @ self.served.centres / share.sum()
         return answer
 
-    def introduction_cost(self, left: int, right: int, *, known: bool = False) -> float:
-        """What it takes for two organisations to work together, without distance."""
-        pair = (min(left, right), max(left, right))
-        if pair in self.acquaintance.ties:
-            return self.acquaintance.ties[pair][0] + PARTNER_COST
-        introducer = self.acquaintance.introducer(left, right)
-        if introducer < 0:
-            return (INTRODUCTION_COST if known else COLD_COST) + PARTNER_COST
-        known_by = self.acquaintance.known
-        both = known_by[left][introducer] + known_by[right][introducer]
-        return INTRODUCTION_COST + both / 2 + PARTNER_COST
-
 
 def degrees(point: Floats) -> tuple[float, float]:
     """Latitude and longitude of one position in metres."""
@@ -131,16 +139,18 @@ def degrees(point: Floats) -> tuple[float, float]:
 
 def nearest_bid(
     scene: Scene, role: Role, point: Floats, fits: Callable[[Offer], bool] | None = None
-) -> Bid | None:
+) -> tuple[int, Bid] | None:
     """The nearest offer of a role that reaches a point, and fits; None where there is none.
 
-    Of offers at one distance, the first of the market.
+    Of offers at one distance, the first of the market. With it comes its number there.
     """
     market = scene.market
-    away = np.hypot(*(market.points - point).T) * scene.served.reach.detour
-    reaching = np.flatnonzero(away <= market.farthest_m)
-    for number in reaching[np.argsort(np.round(away[reaching], 3), kind="stable")].tolist():
-        offer = market.offers[number]
-        if offer.role is role and (fits is None or fits(offer)):
-            return Bid(offer=offer, cost=offer.cost, distance_m=float(away[number]))
+    numbers = market.of_role(role)
+    away = np.hypot(*(market.points[numbers] - point).T) * scene.served.reach.detour
+    reaching = np.flatnonzero(away <= market.farthest_m[numbers])
+    for place in reaching[np.argsort(np.round(away[reaching], 3), kind="stable")].tolist():
+        number = int(numbers[place])
+        offer = market.offer(number)
+        if fits is None or fits(offer):
+            return number, Bid(offer=offer, cost=offer.cost, distance_m=float(away[place]))
     return None

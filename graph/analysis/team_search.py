@@ -1,19 +1,22 @@
-"""The search for a team at one place: who is asked, what binds them, and who is needed."""
+"""The search for a team at one place: who is asked, when they could, and what binds them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from graph.analysis.acquaintance import PARTNER_COST, Working, tied
-from graph.analysis.bids import Market, cheapest_by_organisation
+from graph.analysis.acquaintance import COLD_COST, PARTNER_COST, Acquaintance
+from graph.analysis.bids import Bids, bids_for
+from graph.analysis.cases import Case, borrowing_cases, meeting_times, session_of, times_agree
+from graph.analysis.market import Market
 from graph.analysis.places import Place
-from graph.analysis.roles import Bid, Role
+from graph.analysis.roles import ROLES, Bid, Role
 from graph.analysis.served import Served
-from graph.analysis.teams import Paths, cheapest_team, shortest_paths
+from graph.analysis.teams import Graph, Team, cheapest_team
 from graph.model import WeeklyTime
-from graph.network import Floats, Index
+from graph.network import Flags
 
 NEEDED = (Role.VENUE, Role.DELIVERER, Role.MONEY, Role.YOUTH_LEAD)
 """What every session needs."""
@@ -23,8 +26,7 @@ WALK_M = 2_400.0
 
 MOSTLY = 0.5
 
-Window = tuple[int, WeeklyTime]
-Choice = tuple[tuple[Role, ...], dict[Role, list[Bid]]]
+Rating = tuple[int, bool, float]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -37,124 +39,191 @@ class Found:
         The place.
     bids
         What each role is filled with, in the order of the roles.
+    numbers
+        The offer behind each, in the market.
     missing
         Roles that nobody known could fill.
     ties
-        Pairs of organisations (rows) that have to work together, a tree.
-    costs
-        What each pair of ``ties`` costs.
+        Pairs of organisations (rows) along whose ties the team hangs together.
     cost
-        Of ties, distances and partners.
+        Of ties, cold introductions, distances and partners.
+    session
+        When all of them can, None where that is not known.
     """
 
     place: Place
     bids: tuple[Bid, ...]
+    numbers: tuple[int, ...]
     missing: tuple[Role, ...]
     ties: tuple[tuple[int, int], ...]
-    costs: tuple[float, ...]
     cost: float
+    session: WeeklyTime | None
 
     @property
     def venue(self) -> Bid | None:
         """The venue's bid, None where there is none."""
-        return next((bid for bid in self.bids if bid.offer.role is Role.VENUE), None)
+        return self.with_role(Role.VENUE)
+
+    def with_role(self, role: Role) -> Bid | None:
+        """The bid for a role, None where it is missing or not needed."""
+        return next((bid for bid in self.bids if bid.offer.role is role), None)
+
+    @property
+    def takers(self) -> tuple[int, ...]:
+        """The organisations with a role, each once: who delivers first."""
+        first = sorted(self.bids, key=lambda bid: bid.offer.role is not Role.DELIVERER)
+        return tuple(dict.fromkeys(bid.offer.organisation for bid in first))
+
+    @property
+    def rating(self) -> Rating:
+        """Fewer missing roles first, then having a venue, then the lower cost."""
+        return len(self.missing), Role.VENUE in self.missing, self.cost
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Table:
-    """Everybody who could be asked about a place, and what binds them."""
+class Searcher:
+    """What teams are searched in.
 
-    rows: Index
-    edge_cost: Floats
-    paths: Paths
-
-
-def team_at(
-    served: Served,
-    place: Place,
-    market: Market,
-    working: Working,
-    *,
-    used: set[Window],
-) -> Found | None:
-    """The cheapest team at one place; None where nobody could fill any role.
-
-    Both a venue within walking distance of most of its young people, and one
-    further away with transport, are tried; fewer missing roles win, then having a venue,
-    then the lower cost.
-
-    Parameters
+    Attributes
     ----------
-    working
-        What it takes for organisations to work together.
-    used
-        Venue windows that another place has taken already.
+    served
+        The slice and its access.
+    market
+        All offers.
+    graph
+        Ties, with a further partner's cost on each.
     """
-    bids = market.bids(place, detour=served.reach.detour)
-    venues = [bid for bid in bids.pop(Role.VENUE, []) if _window(bid) not in used]
-    walked = [bid for bid in venues if _in_walking_distance(served, place, bid)]
-    ridden = [bid for bid in venues if bid not in walked]
-    asked = {role: cheapest_by_organisation(listed) for role, listed in bids.items()}
-    choices: list[Choice] = [(NEEDED, {**asked, Role.VENUE: cheapest_by_organisation(walked)})]
-    if ridden:
-        with_transport = {**asked, Role.VENUE: cheapest_by_organisation(ridden)}
-        choices.append(((*NEEDED, Role.TRANSPORT), with_transport))
-    table = _table(choices, working)
-    found = [_found(place, roles, choice, table) for roles, choice in choices]
-    teams = [team for team in found if team is not None]
-    return min(teams, key=_preference, default=None)
 
+    served: Served
+    market: Market
+    graph: Graph
 
-def _preference(team: Found) -> tuple[int, bool, float]:
-    return len(team.missing), Role.VENUE in team.missing, round(team.cost, 9)
+    @classmethod
+    def of(cls, served: Served, market: Market, acquaintance: Acquaintance) -> Searcher:
+        """The searcher of a question."""
+        return cls(
+            served=served,
+            market=market,
+            graph=Graph(
+                offset=acquaintance.offset,
+                other=acquaintance.other,
+                cost=acquaintance.cost + PARTNER_COST,
+                cold=COLD_COST + PARTNER_COST,
+            ),
+        )
 
+    def bids(self, place: Place, used: frozenset[int] = frozenset()) -> Bids:
+        """Every bid for a place but the venue windows that another place has taken already."""
+        served = self.served
+        found = bids_for(
+            self.market, place, areas=len(served.network.areas), detour=served.reach.detour
+        )
+        taken = np.isin(found.number, list(used))
+        return found.taken(~taken) if taken.any() else found
 
-def _window(bid: Bid) -> Window | None:
-    window = bid.offer.window
-    return None if window is None else (bid.offer.row, window)
+    def team_at(
+        self, place: Place, *, used: frozenset[int] = frozenset(), bids: Bids | None = None
+    ) -> Found | None:
+        """The cheapest team at one place; None where nobody could fill any role.
 
+        Both a venue within walking distance of most of its young people, and one further away
+        with transport, are tried; every case of who may borrow; and where those chosen could
+        not all come at one time, every time at which somebody could. Fewer missing roles win,
+        then having a venue, then the lower cost.
 
-def _in_walking_distance(served: Served, place: Place, bid: Bid) -> bool:
-    """Whether most young people of a place can walk to a venue."""
-    away = np.hypot(*(served.centres[place.members] - np.array(bid.offer.point)).T)
-    people = served.people[place.members]
-    near = people[away * served.reach.detour <= WALK_M].sum()
-    return bool(near >= MOSTLY * people.sum())
+        Parameters
+        ----------
+        used
+            Offers of venue windows that another place has taken already.
+        bids
+            Those to choose from, where they are known already.
+        """
+        bids = self.bids(place, used) if bids is None else bids
+        best: Found | None = None
+        for roles, kept in self.ways(place, bids):
+            best = self.best_of(place, bids, roles, kept, best)
+        return best
 
+    def best_of(
+        self, place: Place, bids: Bids, roles: Sequence[Role], kept: Flags, best: Found | None
+    ) -> Found | None:
+        """The better of the best so far and the best team of the bids kept."""
+        for case in borrowing_cases(self.served.network, bids, kept):
+            best = self._best(place, bids, roles, case, best)
+        return best
 
-def _table(choices: list[Choice], working: Working) -> Table:
-    """Everybody who bids, and everybody tied to one of them, for they may connect the team."""
-    bidders = {
-        bid.offer.organisation
-        for _, choice in choices
-        for listed in choice.values()
-        for bid in listed
-    }
-    rows = np.array(sorted(bidders | tied(working.acquaintance, bidders)), dtype=np.int32)
-    edge_cost = working.among(rows)
-    return Table(rows=rows, edge_cost=edge_cost, paths=shortest_paths(edge_cost))
+    def ways(self, place: Place, bids: Bids) -> Iterator[tuple[tuple[Role, ...], Flags]]:
+        """What a session needs with a venue to walk to, and with one to be driven to."""
+        venue = bids.of_role(Role.VENUE)
+        walked = self._walked(place, bids, venue)
+        transport = bids.of_role(Role.TRANSPORT)
+        yield NEEDED, ~transport & (~venue | walked)
+        if (venue & ~walked).any():
+            yield (*NEEDED, Role.TRANSPORT), ~venue | ~walked
 
+    def _walked(self, place: Place, bids: Bids, venue: Flags) -> Flags:
+        """Venues that most young people of a place can walk to."""
+        served, rows = self.served, np.flatnonzero(venue)
+        centres, people = served.centres[place.members], served.people[place.members]
+        apart = bids.points[rows][:, np.newaxis, :] - centres[np.newaxis, :, :]
+        near = np.hypot(apart[..., 0], apart[..., 1]) * served.reach.detour <= WALK_M
+        walked = np.zeros(len(bids), dtype=bool)
+        walked[rows] = near @ people >= MOSTLY * people.sum()
+        return walked
 
-def _found(
-    place: Place, roles: tuple[Role, ...], choice: dict[Role, list[Bid]], table: Table
-) -> Found | None:
-    filled = [role for role in roles if choice.get(role)]
-    position = {int(row): number for number, row in enumerate(table.rows)}
-    cost = np.full((len(filled), len(table.rows)), np.inf)
-    bid_of: dict[tuple[int, int], Bid] = {}
-    for number, role in enumerate(filled):
-        for bid in choice[role]:
-            node = position[bid.offer.organisation]
-            cost[number, node] = bid.cost
-            bid_of[number, node] = bid
-    team = cheapest_team(table.edge_cost, cost, table.paths) if filled else None
-    if team is None:
-        return None
-    return Found(
-        place=place,
-        bids=tuple(bid_of[number, node] for number, node in enumerate(team.takes)),
-        missing=tuple(role for role in roles if role not in filled),
-        ties=tuple((int(table.rows[left]), int(table.rows[right])) for left, right in team.edges),
-        costs=tuple(float(table.edge_cost[edge]) for edge in team.edges),
-        cost=team.cost + PARTNER_COST,
-    )
+    def _best(
+        self, place: Place, bids: Bids, roles: Sequence[Role], case: Case, best: Found | None
+    ) -> Found | None:
+        """The better of the best so far and the best of one case."""
+        found = self._solved(place, bids, roles, case.kept, best)
+        if found is None:
+            return best
+        if times_agree(found.bids):
+            return found
+        # The times of those chosen do not meet: every time that somebody could, on its own.
+        for kept in meeting_times(bids, case.kept):
+            met = self._solved(place, bids, roles, kept, best)
+            best = met if met is not None else best
+        return best
+
+    def _solved(
+        self, place: Place, bids: Bids, roles: Sequence[Role], kept: Flags, best: Found | None
+    ) -> Found | None:
+        """The cheapest team of some of the bids, where it is better than the best so far."""
+        numbers = np.array([ROLES.index(role) for role in roles])
+        rows = np.flatnonzero(kept)
+        there = np.bincount(bids.role[rows], minlength=len(ROLES))[numbers] > 0
+        missing = tuple(role for role, known in zip(roles, there, strict=True) if not known)
+        rating = (len(missing), Role.VENUE in missing)
+        if not there.any() or (best is not None and rating > best.rating[:2]):
+            return None
+        place_of = np.full(len(ROLES), -1, dtype=np.int32)
+        place_of[numbers[there]] = np.arange(there.sum(), dtype=np.int32)
+        rows = rows[place_of[bids.role[rows]] >= 0]
+        below = float("inf")
+        if best is not None and rating == best.rating[:2]:
+            below = best.cost - PARTNER_COST
+        team = cheapest_team(
+            self.graph,
+            organisation=bids.organisation[rows],
+            role=place_of[bids.role[rows]],
+            cost=bids.cost[rows],
+            roles=int(there.sum()),
+            below=below,
+        )
+        return None if team is None else self._found(place, bids, rows.tolist(), missing, team)
+
+    def _found(
+        self, place: Place, bids: Bids, rows: list[int], missing: tuple[Role, ...], team: Team
+    ) -> Found:
+        chosen = sorted((rows[taken] for taken in team.takes), key=lambda row: int(bids.role[row]))
+        listed = tuple(bids.bid(row) for row in chosen)
+        return Found(
+            place=place,
+            bids=listed,
+            numbers=tuple(int(bids.number[row]) for row in chosen),
+            missing=missing,
+            ties=team.ties,
+            cost=team.cost + PARTNER_COST,
+            session=session_of(listed),
+        )

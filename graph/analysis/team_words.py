@@ -6,16 +6,15 @@ import numpy as np
 
 from graph.analysis.acquaintance import Acquaintance
 from graph.analysis.coverage import CHECKED_WITHIN_MONTHS
-from graph.analysis.linking import introductions, link, part, ties_in_words
+from graph.analysis.linking import introductions, links_of, part, ties_in_words
 from graph.analysis.nearest import Nearby
-from graph.analysis.offer_words import for_profit, what_it_takes
+from graph.analysis.offer_words import what_it_takes
 from graph.analysis.opportunity import Link, Opportunity, OpportunityKind, Part
-from graph.analysis.roles import Role
 from graph.analysis.served import Served
 from graph.analysis.standard import Standard
+from graph.analysis.team_points import points_of_team, value_of_team
 from graph.analysis.team_search import Found
 from graph.analysis.wording import counted, day, distance, hours, listed, young
-from graph.model import Borrowers
 from graph.projection import to_degrees
 
 
@@ -30,11 +29,7 @@ def team_opportunity(
     network = served.network
     areas = served.areas[found.place.members]
     parts = tuple(part(network, bid) for bid in found.bids)
-    links = tuple(
-        link(acquaintance, left, right, cost)
-        for (left, right), cost in zip(found.ties, found.costs, strict=True)
-    )
-    venue = found.venue
+    links = links_of(acquaintance, found.takers, found.ties)
     longitude, latitude = to_degrees(found.place.centre[:1], found.place.centre[1:])
     reached = _reached(served, standard, found)
     return Opportunity(
@@ -50,9 +45,11 @@ def team_opportunity(
         missing=found.missing,
         links=links,
         cost=found.cost,
+        points=points_of_team(network, found, links),
+        value=value_of_team(network, found),
         introductions=sum(one.introduction for one in links),
         young_people=reached,
-        session="" if venue is None else str(venue.offer.window),
+        session="" if found.session is None else str(found.session),
         what_would_have_to_be_true=_to_be_true(served, found, links),
         explanation=_explanation(served, standard, found, parts, links, reached),
         counter_reading=_counter_reading(served, found, nearest),
@@ -120,19 +117,10 @@ def _to_be_true(served: Served, found: Found, links: tuple[Link, ...]) -> tuple[
     sentences = [what_it_takes(network, bid) for bid in found.bids]
     for one in links:
         if one.introduction:
-            who = one.introducer or "Somebody"
-            sentences.append(f"{who} introduces {one.left} and {one.right}.")
+            who = listed(one.introducers) or "Somebody"
+            verb = "introduce" if len(one.introducers) > 1 else "introduces"
+            sentences.append(f"{who} {verb} {one.left} and {one.right}.")
     sentences += [f"Somebody is found to bring {role}." for role in _lacking(found)]
-    roles = {bid.offer.role: bid for bid in found.bids}
-    deliverer, bus = roles.get(Role.DELIVERER), roles.get(Role.TRANSPORT)
-    if (
-        deliverer
-        and bus
-        and for_profit(network, deliverer.offer.organisation)
-        and network.assets.borrowers[bus.offer.row] == str(Borrowers.NON_PROFIT)
-    ):
-        name = network.organisations.name[deliverer.offer.organisation]
-        sentences.append(f"A non-profit partner, not {name}, is the minibus’s borrower.")
     return tuple(sentences)
 
 

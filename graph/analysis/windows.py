@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import time
 
+import numpy as np
+import numpy.typing as npt
+
 from graph.analysis.slices import Slice
-from graph.analysis.weekly import DAYS, times_by_owner
+from graph.analysis.weekly import DAYS
+from graph.kernels.windows import free_pieces
 from graph.model import Day, Season, WeeklyTime
-from graph.network import Network
+from graph.network import Index, Network, TimesTable
 
 LEAST_HOURS = 1.5
 """The shortest free window that a session, its setting up and clearing away, fits into."""
@@ -18,10 +22,68 @@ WEEKDAY = (time(15, 30), time(21, 30))
 
 WEEKEND = (time(10, 0), time(18, 0))
 
+SEASONS = (Season.ALL_YEAR, Season.TERM, Season.HOLIDAYS)
+"""Seasons by their number in columns: all year, and its two parts."""
+
+LEAST_MINUTES = round(LEAST_HOURS * 60)
+
 _WEEKEND_DAYS = {Day.SATURDAY, Day.SUNDAY}
 
 
-def free_windows(network: Network, slice: Slice) -> dict[int, tuple[WeeklyTime, ...]]:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Windows:
+    """Weekly times of assets in columns; rows of one asset stand together.
+
+    ``day`` is 0 (Monday) to 6, ``start`` and ``end`` minutes from midnight, ``season`` a
+    number of :data:`SEASONS`.
+    """
+
+    asset: Index
+    day: Index
+    start: Index
+    end: Index
+    season: Index
+
+    def __len__(self) -> int:
+        return len(self.asset)
+
+    def taken(self, rows: Index) -> Windows:
+        """Some of the rows."""
+        return Windows(
+            asset=self.asset[rows],
+            day=self.day[rows],
+            start=self.start[rows],
+            end=self.end[rows],
+            season=self.season[rows],
+        )
+
+
+def window_of(day: int, start: int, end: int, season: int) -> WeeklyTime:
+    """One weekly time, from its numbers."""
+    return WeeklyTime(
+        day=DAYS[day],
+        start=time(*divmod(start, 60)),
+        end=time(*divmod(end, 60)),
+        season=SEASONS[season],
+    )
+
+
+def stated_windows(times: TimesTable) -> Windows:
+    """Weekly times as columns of numbers, by owner, day and start."""
+    season = np.zeros(len(times), dtype=np.int32)
+    for number, name in enumerate(SEASONS):
+        season[times.season == str(name)] = number
+    order = np.lexsort((times.end, times.start, times.day, times.owner))
+    return Windows(
+        asset=times.owner[order],
+        day=times.day[order],
+        start=times.start[order],
+        end=times.end[order],
+        season=season[order],
+    )
+
+
+def free_times(network: Network, slice: Slice) -> Windows:
     """When each asset is free for a session of a slice.
 
     Its stated availability, within the hours that young people can use
@@ -31,60 +93,81 @@ def free_windows(network: Network, slice: Slice) -> dict[int, tuple[WeeklyTime, 
 
     Returns
     -------
-    dict
-        Windows by row of the assets, the longest first, then in the week's
-        order; assets without a free window, or of which nobody said, are not in it.
+    Windows
+        By asset, the longest first, then in the week's order. Assets without a free
+        window, or of which nobody said, are not in it.
     """
-    busy: dict[int, list[WeeklyTime]] = {}
-    for activity, sessions in times_by_owner(network.sessions).items():
-        site = int(network.activities.site[activity])
-        if site >= 0:
-            busy.setdefault(site, []).extend(sessions)
-    found = {}
-    for asset, offered in times_by_owner(network.availability).items():
-        site = int(network.assets.site[asset])
-        taken = busy.get(site, []) if site >= 0 else []
-        free = [
-            left
-            for time in offered
-            if (usable := usable_part(time, slice)) is not None
-            for left in without(usable, taken)
-            if left.hours >= LEAST_HOURS
-        ]
-        if free:
-            found[asset] = tuple(sorted(free, key=_longest_first))
-    return found
+    usable = _usable(stated_windows(network.availability), slice)
+    first, busy = _busy(network)
+    site = network.assets.site[usable.asset]
+    place = np.where(site >= 0, site.astype(np.int64) * 7 + usable.day, -1)
+    offered = np.column_stack([place, usable.start, usable.end, usable.season])
+    pieces = free_pieces(np.ascontiguousarray(offered, dtype=np.int32), first, busy, LEAST_MINUTES)
+    row, start, end = (np.ascontiguousarray(column) for column in pieces.T)
+    found = Windows(
+        asset=usable.asset[row],
+        day=usable.day[row],
+        start=start,
+        end=end,
+        season=usable.season[row],
+    )
+    return found.taken(
+        np.lexsort((found.season, end, start, found.day, start - end, found.asset)).astype(np.int32)
+    )
 
 
-def _longest_first(window: WeeklyTime) -> tuple[float, int, WeeklyTime]:
-    return -window.hours, DAYS.index(window.day), window
+def _usable(stated: Windows, slice: Slice) -> Windows:
+    """The part of each time that a slice could use."""
+    weekend = np.isin(stated.day, [DAYS.index(day) for day in _WEEKEND_DAYS])
+    kept = np.isin(stated.day, [DAYS.index(day) for day in slice.days or DAYS])
+    if number := SEASONS.index(slice.season):
+        kept &= np.isin(stated.season, (0, number))
+    pieces = []
+    for span in _spans(slice):
+        week, ends = (
+            [max(span[0], pair[0].hour * 60 + pair[0].minute) for pair in (WEEKDAY, WEEKEND)],
+            [min(span[1], pair[1].hour * 60 + pair[1].minute) for pair in (WEEKDAY, WEEKEND)],
+        )
+        start = np.maximum(stated.start, np.where(weekend, week[1], week[0]))
+        end = np.minimum(stated.end, np.where(weekend, ends[1], ends[0]))
+        rows = np.flatnonzero(kept & (start < end)).astype(np.int32)
+        pieces.append((rows, start[rows], end[rows]))
+    row, start, end = (
+        np.concatenate(column).astype(np.int32) for column in zip(*pieces, strict=True)
+    )
+    return replace(stated.taken(row), start=start, end=end)
 
 
-def usable_part(window: WeeklyTime, slice: Slice) -> WeeklyTime | None:
-    """The part of a window that a slice could use; None where there is none."""
-    if slice.days and window.day not in slice.days:
-        return None
-    if slice.season is not Season.ALL_YEAR and not window.season.meets(slice.season):
-        return None
-    start, end = WEEKEND if window.day in _WEEKEND_DAYS else WEEKDAY
-    start, end = max(start, window.start), min(end, window.end)
-    return replace(window, start=start, end=end) if start < end else None
+def _spans(slice: Slice) -> list[tuple[int, int]]:
+    """The stretches of a day that a slice asks for, parts that follow each other as one."""
+    spans: list[tuple[int, int]] = []
+    for part in sorted(slice.parts, key=lambda part: part.begins):
+        if spans and spans[-1][1] == part.begins:
+            spans[-1] = (spans[-1][0], part.ends)
+        else:
+            spans.append((part.begins, part.ends))
+    return spans or [(0, 24 * 60)]
 
 
-def without(window: WeeklyTime, taken: list[WeeklyTime]) -> list[WeeklyTime]:
-    """What is left of a window when the times that meet it are taken out of it."""
-    left = [window]
-    for other in taken:
-        if window.shared_hours(other) == 0:
-            continue
-        parts = []
-        for part in left:
-            if part.shared_hours(other) == 0:
-                parts.append(part)
-                continue
-            if part.start < other.start:
-                parts.append(replace(part, end=other.start))
-            if other.end < part.end:
-                parts.append(replace(part, start=other.end))
-        left = parts
-    return left
+def _busy(network: Network) -> tuple[npt.NDArray[np.int64], Index]:
+    """The sessions held at each site on each day: where each one's begin, and the times."""
+    held = stated_windows(network.sessions)
+    site = network.activities.site[held.asset]
+    known = site >= 0
+    place = site[known].astype(np.int64) * 7 + held.day[known]
+    start, end, season = held.start[known], held.end[known], held.season[known]
+    order = np.lexsort((season, end, start, place))
+    first = np.zeros(7 * len(network.sites) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(place, minlength=7 * len(network.sites)), out=first[1:])
+    times = np.column_stack([start[order], end[order], season[order]])
+    return first, np.ascontiguousarray(times, dtype=np.int32)
+
+
+def free_windows(network: Network, slice: Slice) -> dict[int, tuple[WeeklyTime, ...]]:
+    """As :func:`free_times`, as weekly times by row of the assets."""
+    found: dict[int, list[WeeklyTime]] = {}
+    free = free_times(network, slice)
+    columns = (free.asset, free.day, free.start, free.end, free.season)
+    for asset, *numbers in zip(*(column.tolist() for column in columns), strict=True):
+        found.setdefault(asset, []).append(window_of(*numbers))
+    return {asset: tuple(listed) for asset, listed in found.items()}

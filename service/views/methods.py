@@ -12,22 +12,32 @@ from graph.analysis import (
 )
 from graph.analysis import (
     acquaintance,
+    audiences,
     bids,
     brokers,
     communities,
     coverage,
+    dismissals,
+    diversity,
+    eligibility,
+    funding,
     likeness,
+    neighbours,
     nesting,
     offers,
     places,
     provision,
     recipients,
+    rules,
     standard,
     suggestions,
     team_search,
     windows,
+    youth_leads,
 )
 from graph.analysis.duplication import find_duplication
+from graph.analysis.scenario import edits
+from graph.analysis.scenario.groups import BAND_STARTS
 from graph.analysis.slices import REACHES, YOUNG_PEOPLE, Reach
 from graph.model import TieKind
 from service import access
@@ -59,7 +69,7 @@ class Numbers:
     after_school: str = f"{likeness.AFTER_SCHOOL // 60:02d}:{likeness.AFTER_SCHOOL % 60:02d}"
     few_ages: float = suggestions.FEW_AGES
     next_door_m: float = suggestions.NEXT_DOOR_M
-    neighbours_m: float = places.NEIGHBOURS_M
+    neighbours_m: float = neighbours.NEIGHBOURS_M
     most_areas: int = places.MOST_AREAS
     walk_m: float = team_search.WALK_M
     least_hours: float = windows.LEAST_HOURS
@@ -67,18 +77,28 @@ class Numbers:
     weekend: str = f"{windows.WEEKEND[0]:%H:%M} to {windows.WEEKEND[1]:%H:%M}"
     least_capacity: int = offers.LEAST_CAPACITY
     deliverer_m: float = offers.DELIVERER_M
-    youth_lead_m: float = offers.YOUTH_LEAD_M
+    youth_lead_m: float = youth_leads.YOUTH_LEAD_M
     transport_m: float = offers.TRANSPORT_M
-    minibus_seats: tuple[int, ...] = offers.MINIBUS_SEATS
-    funded_within_months: int = offers.FUNDED_WITHIN_MONTHS
-    most_bids: int = bids.MOST_BIDS
+    minibus_seats: tuple[int, ...] = (eligibility.PERMITS[0].fewest, eligibility.PERMITS[0].most)
+    funded_within_months: int = funding.FUNDED_WITHIN_MONTHS
     cost_per_km: float = bids.COST_PER_KM
     wide_cost: float = bids.WIDE_COST
     partner_cost: float = acquaintance.PARTNER_COST
-    introduction_cost: float = acquaintance.INTRODUCTION_COST
     cold_cost: float = acquaintance.COLD_COST
     discoverable_cost: float = acquaintance.DISCOVERABLE_COST
-    distance_cost_per_km: float = acquaintance.DISTANCE_COST_PER_KM
+    other_audience: float = audiences.OTHER_AUDIENCE
+    teams: int = diversity.TEAMS
+    other_roles: int = diversity.OTHER_ROLES
+    asking_cost: float = rules.ASKING_COST
+    same_organisation: float = dismissals.SAME_ORGANISATION
+    same_asset: float = dismissals.SAME_ASSET
+    same_area: float = dismissals.SAME_AREA
+    most_lowered: float = dismissals.MOST_LOWERED
+    most_edits: int = edits.MOST_EDITS
+    least_cut: float = edits.LEAST_CUT
+    most_cut: float = edits.MOST_CUT
+    scenario_places: tuple[int, ...] = (edits.LEAST_PLACES, edits.MOST_PLACES)
+    band_starts: tuple[int, ...] = BAND_STARTS
     most_brokers: int = brokers.MOST_BROKERS
     brokers_exact_upto: int = brokers.EXACT_UPTO
     broker_sources: int = brokers.SOURCES

@@ -1,4 +1,4 @@
-"""What it takes for two organisations to work together."""
+"""Who is tied to whom, and what it takes for two organisations to work together."""
 
 from __future__ import annotations
 
@@ -12,26 +12,18 @@ from hypothesis import strategies as st
 from graph.analysis.acquaintance import (
     COLD_COST,
     DISCOVERABLE_COST,
-    DISTANCE_COST_PER_KM,
-    INTRODUCTION_COST,
     PARTNER_COST,
     TIE_COST,
-    Working,
     acquaintance_in,
     placed_organisations,
-    tied,
-    working_costs,
 )
 from graph.model import TieKind
-from graph.network import Floats
 from tests.builders import a_network, a_site, a_tie, an_activity, an_asset, an_organisation
 
 
-def costs(*records: object) -> Floats:
-    network = a_network(*records)
-    points, _ = placed_organisations(network)
-    rows = np.arange(len(points), dtype=np.int32)
-    return working_costs(acquaintance_in(network), rows, points)
+def cost(*records: object) -> float:
+    """Of the first two organisations working together."""
+    return acquaintance_in(a_network(*records)).working_cost(0, 1)
 
 
 def test_every_kind_of_tie_has_a_cost_and_closer_is_cheaper() -> None:
@@ -41,33 +33,25 @@ def test_every_kind_of_tie_has_a_cost_and_closer_is_cheaper() -> None:
     assert max(TIE_COST.values()) + DISCOVERABLE_COST < COLD_COST
 
 
+def test_costs_are_whole_hundredths_by_which_they_are_sorted() -> None:
+    for cost in (*TIE_COST.values(), DISCOVERABLE_COST):
+        assert cost * 100 == pytest.approx(round(cost * 100))
+        assert cost < 5
+
+
 def test_the_cheapest_tie_counts_and_one_only_discovered_is_dearer() -> None:
     left, right = an_organisation("left"), an_organisation("right")
     stated = a_tie("left", "right", TieKind.AWARENESS)
     found = a_tie("right", "left", TieKind.COOPERATION, validated=False)
-    assert costs(left, right, stated)[0, 1] == pytest.approx(0.8 + PARTNER_COST)
-    assert costs(left, right, stated, found)[0, 1] == pytest.approx(0.4 + 0.3 + PARTNER_COST)
+    assert cost(left, right, stated) == pytest.approx(0.8 + 2 * PARTNER_COST)
+    assert cost(left, right, stated, found) == pytest.approx(0.4 + 0.3 + 2 * PARTNER_COST)
 
 
-def test_an_introduction_costs_half_the_ties_of_who_knows_both_and_a_cold_one_is_dearest() -> None:
+def test_who_introduces_two_sits_at_the_table_and_a_cold_introduction_is_dearest() -> None:
     people = (an_organisation("a"), an_organisation("b"), an_organisation("c"))
     ties = (a_tie("a", "c", TieKind.COORDINATION), a_tie("c", "b", TieKind.COOPERATION))
-    introduced = INTRODUCTION_COST + (0.3 + 0.4) / 2 + PARTNER_COST
-    assert costs(*people, *ties)[0, 1] == pytest.approx(introduced)
-    assert costs(*people, ties[0])[0, 1] == pytest.approx(COLD_COST + PARTNER_COST)
-
-
-def test_distance_makes_an_introduction_dearer_and_a_tie_not() -> None:
-    records = (
-        a_site("here", 0),
-        a_site("there", 10_000),
-        an_organisation("a", site="here"),
-        an_organisation("b", site="there"),
-    )
-    away = 10 * DISTANCE_COST_PER_KM
-    assert costs(*records)[0, 1] == pytest.approx(COLD_COST + away + PARTNER_COST, rel=1e-3)
-    tie = a_tie("a", "b", TieKind.INTEGRATION)
-    assert costs(*records, tie)[0, 1] == pytest.approx(0.1 + PARTNER_COST)
+    assert cost(*people, *ties) == pytest.approx(0.3 + 0.4 + 3 * PARTNER_COST)
+    assert cost(*people, ties[0]) == pytest.approx(COLD_COST + 2 * PARTNER_COST)
 
 
 def test_the_introducer_is_who_knows_both_best_and_the_smaller_id_of_equals() -> None:
@@ -81,7 +65,13 @@ def test_the_introducer_is_who_knows_both_best_and_the_smaller_id_of_equals() ->
     acquaintance = acquaintance_in(network)
     assert names[acquaintance.introducer(0, 1)] == "near"
     assert acquaintance.introducer(0, 2) == -1
-    assert tied(acquaintance, {0}) == {2, 3, 4}
+    assert acquaintance.known(0)[0].tolist() == [2, 3, 4]
+
+
+def test_an_empty_network_has_no_tie() -> None:
+    acquaintance = acquaintance_in(a_network())
+    assert acquaintance.offset.tolist() == [0]
+    assert len(acquaintance.other) == 0
 
 
 def test_an_organisation_without_a_site_is_where_it_works() -> None:
@@ -105,29 +95,26 @@ ties = st.lists(st.tuples(pairs, st.sampled_from(list(TieKind)), st.booleans()),
 
 
 @settings(max_examples=60, deadline=None)
-@given(ties, st.sets(st.integers(0, 5), min_size=1))
-def test_costs_are_even_and_the_same_for_some_as_for_all(
-    ties: list[tuple[tuple[int, int], TieKind, bool]], some: set[int]
+@given(ties)
+def test_each_pair_has_its_cheapest_tie_from_both_sides_and_no_other(
+    ties: list[tuple[tuple[int, int], TieKind, bool]],
 ) -> None:
     network = a_network(
         *(an_organisation(f"o{i}") for i in range(6)),
         *(
-            a_tie(f"o{left}", f"o{right}", kind, validated=validated, id=f"t{number}")
+            a_tie(f"o{left}", f"o{right}", kind, validated=validated, id=f"t{number:02}")
             for number, ((left, right), kind, validated) in enumerate(ties)
         ),
     )
-    points, _ = placed_organisations(network)
     acquaintance = acquaintance_in(network)
-    rows = np.array(sorted(some), dtype=np.int32)
-    whole = Working(acquaintance=acquaintance, points=points).among(rows)
-    part = working_costs(acquaintance, rows, points[rows])
-    assert np.array_equal(whole, whole.T)
-    assert np.allclose(whole[np.isfinite(whole)], part[np.isfinite(part)])
     for one, other in combinations(range(6), 2):
-        known = acquaintance.known.get(one, {})
-        if other in known:
-            assert known[other] == min(
-                TIE_COST[kind] + (0 if validated else DISCOVERABLE_COST)
-                for pair, kind, validated in ties
-                if pair == (one, other)
-            )
+        costs = [
+            (round(TIE_COST[kind] + (0 if validated else DISCOVERABLE_COST), 9), number)
+            for number, (pair, kind, validated) in enumerate(ties)
+            if pair == (one, other)
+        ]
+        for left, right in ((one, other), (other, one)):
+            assert acquaintance.tied(left, right) == bool(costs)
+            if costs:
+                assert acquaintance.cost_between(left, right) == pytest.approx(min(costs)[0])
+                assert acquaintance.tie_between(left, right) == min(costs)[1]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis.slices import Slice
-from graph.analysis.windows import free_windows, usable_part, without
-from graph.model import Day, Season, WeeklyTime, parse_times
+from graph.analysis.slices import Part, Slice
+from graph.analysis.windows import LEAST_MINUTES, free_windows
+from graph.kernels.windows import free_pieces
+from graph.model import Day, Season
 from tests.builders import a_network, a_site, an_activity, an_asset, an_organisation
 
 
@@ -59,32 +61,60 @@ def test_an_asset_of_which_nobody_said_when_it_is_free_has_no_window() -> None:
     assert free("") == []
 
 
-half_hours = st.integers(0, 46)
+def test_the_parts_of_the_day_asked_for_cut_the_windows() -> None:
+    when = "Tue 15:00-21:00"
+    assert free(when, slice=Slice(parts=(Part.EVENING,))) == ["Tue 18:00-21:00"]
+    assert free(when, slice=Slice(parts=(Part.AFTER_SCHOOL, Part.EVENING))) == ["Tue 15:30-21:00"]
+    assert free("Sat 10:00-18:00", slice=Slice(parts=(Part.MORNING, Part.AFTER_SCHOOL))) == [
+        "Sat 15:00-18:00",
+        "Sat 10:00-12:00",
+    ]
+    assert free(when, slice=Slice(parts=(Part.MORNING,))) == []
 
 
-@st.composite
-def times(draw: st.DrawFn) -> WeeklyTime:
-    start = draw(half_hours)
-    end = draw(st.integers(start + 1, 47))
-    day = draw(st.sampled_from(["Tue", "Wed"]))
-    clock = [f"{half // 2}:{half % 2 * 30:02}" for half in (start, end)]
-    return parse_times(f"{day} {clock[0]}-{clock[1]}")[0]
+spans = st.tuples(st.integers(0, 40), st.integers(1, 20)).map(lambda one: (one[0], sum(one)))
+stretches = st.tuples(st.integers(0, 2), spans, st.integers(0, 2))
 
 
-@given(times(), st.lists(times(), max_size=5))
-def test_what_is_left_meets_nothing_taken_and_no_free_minute_is_lost(
-    window: WeeklyTime, taken: list[WeeklyTime]
-) -> None:
-    left = without(window, taken)
-    assert all(part.shared_hours(other) == 0 for part in left for other in taken)
-    minutes = {
-        minute
-        for minute in range(window.start_minute, window.end_minute)
-        if not any(
-            other.day is window.day and other.start_minute <= minute < other.end_minute
-            for other in taken
+def minute_by_minute(
+    offered: tuple[int, tuple[int, int], int],
+    busy: list[tuple[int, tuple[int, int], int]],
+    least: int,
+) -> list[tuple[int, int]]:
+    """The slow, plain version: every minute looked at on its own."""
+    place, (start, end), season = offered
+    pieces, begins = [], None
+    for minute in range(start, end + 1):
+        taken = minute == end or any(
+            other == place and from_ <= minute < to and (when == season or 0 in (when, season))
+            for other, (from_, to), when in busy
         )
-    }
-    kept = {minute for part in left for minute in range(part.start_minute, part.end_minute)}
-    assert kept == minutes
-    assert usable_part(window, Slice()) is None or window.holds(usable_part(window, Slice()))  # type: ignore[arg-type]
+        if taken and begins is not None and minute - begins >= least:
+            pieces.append((begins, minute))
+        begins = None if taken else (minute if begins is None else begins)
+    return pieces
+
+
+@given(st.lists(stretches, max_size=4), st.lists(stretches, max_size=5), st.integers(1, 6))
+def test_what_is_left_is_what_a_look_at_every_minute_leaves(
+    offered: list[tuple[int, tuple[int, int], int]],
+    busy: list[tuple[int, tuple[int, int], int]],
+    least: int,
+) -> None:
+    ordered = sorted(busy)
+    first = np.searchsorted([place for place, _, _ in ordered], np.arange(4)).astype(np.int64)
+    found = free_pieces(
+        np.array([(p, *span, s) for p, span, s in offered], dtype=np.int32).reshape(-1, 4),
+        first,
+        np.array([(*span, s) for _, span, s in ordered], dtype=np.int32).reshape(-1, 3),
+        least,
+    )
+    for row, one in enumerate(offered):
+        pieces = [tuple(piece) for piece in found[found[:, 0] == row, 1:].tolist()]
+        assert pieces == minute_by_minute(one, busy, least)
+
+
+def test_windows_shorter_than_a_session_are_none() -> None:
+    assert free("Tue 18:00-19:30") == ["Tue 18:00-19:30"]
+    assert LEAST_MINUTES == 90
+    assert free("Tue 18:00-19:29") == []
