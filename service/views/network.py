@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 
 from graph.analysis import network as analysis
 from graph.analysis.acquaintance import placed_organisations
+from graph.analysis.progress import Progress
 from graph.analysis.ties import counted_ties
 from graph.errors import NotFound
 from graph.model import Term
@@ -29,7 +30,7 @@ from maps.network import (
 from service import access
 from service.answers import Answer
 from service.asked import beside_fields
-from service.findings import keep
+from service.findings import keep, worked_out
 from service.formats import count, number
 from service.forms.paging import Paging
 from service.forms.query import Query
@@ -220,14 +221,32 @@ def network_answer(told: Told) -> Answer:
 def _told(graph: Network, known: Known) -> Told:
     discoverable, day = known is Known.ALL, today()
 
-    def work() -> Told:
+    def work(report: Progress) -> Told:
+        stages = (
+            "Finding who depends on whom",
+            "Counting the ways between organisations",
+            "Finding communities",
+            "Looking at grants, councils and boards",
+        )
+
+        def at(stage: int) -> None:
+            report(stages[stage], stage, len(stages))
+
+        at(0)
+        keystones = analysis.find_keystones(graph, discoverable=discoverable)
+        islands = analysis.find_islands(graph)
+        at(1)
+        brokers = analysis.find_brokers(graph, discoverable=discoverable)
+        at(2)
+        communities = analysis.find_communities(graph, discoverable=discoverable)
+        at(3)
         stated = int(counted_ties(graph, discoverable=False).sum())
         return Told(
-            keystones=analysis.find_keystones(graph, discoverable=discoverable),
-            brokers=analysis.find_brokers(graph, discoverable=discoverable),
-            communities=analysis.find_communities(graph, discoverable=discoverable),
+            keystones=keystones,
+            brokers=brokers,
+            communities=communities,
             modularity=analysis.communities_in(graph, discoverable=discoverable).modularity,
-            islands=analysis.find_islands(graph),
+            islands=islands,
             recipients=analysis.find_recipients(graph, today=day),
             parishes=analysis.find_parish_partners(graph),
             boards=analysis.find_shared_boards(graph),
@@ -237,7 +256,7 @@ def _told(graph: Network, known: Known) -> Told:
             organisations=len(graph.organisations),
         )
 
-    return keep("network", graph, (known, day), work)
+    return worked_out("network", graph, (known, day), work, "The network")
 
 
 def _positions(graph: Network) -> dict[str, tuple[float, float]]:
