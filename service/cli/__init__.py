@@ -17,6 +17,7 @@ COMMANDS = {
     "template": "service.cli.template:template",
     "import": "service.cli.imports:import_group",
     "findings": "service.cli.findings:findings",
+    "what-if": "service.cli.what_if:what_if",
 }
 """Where each command lives. Imported late: a spreadsheet template needs no database."""
 
