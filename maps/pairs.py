@@ -9,7 +9,6 @@ from graph.analysis.scenario.comparison import AreaColumns
 from graph.network import Floats, Network
 from maps.elements import FetchedLayer, FetchedMap, Json, layer_control
 from maps.grounds import EVIDENCE, Ground, bare_map, labels
-
 from maps.legends import NOBODY, UNMAPPED, Legend, Scale, spoken_hours
 from maps.shading import CLASS_NOBODY, CLASS_UNMAPPED
 
