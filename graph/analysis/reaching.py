@@ -132,8 +132,7 @@ def in_reach(network: Network, areas: Index, sites: Index, reach: Reach) -> Catc
 
 def timed_places(network: Network, reach: Reach) -> tuple[Flags, Flags]:
     """Which areas and which sites stand in the travel-time table for the reach's mode."""
-    travel = network.travel
-    asked = travel.mode == str(reach.mode)
+    travel, asked = network.travel, network.travel.of(reach.mode)
     areas, sites = np.zeros(len(network.areas), bool), np.zeros(len(network.sites), bool)
     areas[travel.area[asked]] = True
     sites[travel.site[asked]] = True
@@ -144,12 +143,11 @@ def _timed_pairs(
     network: Network, areas: Index, sites: Index, reach: Reach
 ) -> tuple[Index, Index, Floats]:
     """The pairs of the travel-time table within reach: positions and metres at the pace."""
-    travel = network.travel
-    left = _positions(areas, len(network.areas))[travel.area]
-    right = _positions(sites, len(network.sites))[travel.site]
-    metres = travel.minutes * reach.metres_per_minute
-    kept = (travel.mode == str(reach.mode)) & (left >= 0) & (right >= 0)
-    kept &= metres <= reach.reach_m
+    travel, asked = network.travel, network.travel.of(reach.mode)
+    left = _positions(areas, len(network.areas))[travel.area[asked]]
+    right = _positions(sites, len(network.sites))[travel.site[asked]]
+    metres = travel.minutes[asked] * reach.metres_per_minute
+    kept = (left >= 0) & (right >= 0) & (metres <= reach.reach_m)
     return left[kept], right[kept], metres[kept]
 
 
