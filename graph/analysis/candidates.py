@@ -200,11 +200,7 @@ def _sites_of_areas(served: Served, grounds: Grounds) -> tuple[Longs, Index]:
     """The sites that reach each area, needed where catchments come from a table."""
     if not _by_table(served):
         return np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int32)
-    owner = np.repeat(np.arange(len(grounds.sites)), np.diff(grounds.first_area))
-    order = np.argsort(grounds.areas, kind="stable")
-    counts = np.bincount(grounds.areas, minlength=len(served.areas))
-    first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    return first, owner[order].astype(np.int32)
+    return grounds.turned(len(served.areas))
 
 
 def _joined(network: Network) -> tuple[Index, Index]:

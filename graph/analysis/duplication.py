@@ -8,7 +8,10 @@ from datetime import date
 import numpy as np
 
 from graph.analysis import overlap_words
+from graph.analysis.clusters import Cluster, clusters_of
 from graph.analysis.columns import THEMES
+from graph.analysis.outcome_words import sentence
+from graph.analysis.outcomes import Outcome, Outcomes
 from graph.analysis.overlapping import (
     Tested,
     Verdict,
@@ -27,8 +30,10 @@ from graph.model import Audience
 from graph.network import Flags, Index, Network
 
 __all__ = [
+    "Cluster",
     "Columns",
     "Duplication",
+    "Outcome",
     "Overlap",
     "Side",
     "Suggestion",
@@ -95,6 +100,8 @@ class Overlap:
         For people.
     standard_hours_per_week, standard_from
         The standard that this pair was held against, and who set it.
+    outcome, effect
+        What the suggestion would change in access and for whom, and the same in words.
     """
 
     rank: int
@@ -117,8 +124,10 @@ class Overlap:
     suggestion: Suggestion
     explanation: str
     counter_reading: str
-    standard_hours_per_week: float = 0.0
-    standard_from: str = ""
+    standard_hours_per_week: float
+    standard_from: str
+    outcome: Outcome
+    effect: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +171,10 @@ class Duplication:
         How many of the rows have each verdict.
     columns
         The same rows in columns.
+    outcomes
+        Works out what suggestions would change.
+    groups
+        The clusters by number, made when they are asked for.
     """
 
     rows: Rows[Overlap]
@@ -175,6 +188,8 @@ class Duplication:
     needed: int
     unknown: int
     columns: Columns = field(compare=False, repr=False)
+    outcomes: Outcomes = field(compare=False, repr=False)
+    groups: Rows[Cluster] = field(compare=False, repr=False)
 
     def row(self, id: str) -> Overlap:
         """The row of an id; raise :class:`~graph.errors.NotFound` where there is none."""
@@ -256,32 +271,36 @@ def find_duplication(
         suggestion=suggestions_of(tested),
         cluster=np.where(left == right, left, 0).astype(np.int32),
     )
+    outcomes = Outcomes(tested=tested, suggestions=columns.suggestion, today=today)
+    released = counted_once(tested)
     above, known = int(tested.above.sum()), int(tested.known.sum())
     return Duplication(
-        rows=_rows(columns, today=today),
+        rows=_rows(columns, outcomes),
         slice=slice,
         reach=reach,
         standard_hours_per_week=standard.hours_per_week,
         standard_from=standard.source,
         clusters=int(clusters.max(initial=0)),
-        releasable_place_hours=float(counted_once(tested).sum()),
+        releasable_place_hours=float(released.sum()),
         above=above,
         needed=known - above,
         unknown=len(tested) - known,
         columns=columns,
+        outcomes=outcomes,
+        groups=clusters_of(tested, members=clusters, pairs=columns.cluster, released=released),
     )
 
 
-def _rows(columns: Columns, *, today: date) -> Rows[Overlap]:
+def _rows(columns: Columns, outcomes: Outcomes) -> Rows[Overlap]:
     sessions = Sessions(columns.tested.served.network.sessions)
     return Rows(
         len(columns.tested),
-        lambda place: _overlap(columns, place, sessions=sessions, today=today),
+        lambda place: _overlap(columns, place, sessions=sessions, outcomes=outcomes),
     )
 
 
-def _overlap(columns: Columns, place: int, *, sessions: Sessions, today: date) -> Overlap:
-    tested = columns.tested
+def _overlap(columns: Columns, place: int, *, sessions: Sessions, outcomes: Outcomes) -> Overlap:
+    tested, outcome = columns.tested, outcomes.of(place)
     pairs, activities = tested.pairs, tested.served.network.activities
     left, right = int(pairs.left[place]), int(pairs.right[place])
     standard = tested.standard(place)
@@ -305,9 +324,11 @@ def _overlap(columns: Columns, place: int, *, sessions: Sessions, today: date) -
         releasable_place_hours=float(tested.releasable[place]),
         suggestion=SUGGESTIONS[int(columns.suggestion[place])],
         explanation=overlap_words.explanation(tested, place, sessions),
-        counter_reading=overlap_words.counter_reading(tested, place, today=today),
+        counter_reading=overlap_words.counter_reading(tested, place, today=outcomes.today),
         standard_hours_per_week=standard.hours_per_week,
         standard_from=standard.source,
+        outcome=outcome,
+        effect=sentence(outcome),
     )
 
 

@@ -59,6 +59,13 @@ class Grounds:
         found: Index = np.intersect1d(self.reached(left), self.reached(right), assume_unique=True)
         return found
 
+    def turned(self, size: int) -> tuple[Longs, Index]:
+        """The sites that reach each of so many demand areas, as compressed rows."""
+        owner = np.repeat(np.arange(len(self.sites), dtype=np.int32), np.diff(self.first_area))
+        counts = np.bincount(self.areas, minlength=size)
+        first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        return first, owner[np.argsort(self.areas, kind="stable")]
+
 
 def catchment_grounds(served: Served) -> Grounds:
     """Who is within reach of each site that has an activity of the slice."""
