@@ -7,7 +7,6 @@ from itertools import product
 import numpy as np
 from scipy.optimize import linprog
 
-from graph.analysis.access import Catchments
 from graph.analysis.covering import Covering, covering_of
 
 
@@ -19,12 +18,11 @@ def a_covering(
     weight: list[float] | None = None,
 ) -> Covering:
     """A problem from the areas within reach of each site; weights must descend (1 each if none)."""
-    left = np.array([area for areas in reach for area in areas], dtype=np.int32)
-    right = np.repeat(np.arange(len(reach)), [len(areas) for areas in reach]).astype(np.int32)
-    distance = np.zeros(len(left))
-    shape = (len(people), len(reach))
+    pairs = sorted((area, site) for site, areas in enumerate(reach) for area in areas)
+    counts = np.bincount(np.array([area for area, _ in pairs], dtype=int), minlength=len(people))
     return covering_of(
-        Catchments(shape=shape, left=left, right=right, distance_m=distance, weight=distance),
+        np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        np.array([site for _, site in pairs], dtype=np.int32),
         weight=np.array(weight or [1.0] * len(people)),
         people=np.array(people, dtype=np.float64),
         rooms=[np.array(room, dtype=np.float64) for room in rooms],

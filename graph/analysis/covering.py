@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from graph.analysis.access import Catchments
 from graph.kernels.covering import cover as cover_sites
 from graph.kernels.multipliers import least_bound
 from graph.network import Floats, Index
@@ -120,27 +121,31 @@ class Cover:
 
 
 def covering_of(
-    pairs: Catchments, *, weight: Floats, people: Floats, rooms: Sequence[Floats]
+    starts: npt.NDArray[np.integer[Any]],
+    sites: Index,
+    *,
+    weight: Floats,
+    people: Floats,
+    rooms: Sequence[Floats],
 ) -> Covering:
     """The problem of some areas and sites.
 
     Parameters
     ----------
-    pairs
-        Which areas (left, in descending order of weight) reach which sites (right).
+    starts, sites
+        The sites that each area reaches: ``sites[starts[i]:starts[i + 1]]`` of area ``i``.
+        Areas are in descending order of weight.
     weight, people
         Of each area.
     rooms
         For each site, how many people each of its sessions serves, in descending order.
     """
-    shape = pairs.shape
-    whom = csr_array((np.ones(len(pairs.left), dtype=np.int8), (pairs.left, pairs.right)), shape)
-    by_site = whom.tocsc()
-    by_site.sort_indices()
-    counts = [len(room) for room in rooms]
+    shape, counts = (len(people), len(rooms)), [len(room) for room in rooms]
+    whom = csr_array((np.ones(len(sites), dtype=np.int8), sites, starts), shape=shape).tocsc()
+    whom.sort_indices()
     return Covering(
-        start=by_site.indptr.astype(np.int32),
-        member=by_site.indices.astype(np.int32),
+        start=whom.indptr.astype(np.int32),
+        member=whom.indices.astype(np.int32),
         weight=np.ascontiguousarray(weight, dtype=np.float64),
         people=np.ascontiguousarray(people, dtype=np.float64),
         first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),

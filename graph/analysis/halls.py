@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysis.offers import LEAST_CAPACITY
-from graph.analysis.provision import TERM_WEEKS_SHARE
+from graph.analysis.provision import ASSUMED_PLACES, TERM_WEEKS_SHARE
 from graph.analysis.slices import Slice
 from graph.analysis.windows import free_windows
 from graph.model import AssetKind, Borrowers, Season, WeeklyTime
@@ -36,7 +36,8 @@ class Halls:
     windows
         When the hall is free.
     places
-        Young people at a time: the hall's capacity, at most what was asked for.
+        Young people at a time: the hall's capacity (where nobody said,
+        :data:`~graph.analysis.provision.ASSUMED_PLACES`), at most what was asked for.
     places_assumed
         Whether nobody said how many the hall holds.
     hours
@@ -87,7 +88,8 @@ def free_halls(network: Network, *, slice: Slice, places: int = SESSION_PLACES) 
     usable &= (assets.organisation >= 0) & (assets.site >= 0)
     usable &= assets.borrowers != str(Borrowers.MEMBERS)
     usable &= ~(assets.capacity < LEAST_CAPACITY)
-    held = np.fmin(assets.capacity, float(places))
+    unsaid = np.isnan(assets.capacity)
+    held = np.minimum(np.where(unsaid, ASSUMED_PLACES, assets.capacity), float(places))
     found: dict[int, list[tuple[float, int, WeeklyTime]]] = {}
     for row, windows in free_windows(network, slice).items():
         if usable[row]:
@@ -104,7 +106,7 @@ def free_halls(network: Network, *, slice: Slice, places: int = SESSION_PLACES) 
         site=np.array([site for site, _, _ in chosen], dtype=np.int32),
         windows=tuple(window for _, _, window in chosen),
         places=held[rows],
-        places_assumed=np.isnan(assets.capacity[rows]),
+        places_assumed=unsaid[rows],
         hours=np.array([_hours(window, slice) for _, _, window in chosen], dtype=np.float64),
     )
 

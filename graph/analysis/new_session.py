@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysis.coverage import CHECKED_WITHIN_MONTHS
+from graph.analysis.opportunity import Opportunity
 from graph.analysis.rows import Rows
 from graph.analysis.where_next import Room, WhereNext
 from graph.analysis.wording import counted, day, distance, hours, listed, young
@@ -49,6 +50,8 @@ class NewSession:
         Of the hall.
     explanation, counter_reading
         For people.
+    team
+        Who could hold it together, None where that was not searched or nobody is known.
     """
 
     rank: int
@@ -70,6 +73,7 @@ class NewSession:
     longitude: float
     explanation: str
     counter_reading: str
+    team: Opportunity | None = None
 
 
 def new_sessions(found: WhereNext) -> Rows[NewSession]:
@@ -162,9 +166,7 @@ def _in_words(window: WeeklyTime) -> str:
 
 def _within_reach(found: WhereNext, row: int) -> float:
     """Young people short within reach of a hall."""
-    site = int(np.searchsorted(found.sites, found.halls.site[row]))
-    pairs = slice(found.problem.start[site], found.problem.start[site + 1])
-    return float(found.problem.people[found.problem.member[pairs]].sum())
+    return float(found.problem.people[found.problem.member[found.pairs_at(row)]].sum())
 
 
 def _counter_reading(found: WhereNext, row: int) -> str:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
+from graph.analysis.catchments import Catchments
 from graph.analysis.coverage import mapped_around
 from graph.analysis.covering import Cover, Covering, cover, covering_of, laid_out
 from graph.analysis.covering_proof import MOST_SECONDS, Watch, prove
@@ -106,8 +107,8 @@ class WhereNext:
         Positions (among the demand areas) of the areas in ``problem``.
     halls
         Every session that a hall is free for.
-    sites
-        Rows of the sites in ``problem``.
+    sites, first
+        Rows of the sites in ``problem``, and where the sessions of each begin in ``halls``.
     problem, cover
         The covering and the choice.
     """
@@ -122,6 +123,7 @@ class WhereNext:
     areas: Index
     halls: Halls
     sites: Index
+    first: Index
     problem: Covering
     cover: Cover
 
@@ -132,13 +134,17 @@ class WhereNext:
     @cached_property
     def chosen(self) -> Index:
         """Rows of ``halls`` that open, each the one that adds most to those before it."""
-        first = np.searchsorted(self.halls.site, self.sites)
         seen = np.zeros(len(self.sites), dtype=np.int32)
         rows = []
         for site in self._laid_out[0].tolist():
-            rows.append(int(first[site]) + int(seen[site]))
+            rows.append(int(self.first[site] + seen[site]))
             seen[site] += 1
         return np.array(rows, dtype=np.int32)
+
+    def pairs_at(self, row: int) -> slice:
+        """The pairs in ``problem`` of the site of a session."""
+        site = int(np.flatnonzero(self.sites == self.halls.site[row])[0])
+        return slice(int(self.problem.start[site]), int(self.problem.start[site + 1]))
 
     @cached_property
     def lifted(self) -> Floats:
@@ -168,8 +174,7 @@ class WhereNext:
 
         Two sessions of one site share its people by their room.
         """
-        site = int(np.searchsorted(self.sites, self.halls.site[row]))
-        pairs = slice(self.problem.start[site], self.problem.start[site + 1])
+        pairs = self.pairs_at(row)
         people = self._laid_out[1][pairs]
         own = self.chosen[self.halls.site[self.chosen] == self.halls.site[row]]
         rooms = self.rooms[own]
@@ -253,15 +258,12 @@ def find_where_next(
     open_ = np.flatnonzero(short > 0)
     areas = open_[np.lexsort((open_, -np.round(weight[open_], 9)))].astype(np.int32)
     halls = free_halls(network, slice=slice, places=wish.places)
-    rooms = rooms_of(halls, standard.hours_per_week, wish.room)
-    sites, first = np.unique(halls.site, return_index=True)
-    # Where room does not count, a second session at a site would reach nobody more.
-    ends = first + 1 if wish.room is Room.SET_ASIDE else np.append(first, len(halls))[1:]
-    problem = covering_of(
-        in_reach(network, served.areas[areas], sites, reach),
+    order, first, problem = _problem(
+        in_reach(network, served.areas[areas], np.unique(halls.site), reach),
+        halls,
         weight=weight[areas],
         people=short[areas],
-        rooms=[rooms[begin:end] for begin, end in zip(first, ends, strict=True)],
+        rooms=rooms_of(halls, standard.hours_per_week, wish.room),
     )
     return WhereNext(
         served=served,
@@ -273,10 +275,36 @@ def find_where_next(
         need=need,
         areas=areas,
         halls=halls,
-        sites=sites.astype(np.int32),
+        sites=order,
+        first=first,
         problem=problem,
         cover=cover(problem, sessions=wish.sessions),
     )
+
+
+def _problem(
+    pairs: Catchments, halls: Halls, *, weight: Floats, people: Floats, rooms: Floats
+) -> tuple[Index, Index, Covering]:
+    """The covering, its sites in the order in which they are taken where they serve as many.
+
+    Those nearest to most of the weight come first, by the same decay as access has, then by row.
+    """
+    pull = np.bincount(pairs.right, (weight * people)[pairs.left] * pairs.weight, pairs.shape[1])
+    order = np.lexsort((np.arange(pairs.shape[1]), -np.round(pull, 6)))
+    place = np.empty(len(order), dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    sites, begin = np.unique(halls.site, return_index=True)
+    # Where room does not count, a second session at a site would reach nobody more.
+    whole = len(rooms) > 0 and bool(np.isinf(rooms[0]))
+    end = begin + 1 if whole else np.append(begin[1:], len(halls))
+    problem = covering_of(
+        pairs.starts,
+        place[pairs.right],
+        weight=weight,
+        people=people,
+        rooms=[rooms[begin[site] : end[site]] for site in order.tolist()],
+    )
+    return sites[order].astype(np.int32), begin[order].astype(np.int32), problem
 
 
 def proven_where_next(

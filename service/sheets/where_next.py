@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from graph.analysis.new_session import NewSession
+from graph.analysis.opportunity import Opportunity
 from service.exports import Column, Sheet
+
+
+def _team(team: Opportunity | None) -> str:
+    """Who brings what, and what nobody known could."""
+    if team is None:
+        return ""
+    parts = [f"{part.role.label}: {part.organisation}" for part in team.parts]
+    return "; ".join([*parts, *(f"{role.label}: nobody known yet" for role in team.missing)])
+
 
 WHERE_NEXT: Sheet[NewSession] = Sheet(
     "where-next",
@@ -22,6 +32,8 @@ WHERE_NEXT: Sheet[NewSession] = Sheet(
             "areas",
             lambda r: "; ".join(f"{one.area} ({one.young_people:.0f})" for one in r.areas),
         ),
+        Column("team", lambda r: _team(r.team)),
+        Column("introductions", lambda r: r.team.introductions if r.team else None),
         Column("explanation", lambda r: r.explanation),
         Column("counter_reading", lambda r: r.counter_reading),
     ),

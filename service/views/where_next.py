@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.analysis.new_session import NewSession, new_sessions, session_ids
+from graph.analysis.session_team import with_teams
 from graph.analysis.where_next import WhereNext, Wish, find_where_next
 from graph.errors import NotFound
 from maps.elements import script_of
@@ -28,6 +29,7 @@ from service.pages import Crumb, Page
 from service.proving import Proof, proofs
 from service.sheets.where_next import WHERE_NEXT
 from service.take_away import csv_file, geojson_file, script_file
+from service.views.opportunities import EVIDENCE
 from service.where_next import proof_words, where_next_answer
 
 views = Blueprint("where_next", __name__)
@@ -86,7 +88,9 @@ class NewSessionPage(Page):
     asked, found
         The question, and the choice that the row stands in.
     row
-        The session.
+        The session, with its team.
+    evidence
+        Where the record of a kind is shown.
     """
 
     template: ClassVar[str] = "where_next/session.html"
@@ -95,6 +99,7 @@ class NewSessionPage(Page):
     found: WhereNext
     row: NewSession
     legend: Legend
+    evidence: dict[str, str]
 
 
 @views.get("/where-next")
@@ -114,7 +119,7 @@ def where_next() -> Response:
         answer_words=where_next_answer(proof.found) if proof else Answer(heading="Where next"),
         proof_told=proof_words(proof) if proof else "",
         proof=proof,
-        rows=rows[paging.slice],
+        rows=with_teams(proof.found, rows[paging.slice]) if proof else (),
         paging=paging,
         legend=where_next_legend(),
         look_again_s=max(LOOK_AGAIN_S, proof.seconds // 4) if proof and proof.going else 0,
@@ -132,7 +137,7 @@ def session(id: str) -> AnyResponse:
         if id in session_ids(found, all=True):
             return redirect(asked.address("/where-next"), code=303)
         raise NotFound("new session", id)
-    row = new_sessions(found)[ids.index(id)]
+    (row,) = with_teams(found, (new_sessions(found)[ids.index(id)],))
     return NewSessionPage(
         title=row.hall,
         crumbs=(Crumb(text="Where next", address=asked.address("/where-next")),),
@@ -140,6 +145,7 @@ def session(id: str) -> AnyResponse:
         found=found,
         row=row,
         legend=where_next_legend(),
+        evidence=EVIDENCE,
     ).answer()
 
 
@@ -147,14 +153,14 @@ def session(id: str) -> AnyResponse:
 @access.public
 def where_next_csv() -> Response:
     """Every row as CSV."""
-    return csv_file(WHERE_NEXT, new_sessions(_proof(*_rightly()).found))
+    return csv_file(WHERE_NEXT, _all(_proof(*_rightly()).found))
 
 
 @views.get("/where-next.geojson")
 @access.public
 def where_next_geojson() -> Response:
     """Every row as GeoJSON."""
-    return geojson_file(WHERE_NEXT, new_sessions(_proof(*_rightly()).found))
+    return geojson_file(WHERE_NEXT, _all(_proof(*_rightly()).found))
 
 
 @views.get("/where-next/map.js")
@@ -209,6 +215,10 @@ def _rightly() -> tuple[Asked, Wish]:
     if asked.problems:
         abort(400, " ".join(problem.message for problem in asked.problems))
     return asked, wish
+
+
+def _all(found: WhereNext) -> tuple[NewSession, ...]:
+    return with_teams(found, new_sessions(found))
 
 
 def _proof(asked: Asked, wish: Wish, *, wait: float = 0.0) -> Proof:

@@ -1,0 +1,88 @@
+"""The team of a new session: the hall is settled, and who else is needed is searched for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from graph.analysis.acquaintance import acquaintance_in
+from graph.analysis.market import Market
+from graph.analysis.memory import remembered
+from graph.analysis.nesting import nesting_shares
+from graph.analysis.new_session import NewSession
+from graph.analysis.offers import all_offers
+from graph.analysis.opportunity import Opportunity
+from graph.analysis.places import Place, around
+from graph.analysis.roles import KINDS, Role
+from graph.analysis.slices import Reach, Slice
+from graph.analysis.team_search import Searcher
+from graph.analysis.team_words import team_opportunity
+from graph.analysis.weekly import DAYS
+from graph.analysis.where_next import WhereNext
+from graph.analysis.windows import SEASONS
+from graph.model import WeeklyTime
+from graph.network import Index, Network
+
+
+@remembered(most=2)
+def _market(network: Network, *, slice: Slice, reach: Reach, today: date) -> Market:
+    return Market.of(all_offers(network, slice=slice, reach=reach, today=today))
+
+
+def with_teams(found: WhereNext, sessions: Iterable[NewSession]) -> tuple[NewSession, ...]:
+    """The sessions, each with its team.
+
+    The cheapest team that holds what a session needs, in the hall that was chosen
+    (:class:`~graph.analysis.team_search.Searcher`), distances counted from there. Each is
+    searched on its own: who is named twice may not have the time for both.
+    """
+    served = found.served
+    network = served.network
+    market = _market(network, slice=served.slice, reach=served.reach, today=found.today)
+    searcher = Searcher.of(served, market, acquaintance_in(network))
+    return tuple(replace(one, team=_team(found, searcher, one.rank - 1)) for one in sessions)
+
+
+def _team(found: WhereNext, searcher: Searcher, number: int) -> Opportunity | None:
+    """The team of one of the chosen sessions; None where nobody is known."""
+    served, row = found.served, int(found.chosen[number])
+    place = _place(found, row)
+    bids = searcher.bids(place)
+    market = searcher.market
+    here = (market.kind == KINDS.index("asset")) & (market.row == found.halls.asset[row])
+    here &= (market.window == _numbers(found.halls.windows[row])).all(axis=1)
+    kept = ~bids.of_role(Role.VENUE) | here[bids.number]
+    team = searcher.team_at(place, bids=bids.taken(kept))
+    if team is None:
+        return None
+    return team_opportunity(
+        served, acquaintance_in(served.network), found.standard, team, nearest=()
+    )
+
+
+def _numbers(window: WeeklyTime) -> Index:
+    """A window as the market holds it: day, start, end and season."""
+    numbers = (DAYS.index(window.day), window.start_minute, window.end_minute)
+    return np.array([*numbers, SEASONS.index(window.season)], dtype=np.int32)
+
+
+def _place(found: WhereNext, row: int) -> Place:
+    """Those whom a session lifts as a place to act, with the hall in its middle."""
+    served = found.served
+    network, site = served.network, int(found.halls.site[row])
+    at, people = found.of_site(row)
+    order = np.lexsort((at, -np.round(people, 6)))
+    members = at[order].astype(np.int32)
+    near, wide = around(network, nesting_shares(network), served.areas[members])
+    return Place(
+        members=members,
+        centre=np.array([network.sites.easting[site], network.sites.northing[site]]),
+        young_people=float(people.sum()),
+        need=0.0,
+        unmapped=found.unmapped_share(row) > 0.5,
+        near=near,
+        wide=wide,
+    )
