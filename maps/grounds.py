@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from maps.elements import FetchedLayer, FetchedMap, Json
-from maps.legends import Swatch
+from maps.legends import NOBODY, UNMAPPED, Scale, Swatch
 from maps.tiles import NO_TILES, Tiles
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
@@ -22,6 +22,11 @@ CLOSE_MARGIN = 0.25
 CLOSE_SPAN = 0.01
 
 EVIDENCE = "See the evidence"
+ACCESS_LINES = (
+    "{1} a week within reach of each young person",
+    "{2} of {3} young people are below the standard",
+)
+"""What is told of an area that is coloured by the time within reach."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +38,10 @@ class Ground:
     bounds
         South-west and north-east corners, as latitude and longitude.
     shapes
-        The address of the outlines, empty where there are none.
+        The address of the outlines of few areas, empty where there are none.
+    levels
+        The address of the levels of many areas (:mod:`maps.atlas`), which are
+        fetched by squares; empty where ``shapes`` are all.
     names
         The address of the names of places (:func:`maps.outlines.names`), empty for none.
     tiles
@@ -42,6 +50,7 @@ class Ground:
 
     bounds: Bounds
     shapes: str = ""
+    levels: str = ""
     names: str = ""
     tiles: Tiles = NO_TILES
 
@@ -93,9 +102,58 @@ def labels(made: FetchedMap, ground: Ground) -> None:
 
 def outline(made: FetchedMap, ground: Ground, **options: Json) -> None:
     """The outlines of the areas below what is drawn."""
-    if ground.shapes:
+    if ground.levels:
+        fetched = {"levels": ground.levels, "tiled": ground.tiled, **options}
+        made.add_child(FetchedLayer("outline", "levels", fetched))
+    elif ground.shapes:
         fetched = {"shapes": ground.shapes, "tiled": ground.tiled, **options}
         made.add_child(FetchedLayer("outline", "outline", fetched))
+
+
+def shaded(
+    made: FetchedMap,
+    ground: Ground,
+    *,
+    data: str,
+    values: str,
+    scale: Scale,
+    lines: Sequence[str],
+    href: str,
+) -> None:
+    """Areas filled by their class, which say their numbers when they are pressed.
+
+    Parameters
+    ----------
+    made, ground
+        The map and what it stands on.
+    data
+        Where few areas get their values by id, under ``values``: ``areas`` and ``points``.
+    values
+        Where each level of many areas gets its own (:func:`maps.shading.values`),
+        with ``{level}`` and ``{version}``, and ``{n}`` for one area.
+    scale
+        What the classes are.
+    lines
+        What is told of an area: texts with ``{1}`` for its number in words, ``{2}`` and so
+        on for its sums and its people.
+    href
+        The address of an area's page, with ``{id}``.
+    """
+    options: dict[str, Json] = {
+        "tiled": ground.tiled,
+        "swatches": [own.options() for own in scale.swatches],
+        "unmapped": UNMAPPED.options(),
+        "nobody": NOBODY.options(),
+        "lines": list(lines),
+        "href": href,
+        "link": EVIDENCE,
+    }
+    if ground.levels:
+        fetched: dict[str, Json] = {"levels": ground.levels, "values": values, **options}
+        made.add_child(FetchedLayer("areas", "levels", fetched))
+    else:
+        fetched = {"shapes": ground.shapes, "data": data, **options}
+        made.add_child(FetchedLayer("areas", "areas", fetched))
 
 
 def chosen(made: FetchedMap, shape: str) -> None:

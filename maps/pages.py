@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from maps.elements import FetchedLayer, FetchedMap, Json, Search, layer_control
 from maps.grounds import (
+    ACCESS_LINES,
     CLOSE_MARGIN,
     CLOSE_SPAN,
-    EVIDENCE,
     GREAT_BRITAIN,
     LEAST_SPAN,
     MARGIN,
@@ -27,8 +27,9 @@ from maps.grounds import (
     line_styles,
     outline,
     row_badges,
+    shaded,
 )
-from maps.legends import INTRODUCTION, NOBODY, SESSIONS, TIE, UNMAPPED, VERDICTS, Scale
+from maps.legends import INTRODUCTION, SESSIONS, TIE, VERDICTS, Scale
 from maps.symbols import ROLES, Symbol
 
 __all__ = [
@@ -50,28 +51,29 @@ __all__ = [
 
 
 def gaps_map(
-    ground: Ground, *, data: str, href: str, standard_hours_per_week: float, drawn: str = ""
+    ground: Ground,
+    *,
+    data: str,
+    href: str,
+    standard_hours_per_week: float,
+    values: str = "",
+    drawn: str = "",
 ) -> FetchedMap:
     """Areas by time within reach, the widest gaps numbered, sessions as dots.
 
-    ``drawn`` is the address of an outline that somebody drew, empty for none.
+    ``values`` is where levels of many areas get theirs (:func:`maps.grounds.shaded`);
+    ``drawn`` the address of an outline that somebody drew, empty for none.
     """
     made = bare_map("gaps", ground)
-    areas: dict[str, Json] = {
-        "shapes": ground.shapes,
-        "data": data,
-        "tiled": ground.tiled,
-        "swatches": [own.options() for own in Scale.of_access(standard_hours_per_week).swatches],
-        "unmapped": UNMAPPED.options(),
-        "nobody": NOBODY.options(),
-        "lines": [
-            "{1} a week within reach of each young person",
-            "{2} of {3} young people are below the standard",
-        ],
-        "href": href,
-        "link": EVIDENCE,
-    }
-    made.add_child(FetchedLayer("areas", "areas", areas))
+    shaded(
+        made,
+        ground,
+        data=data,
+        values=values,
+        scale=Scale.of_access(standard_hours_per_week),
+        lines=ACCESS_LINES,
+        href=href,
+    )
     dots: dict[str, Json] = {"data": data, "part": "sessions", "colour": SESSIONS.colour}
     made.add_child(FetchedLayer("sessions", "dots", dots, name=SESSIONS.label))
     chosen(made, drawn)

@@ -9,7 +9,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from service import access, errors, findings, formats, headers, opened, proving, waiting
+from service import access, atlases, errors, findings, formats, headers, opened, proving, waiting
 from service.assets import Assets
 from service.config import Config
 from service.jobs import Jobs
@@ -20,6 +20,7 @@ from service.views import (
     asset_files,
     assets,
     directory,
+    drawing,
     duplication,
     explorer,
     gaps,
@@ -32,6 +33,8 @@ from service.views import (
     network,
     opportunities,
     organisations,
+    squares,
+    themes,
     what_if,
     where_next,
 )
@@ -43,8 +46,11 @@ if TYPE_CHECKING:
 VIEWS = (
     home,
     explorer,
+    squares,
     locator,
     gaps,
+    themes,
+    drawing,
     duplication,
     network,
     opportunities,
@@ -101,6 +107,7 @@ def create_app(
     opened.attach(app, config, store)
     proving.attach(app)
     findings.attach(app, patience_s=patience_s)
+    atlases.attach(app, config.data / "atlases")
     app.extensions["hedgerow.jobs"] = Jobs(config.data / "jobs")
     _templates(app)
     headers.register(app, config)

@@ -11,15 +11,26 @@ from flask import current_app
 from graph.analysis.nesting import MOSTLY, nesting_shares, shares_in
 from graph.model import AreaKind
 from graph.network import Network
+from maps.atlas import MOST_FAR
 from maps.outlines import MOST_NAMES, names, outlines, places_of
 from maps.pages import Bounds, Ground
 from maps.tiles import Tiles
+from service.atlases import MOST_AT_ONCE
 from service.findings import keep
 from service.opened import store
 
 CONTEXT = (AreaKind.PARISH, AreaKind.WARD, AreaKind.LOCAL_AUTHORITY, AreaKind.MSOA, AreaKind.LSOA)
 """Kinds that a map of points stands on: the first of which outlines are known."""
 
+
+LARGE_CONTEXT = (
+    AreaKind.WARD,
+    AreaKind.MSOA,
+    AreaKind.LSOA,
+    AreaKind.PARISH,
+    AreaKind.LOCAL_AUTHORITY,
+)
+"""The same for a large graph, where larger areas stand for these far out."""
 
 NAMED = (AreaKind.PARISH, AreaKind.LOCAL, AreaKind.WARD, AreaKind.LOCAL_AUTHORITY)
 """Kinds whose names stand on the maps: the first that there is."""
@@ -81,14 +92,38 @@ def ground(
     """What a map stands on: the outlines of a kind of area, names, and the tiles that were set.
 
     ``within`` keeps outlines and names to an area; ``around`` the names alone.
+    Where the areas are many, or have no outlines of their own, they are
+    fetched level by level and square by square instead (:mod:`service.atlases`).
     """
     config = current_app.config["HEDGEROW"]
+    levels = levels_address(network, kind, within)
     return Ground(
         bounds=bounds,
-        shapes=outlines_address(network, kind, within),
+        shapes="" if levels else outlines_address(network, kind, within),
+        levels=levels,
         names=_address("/map/names.json", names_text(network, within or around), within or around),
         tiles=Tiles(address=config.tiles, attribution=config.tiles_attribution),
     )
+
+
+def is_large(network: Network) -> bool:
+    """Whether the areas of a graph are too many to be drawn from one file."""
+    return len(network.areas) > MOST_AT_ONCE
+
+
+def levels_address(network: Network, kind: AreaKind | None, within: str | None = None) -> str:
+    """Where the browser gets the levels of a map of a kind of area; empty for a map of few."""
+    if kind is None or not is_large(network):
+        return ""
+    if within is not None:
+        rows = _rows(network, kind, within)
+        if len(rows) <= MOST_FAR and _has_outlines(network, kind, within):
+            return ""
+    return f"/map/levels/{kind.value}.json"
+
+
+def _has_outlines(network: Network, kind: AreaKind, within: str) -> bool:
+    return '"Feature"' in outlines_text(network, kind, within)
 
 
 def outlined(network: Network, kind: AreaKind) -> frozenset[str]:
@@ -123,7 +158,9 @@ def area_shape(network: Network, area_id: str | None) -> str:
 
 def context_kind(network: Network) -> AreaKind | None:
     """The kind of area that maps of points stand on, None where there are no outlines."""
-    present = {str(kind) for kind in network.areas.kind}
+    present = {str(kind) for kind in np.unique(network.areas.kind)}
+    if is_large(network):
+        return next((kind for kind in LARGE_CONTEXT if kind.value in present), None)
     for kind in CONTEXT:
         if kind.value in present and outlined(network, kind):
             return kind

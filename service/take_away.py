@@ -12,6 +12,9 @@ from service import exports
 
 Row = TypeVar("Row")
 
+FOR_EVER = "public, max-age=31536000, immutable"
+"""What an address that names its version tells browsers about keeping it."""
+
 
 def csv_file(sheet: exports.Sheet[Row], rows: Sequence[Row]) -> Response:
     """The rows as a CSV file to keep."""

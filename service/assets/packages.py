@@ -26,6 +26,7 @@ FROM_PACKAGES: dict[str, str] = {
     "leaflet.markercluster/dist/leaflet.markercluster.js": "leaflet/markercluster.js",
     "leaflet.markercluster/dist/MarkerCluster.css": "leaflet/markercluster.css",
     "leaflet.markercluster/dist/MarkerCluster.Default.css": "leaflet/markercluster-default.css",
+    "topojson-client/dist/topojson-client.min.js": "topojson-client.min.js",
 }
 """Path in ``node_modules`` -> name under ``/assets/<version>/``."""
 
@@ -33,6 +34,7 @@ LICENCES: dict[str, str] = {
     "@fontsource/atkinson-hyperlegible/LICENSE": "licences/atkinson-hyperlegible.txt",
     "leaflet/LICENSE": "licences/leaflet.txt",
     "leaflet.markercluster/MIT-LICENCE.txt": "licences/leaflet.markercluster.txt",
+    "topojson-client/LICENSE": "licences/topojson-client.txt",
 }
 """The licence texts, which travel with the files."""
 

@@ -25,7 +25,7 @@ from service.forms.wanted import WANTED_NAMES, read_wanted
 from service.opened import network
 from service.outlines import area_shape, context_kind, ground, names_text, outlines_text, version_of
 from service.pages import Page
-from service.take_away import script_file
+from service.take_away import FOR_EVER, script_file
 
 views = Blueprint("explorer", __name__)
 
@@ -34,7 +34,6 @@ MOST_POINTS = 5_000
 """How many points a browser is given at once."""
 
 FIELDS = ("q", "type", "kind", "theme", "audience", "area")
-FOR_EVER = "public, max-age=31536000, immutable"
 LINKS = {
     RecordType.ORGANISATIONS: "See this organisation",
     RecordType.ASSETS: "See what it is and who may use it",

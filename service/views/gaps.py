@@ -12,18 +12,19 @@ from graph.analysis.gaps import Gap, Gaps
 from graph.model import AreaKind
 from graph.network import Network
 from maps.elements import script_of
-from maps.layers import area_values, gap_badges, session_sites
-from maps.legends import Legend, gaps_legend
+from maps.layers import area_values, gap_badges, gaps_shading, session_sites
+from maps.legends import Legend, Scale, gaps_legend
 from maps.pages import CLOSE_MARGIN, MARGIN, bounds_of, gaps_map
-from service import access
+from service import access, findings
 from service.answers import Answer, gaps_answer
 from service.asked import GAPS_FIELDS, Asked, asked_rightly, read_asked
 from service.curve import CurveChart, curve_chart
 from service.forms.paging import Paging
 from service.gaps import found_gaps, found_with, rolls_up
-from service.opened import store
-from service.outlines import ground, outlined
+from service.opened import store, today
+from service.outlines import ground, levels_address, outlined
 from service.pages import Crumb, Page
+from service.shaded import level_answer, level_template
 from service.sheets.gaps import MOST_WORDS, gaps_sheet
 from service.take_away import csv_file, geojson_file, script_file
 
@@ -157,7 +158,8 @@ def gaps_script() -> Response:
     asked = asked_rightly(GAPS_FIELDS)
     chosen = request.args.get("row", "")
     found = found_with(asked, chosen) if chosen else found_gaps(asked)
-    columns = found.columns
+    own = _own(asked)
+    columns = own.columns
     positions = (
         _around(asked.network, found.row_of(chosen))
         if chosen
@@ -170,7 +172,7 @@ def gaps_script() -> Response:
     below = ground(
         bounds_of(positions, margin=CLOSE_MARGIN if chosen else MARGIN),
         asked.network,
-        _kind(found),
+        _kind(own),
         asked.options.within,
     )
     return script_file(
@@ -178,6 +180,7 @@ def gaps_script() -> Response:
             gaps_map(
                 below,
                 data=asked.address("/gaps/map.json", **({"row": chosen} if chosen else {})),
+                values=level_template(asked.address("/gaps/values.json")),
                 href=asked.template("/gaps"),
                 standard_hours_per_week=found.standard_hours_per_week,
                 drawn=asked.address("/gaps/outline.json") if shape else "",
@@ -193,16 +196,36 @@ def gaps_values() -> Response:
     asked = asked_rightly(GAPS_FIELDS)
     chosen = request.args.get("row", "")
     found = found_with(asked, chosen) if chosen else found_gaps(asked)
-    kind = _kind(found)
-    known = outlined(asked.network, kind) if kind else frozenset()
+    kind = _kind(own := _own(asked))
+    few = not levels_address(asked.network, kind, asked.options.within)
+    known = outlined(asked.network, kind) if kind and few else frozenset()
     short = ~found.columns.unmapped & ~found.columns.met
     return jsonify(
-        values=area_values(found, known),
+        values=area_values(own, known) if few else None,
         rows=gap_badges(
             found.rows[: min(NUMBERED, int(short.sum()))], found.standard_hours_per_week
         ),
         sessions=session_sites(found),
     )
+
+
+@views.get("/gaps/values.json")
+@access.public
+def gaps_level() -> Response:
+    """The classes of one level of a large map; with ``n`` what is told of one of its areas."""
+    asked = asked_rightly(GAPS_FIELDS)
+    own = _own(asked)
+    return level_answer(
+        asked.network,
+        gaps_shading(own),
+        Scale.of_access(own.standard_hours_per_week),
+        href=lambda kind: asked.address("/gaps/{id}", **({"roll_up": kind} if kind else {})),
+    )
+
+
+def _own(asked: Asked) -> Gaps:
+    """The gaps of the areas that the map draws near, which the table may put together."""
+    return findings.gaps(asked.network, asked.options, today=today())
 
 
 def kinds_in(network: Network) -> tuple[AreaKind, ...]:

@@ -36,6 +36,7 @@ def samples(network: Network) -> dict[str, list[str]]:
         "/opportunities/<id>": teams,
         "/where-next/<id>": sessions[:3],
         "/map/boundaries/<kind>.json": ["parish"],
+        "/map/levels/<kind>.json": ["parish"],
         "/network/<part>.csv": ["keystones", "brokers", "communities", "islands", "funders"],
         "/import/templates/<kind>.csv": ["assets", "activities"],
     }
@@ -46,6 +47,9 @@ ELSEWHERE = {
     "/import/jobs/<id>",
     "/import/jobs/<id>.json",
     "/assets/<version>/<path:name>",
+    # Squares and values name the version of an atlas (tests/web/test_squares.py).
+    "/map/squares/<version>/<key>/<int:z>/<int:x>/<int:y>.json",
+    "/gaps/values.json",
 }
 
 

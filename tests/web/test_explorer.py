@@ -108,6 +108,14 @@ def test_outlines_within_an_area_are_those_and_no_others(read):
     assert read.client.get("/map/boundaries/galaxy.json").status_code == 404
 
 
+def test_the_levels_of_a_small_graph_are_there_at_once(spare, spare_app):
+    spare.write([an_area("only", kind=AreaKind.WARD)], by="test", message="One ward")
+    client = spare_app.test_client()
+    told = client.get("/map/levels/ward.json").get_json()
+    assert [level["count"] for level in told["levels"]] == [1]
+    assert client.get("/map/levels/parish.json").get_json()["levels"] == []
+
+
 def test_a_kind_of_area_that_is_not_there_has_an_empty_collection(read):
     assert json.loads(read.client.get("/map/boundaries/region.json").text)["features"] == []
 

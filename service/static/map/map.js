@@ -56,6 +56,9 @@
     return answers.get(address);
   };
 
+  /** Ask an address again the next time. */
+  hedgerow.forget = (address) => answers.delete(address);
+
   /** Draw when what is waited for has come; say so in the map when it has not. */
   hedgerow.whenFetched = (map, addresses, draw) => {
     const container = map.getContainer();
@@ -74,13 +77,22 @@
       });
   };
 
-  const sayFailed = (container) => {
-    if (container.querySelector(".hedge-map__message")) return;
-    const words = "The map could not be drawn. Everything that it shows is in the table below.";
-    container.append(
-      hedgerow.element("p", { class: "hedge-map__message", role: "status" }, words),
-    );
+  const sayFailed = (container) =>
+    saying(container, "The map could not be drawn. Everything that it shows is in the table below.");
+
+  const saying = (container, words) => {
+    let box = container.querySelector(".hedge-map__message");
+    if (!box && !words) return;
+    if (!box) {
+      box = hedgerow.element("p", { class: "hedge-map__message", role: "status" });
+      container.append(box);
+    }
+    box.textContent = words;
+    box.hidden = !words;
   };
+
+  /** Say something on the map; nothing takes it away. */
+  hedgerow.say = (map, words) => saying(map.getContainer(), words);
 
   /** The words of a popup: a title, lines, and the way to the evidence. */
   hedgerow.words = ({ title, tag, lines = [], href, link }) => {
