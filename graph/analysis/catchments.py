@@ -10,10 +10,9 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from graph.analysis.circles import Circles
-from graph.analysis.decay import CODES, limits_of
+from graph.analysis.decay import decay_weights
 from graph.analysis.pieces import in_pieces, pieces
 from graph.analysis.slices import Decay, Method, Reach
-from graph.kernels import decay as kernel
 from graph.kernels.sums import many_to_left, restricted_to, to_left, to_right
 from graph.network import Floats, Index
 
@@ -66,7 +65,7 @@ class Catchments:
         place on the left gives to this one of all that it reaches.
         """
         decay = Decay.UNIFORM if self.method is Method.TWO_STEP else self.reach.decay
-        weights = kernel.weights(CODES[decay], self.distance_m, limits_of(self.reach, detour=1.0))
+        weights = decay_weights(self.distance_m, replace(self.reach, decay=decay))
         if self.method is not Method.THREE_STEP:
             return weights
         choice = _sums_left(self, weights, np.ones(self.shape[1]))[self.left]
@@ -91,7 +90,15 @@ class Catchments:
 
     def to_right(self, values: Floats) -> Floats:
         """For each place on the right, the weighted sum of values of those on the left."""
-        return to_right(self.starts, self.right, self.weight, _column(values), self.shape[1])
+        ranges, column = pieces(self.starts, work=len(self)), _column(values)
+        sums, weights = np.zeros((len(ranges), self.shape[1])), self.weight
+
+        def piece(number: int, first: int, last: int) -> None:
+            to_right(self.starts, self.right, weights, column, first, last, sums[number])
+
+        in_pieces(ranges, piece)
+        total: Floats = sums[0] if len(sums) == 1 else sums.sum(axis=0)
+        return total
 
     def many_to_left(self, values: Floats) -> Floats:
         """As :meth:`to_left` for each column of values, shape (left, columns)."""

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from graph.analysis.pieces import even_pieces, in_pieces
 from graph.analysis.slices import Decay, Reach
 from graph.kernels import decay as kernel
 from graph.network import Floats
@@ -47,7 +48,13 @@ def decay_weights(distance_m: Floats, reach: Reach) -> Floats:
           with parameters of Hedgerow's own.
     """
     metres = np.ascontiguousarray(distance_m, dtype=np.float64)
-    weights = kernel.weights(CODES[reach.decay], metres.ravel(), limits_of(reach, detour=1.0))
+    flat, kind, limits = metres.ravel(), CODES[reach.decay], limits_of(reach, detour=1.0)
+    weights = np.empty_like(flat)
+
+    def piece(_: int, first: int, last: int) -> None:
+        kernel.weigh(kind, flat[first:last], limits, weights[first:last])
+
+    in_pieces(even_pieces(len(flat)), piece)
     return weights.reshape(metres.shape)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -33,10 +33,18 @@ def pieces(begins: npt.ArrayLike, *, work: float) -> list[tuple[int, int]]:
     """
     edges = np.asarray(begins)
     rows = len(edges) - 1
-    if work < SPLIT_FROM or rows < PIECES or (os.cpu_count() or 1) < 2:
+    if work < SPLIT_FROM or rows < PIECES:
         return [(0, rows)]
     cuts = np.searchsorted(edges, np.linspace(edges[0], edges[-1], PIECES + 1)[1:-1]).tolist()
     return list(zip([0, *cuts], [*cuts, rows], strict=True))
+
+
+def even_pieces(size: int) -> list[tuple[int, int]]:
+    """Ranges of the same size, or about; all in one where there is little to do."""
+    if size < max(SPLIT_FROM, PIECES):
+        return [(0, size)]
+    cuts = [size * piece // PIECES for piece in range(PIECES + 1)]
+    return list(pairwise(cuts))
 
 
 def in_pieces(ranges: list[tuple[int, int]], do: Callable[[int, int, int], None]) -> None:

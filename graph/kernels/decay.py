@@ -1,7 +1,7 @@
 """Decay: the pull of a place by the square of its distance.
 
 Every form is written with sums, products and square roots alone, so that a processor works on
-several pairs at once; the exponential function is its own series, to the last bit or two.
+several pairs at once; the exponential function is its own series, to the last few bits.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ FLAT = 0.1
 
 _EDGE = math.exp(-0.5)
 _STRETCH = 1.0 / (1.0 - _EDGE)
-_SERIES = tuple(math.exp(-0.25) / math.factorial(power) for power in range(12))
+_SERIES = tuple(math.exp(-0.25) / math.factorial(power) for power in range(11))
 
 
 @compiled()
 def _exp(x: float) -> float:
-    """The exponential function for x from -0.5 to 0: its series about -0.25, within 1e-15."""
+    """The exponential function for x from -0.5 to 0: its series about -0.25, within 1e-14."""
     s, y = _SERIES, x + 0.25
-    low = s[0] + y * (s[1] + y * (s[2] + y * (s[3] + y * (s[4] + y * s[5]))))
-    high = s[6] + y * (s[7] + y * (s[8] + y * (s[9] + y * (s[10] + y * s[11]))))
-    cube = y * y * y
-    return low + cube * cube * high
+    low = s[0] + y * (s[1] + y * (s[2] + y * (s[3] + y * s[4])))
+    high = s[5] + y * (s[6] + y * (s[7] + y * (s[8] + y * (s[9] + y * s[10]))))
+    square = y * y
+    return low + square * square * y * high
 
 
 @compiled()
@@ -85,9 +85,9 @@ def pull(kind: int, squares: Floats, count: int, limits: Floats) -> None:
             squares[k] = max(1.0 - math.sqrt(q * scale), 0.0) if q <= far else 0.0
 
 
-@compiled("float64[::1](int64, float64[::1], float64[::1])")
-def weights(kind: int, metres: Floats, limits: Floats) -> Floats:
-    """The weights at some distances along the way, shape (pairs,)."""
-    answer = metres * metres
+@compiled("void(int64, float64[::1], float64[::1], float64[::1])")
+def weigh(kind: int, metres: Floats, limits: Floats, answer: Floats) -> None:
+    """Fill ``answer`` with the weights at some distances along the way."""
+    for k in range(len(metres)):
+        answer[k] = metres[k] * metres[k]
     pull(kind, answer, len(answer), limits)
-    return answer

@@ -16,14 +16,20 @@ Index = npt.NDArray[np.int32]
 Starts = npt.NDArray[np.int64]
 
 
-@compiled("float64[::1](int64[::1], int32[::1], float64[::1], float64[::1], int64)")
-def to_right(starts: Starts, right: Index, weights: Floats, values: Floats, size: int) -> Floats:
-    """For each of ``size`` right places, the weighted sum of the values of the left ones."""
-    answer = np.zeros(size)
-    for i in range(len(starts) - 1):
+@compiled("void(int64[::1], int32[::1], float64[::1], float64[::1], int64, int64, float64[::1])")
+def to_right(
+    starts: Starts,
+    right: Index,
+    weights: Floats,
+    values: Floats,
+    first: int,
+    last: int,
+    answer: Floats,
+) -> None:
+    """Add to each right place the weighted sum of the values of the left ones of some rows."""
+    for i in range(first, last):
         for k in range(starts[i], starts[i + 1]):
             answer[right[k]] += weights[k] * values[i]
-    return answer
 
 
 @compiled("void(int64[::1], int32[::1], float64[::1], float64[::1], int64, int64, float64[::1])")

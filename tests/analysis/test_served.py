@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,8 +59,8 @@ def by_pairs(served: Served) -> list[float]:
     """Both steps over the pairs that are kept."""
     pairs = served.pairs
     each = list(zip(pairs.left.tolist(), pairs.right.tolist(), pairs.weight.tolist(), strict=True))
-    drawn = [0.0] * len(served.sites)
-    hours = [0.0] * len(served.areas)
+    drawn: list[float] = [0.0] * len(served.sites)
+    hours: list[float] = [0.0] * len(served.areas)
     for area, site, weight in each:
         drawn[site] += float(served.people[area]) * weight
     for area, site, weight in each:
