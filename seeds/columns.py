@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.model import AssetKind, Audience, Borrowers, Entry, OrganisationKind, Term, Theme
+from graph.model import AssetKind, Audience, Borrowers, Entry, Mode, OrganisationKind, Term, Theme
 
 
 class Kind(StrEnum):
@@ -15,6 +15,7 @@ class Kind(StrEnum):
     ORGANISATIONS = "organisations"
     ASSETS = "assets"
     ACTIVITIES = "activities"
+    TRAVEL_TIMES = "travel-times"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,11 +248,45 @@ AREAS = (
     ),
 )
 
+TRAVEL_TIMES = (
+    Column(
+        name="origin",
+        says="Code of the area that one sets out from. It must be in the graph. "
+        "A code beginning with `example-` is passed over.",
+        example="example-E01018750",
+        required=True,
+    ),
+    Column(
+        name="destination",
+        says="The site that one goes to: its id or its name, with a position where several have "
+        "that name; empty where the position says it alone. It must be in the graph.",
+        example="St Example's Hall",
+        required=True,
+    ),
+    Column(
+        name="minutes",
+        says="From door to door, 0 to 1,440.",
+        example="17.5",
+        required=True,
+    ),
+    Column(
+        name="mode",
+        says=f"One of {_words(Mode)}; may be left out where the import names one for all.",
+        example="bus",
+    ),
+    Column(
+        name="latitude",
+        says="Of the destination, degrees north (WGS84), with `longitude`.",
+    ),
+    Column(name="longitude", says="Of the destination, degrees east; west is negative."),
+)
+
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
     Kind.AREAS: AREAS,
     Kind.ORGANISATIONS: ORGANISATIONS,
     Kind.ASSETS: ASSETS,
     Kind.ACTIVITIES: ACTIVITIES,
+    Kind.TRAVEL_TIMES: TRAVEL_TIMES,
 }
 EXAMPLE = "example-"
 

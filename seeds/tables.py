@@ -88,19 +88,24 @@ def read_table(path: Path) -> Table:
     if kind == "zip":
         rows, notes = workbook_rows(path)
     else:
-        rows = _csv_rows(path, faults)
+        rows = list(csv_rows(path, faults, most_rows=ROWS, most_cells=CELLS))
     faults.raise_any()
     return _checked(path.name, rows, notes, faults, ragged=kind == "zip")
 
 
-def _csv_rows(path: Path, faults: Faults) -> list[tuple[int, list[str]]]:
+def csv_rows(
+    path: Path, faults: Faults, *, most_rows: int, most_cells: int
+) -> Iterator[tuple[int, list[str]]]:
+    """Row numbers and cells of a CSV file, one by one; rows without any value are left out.
+
+    What cannot be read is noted in ``faults``, and the rows end there.
+    """
     text = _csv_text(path)
-    rows: list[tuple[int, list[str]]] = []
     number = kept = 0
     try:
         for number, cells in enumerate(csv.reader(_lines(text), strict=True), start=1):
-            if number > ROWS:
-                faults.add(f"The table has more than {ROWS:,} rows; split it.")
+            if number > most_rows:
+                faults.add(f"The table has more than {most_rows:,} rows; split it.")
                 break
             if len(cells) > COLUMNS and any(cell.strip() for cell in cells[COLUMNS:]):
                 faults.add(
@@ -108,10 +113,10 @@ def _csv_rows(path: Path, faults: Faults) -> list[tuple[int, list[str]]]:
                 )
                 break
             if any(cell.strip() for cell in cells):
-                rows.append((number, cells[:COLUMNS]))  # what is cut off is empty
-                kept += len(rows[-1][1])
-            if kept > CELLS:
-                faults.add(_TOO_MANY.format("cells", CELLS), row=number)
+                kept += min(len(cells), COLUMNS)
+                yield number, cells[:COLUMNS]  # what is cut off is empty
+            if kept > most_cells:
+                faults.add(_TOO_MANY.format("cells", most_cells), row=number)
                 break
     except csv.Error as error:
         faults.add(
@@ -119,7 +124,6 @@ def _csv_rows(path: Path, faults: Faults) -> list[tuple[int, list[str]]]:
             "mark is not closed.",
             row=number + 1,
         )
-    return rows
 
 
 def _csv_text(path: Path) -> str:
@@ -154,12 +158,7 @@ def _checked(
 ) -> Table:
     if not rows:
         raise refusal(file, "The file is empty; it needs a header row and rows below it.")
-    at, first = rows[0]
-    written = [cell.strip() for cell in first]
-    while written and not written[-1]:
-        written.pop()
-    _check_header(written, at, faults)
-    faults.raise_any()
+    written = header_of(*rows[0], faults)
     width = len(written)
     kept: list[tuple[int, list[str]]] = []
     for number, raw in rows[1:]:
@@ -183,6 +182,22 @@ def _checked(
         rows=tuple(kept),
         notes=notes,
     )
+
+
+def header_of(row: int, cells: list[str], faults: Faults) -> list[str]:
+    """The column names of a header row as written, without empty ones at its end.
+
+    Raises
+    ------
+    FileRefused
+        A column has no name or stands twice, or there are too many.
+    """
+    written = [cell.strip() for cell in cells]
+    while written and not written[-1]:
+        written.pop()
+    _check_header(written, row, faults)
+    faults.raise_any()
+    return written
 
 
 def _check_header(written: list[str], row: int, faults: Faults) -> None:

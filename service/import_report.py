@@ -18,6 +18,7 @@ _WORDS = {
     "Asset": ("asset", "assets"),
     "Activity": ("activity", "activities"),
     "Source": ("source", "sources"),
+    "TravelTime": ("travel time", "travel times"),
 }
 
 
@@ -27,7 +28,7 @@ class ImportReport:
 
     Attributes
     ----------
-    added, changed, unchanged
+    added, changed, unchanged, removed
         How many records, by kind ("Area"); kinds with none are left out.
     refused
         Rows of others' lists that could not be used; nothing of those was kept.
@@ -40,6 +41,7 @@ class ImportReport:
     added: Mapping[str, int] = field(default_factory=dict)
     changed: Mapping[str, int] = field(default_factory=dict)
     unchanged: Mapping[str, int] = field(default_factory=dict)
+    removed: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[RowError, ...] = ()
     notes: tuple[str, ...] = ()
     change: Change | None = None
@@ -52,6 +54,8 @@ class ImportReport:
             f"Left as they were: {_listed(self.unchanged)}.",
             f"Refused: {counted(len(self.refused), 'row', 'rows') if self.refused else 'none'}.",
         ]
+        if self.removed:
+            lines.insert(3, f"Taken out: {_listed(self.removed)}.")
         if self.change is None:
             lines.insert(0, "The graph has all of this already; nothing was changed.")
         lines += self.notes

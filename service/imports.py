@@ -76,7 +76,7 @@ def import_areas(
         Anything is wrong with any file; every error of every file is in it.
     """
     paths = tuple(paths)
-    reading = _all(paths, lambda path: read_areas(path, progress=progress))
+    reading = all_of(paths, lambda path: read_areas(path, progress=progress))
     network = store.snapshot()
     there = completion.areas_of(network)
     areas = merged_areas(reading.records, there)
@@ -87,7 +87,7 @@ def import_areas(
         changed, notes = _lying_in(after, store.boundaries(), progress)
         areas |= changed
     others = [record for record in reading.records if not isinstance(record, Area)]
-    return _written(store, reading, [*others, *areas.values()], notes, paths, by, progress, today)
+    return written_of(store, reading, [*others, *areas.values()], notes, paths, by, progress, today)
 
 
 def import_boundaries(
@@ -125,7 +125,7 @@ def import_boundaries(
         for id, area in there.items()
         if area.longitude is not None and area.latitude is not None
     }
-    reading = _all(
+    reading = all_of(
         paths,
         lambda path: read_boundaries(
             path, known=known, centres=centres, add_missing=add_missing, progress=progress
@@ -150,7 +150,7 @@ def import_boundaries(
     if sites:
         placed = counted(len(sites), "site was", "sites were")
         notes = (*notes, f"{placed} placed in the areas of these boundaries.")
-    return _written(store, reading, records, (*repeated, *notes), paths, by, progress, today)
+    return written_of(store, reading, records, (*repeated, *notes), paths, by, progress, today)
 
 
 def import_places(
@@ -203,7 +203,7 @@ def import_places(
         (at_known_site(one, renamed) for one in reading.records if not isinstance(one, Site)),
         told_before,
     )
-    return _written(
+    return written_of(
         store, reading, [*others, *sites.values()], repeated, paths, by, progress, today
     )
 
@@ -223,7 +223,7 @@ def _tells_more(network: Network, venue: Asset) -> bool:
 # -- gathering --------------------------------------------------------------------
 
 
-def _all(paths: Sequence[Path], read: Callable[[Path], Reading]) -> Reading:
+def all_of(paths: Sequence[Path], read: Callable[[Path], Reading]) -> Reading:
     """The readings of every file as one; the errors of every file where there are any."""
     readings: list[Reading] = []
     errors: list[RowError] = []
@@ -281,7 +281,7 @@ def _lying_in(
 # -- writing ----------------------------------------------------------------------
 
 
-def _written(
+def written_of(
     store: Store,
     reading: Reading,
     records: Iterable[Record],
@@ -290,6 +290,8 @@ def _written(
     by: str,
     progress: Progress | None,
     today: date | None,
+    *,
+    remove: Iterable[tuple[type, str]] = (),
 ) -> ImportReport:
     known = {source.id: source for source in store.snapshot().sources}
     dated = [_dated(record, known, today or date.today()) for record in records]
@@ -299,6 +301,7 @@ def _written(
         by=by,
         message=f"Imported {', '.join(path.name for path in paths)}"[:1_000],
         source=sources[0] if len(sources) == 1 else None,
+        remove=remove,
         progress=progress,
     )
     mixed = (MIXED,) if any(source.illustrative for source in known.values()) else ()
@@ -306,6 +309,7 @@ def _written(
         added=written.added,
         changed=written.changed,
         unchanged=written.unchanged,
+        removed=written.removed,
         refused=reading.refused,
         notes=(*mixed, *reading.notes, *notes),
         change=written.change,

@@ -227,16 +227,16 @@ class Connection:
                     "it again."
                 ) from None
             except (Neo4jError, DriverError, Overtaken) as told:
-                problem = _origin(told)
-                if _is_lost(problem) or driver is not self._driver:
+                failure = _origin(told)
+                if _is_lost(failure) or driver is not self._driver:
                     lost += 1
-                    self._renew(driver, problem, lost)
-                elif not _may_pass(problem) or tries == MOST_TRIES:
+                    self._renew(driver, failure, lost)
+                elif not _may_pass(failure) or tries == MOST_TRIES:
                     # A server that is stopping says anything at all.
                     if not self._server.is_lost(self._place):
-                        self._raise(problem)
+                        self._raise(failure)
                     lost += 1
-                    self._renew(driver, problem, lost)
+                    self._renew(driver, failure, lost)
                 else:
                     self._server.check_room(failed=True)
             self._pause(tries)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from service import imports
+from graph.model import Mode
+from service import imports, travel_times
 from service.cli.opening import opened, progress
 
 FILES = click.argument(
@@ -45,6 +46,31 @@ def import_places(files: tuple[Path, ...]) -> None:
     """Import organisations, assets and activities (our templates, or known venue files)."""
     with opened() as store, progress() as report:
         _print(imports.import_places(store, files, by=BY, progress=report))
+
+
+@import_group.command("travel-times")
+@click.option(
+    "--mode",
+    type=click.Choice([mode.value for mode in Mode]),
+    help="How one travels, for rows that do not say.",
+)
+@click.option(
+    "--replace", "replacing", is_flag=True, help="Take out times of that mode that no file has."
+)
+@FILES
+def import_travel_times(files: tuple[Path, ...], *, mode: str | None, replacing: bool) -> None:
+    """Import travel times between areas and sites (origin, destination, minutes, mode)."""
+    with opened() as store, progress() as report:
+        _print(
+            travel_times.import_travel_times(
+                store,
+                files,
+                by=BY,
+                mode=Mode(mode) if mode else None,
+                replacing=replacing,
+                progress=report,
+            )
+        )
 
 
 def _print(report: imports.ImportReport) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 
 from graph.errors import DiskFull
-from graph.model import Term
+from graph.model import Mode, Term
 from service.pages import Problem
 
 MOST_FILES = 20
@@ -23,16 +23,31 @@ class UploadKind(Term):
     AREAS = "areas", "Areas: codes, names, population, deprivation"
     BOUNDARIES = "boundaries", "Boundaries of areas"
     PLACES = "places", "Organisations, assets and activities"
+    TRAVEL_TIMES = "travel_times", "Travel times from areas to sites"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """What was sent; ``kind`` is None where nobody said."""
+    """What was sent.
+
+    Attributes
+    ----------
+    kind
+        None where nobody said.
+    add_missing
+        Boundaries only: whether areas that are not known are to be added.
+    mode
+        Travel times only: how one travels in rows that do not say, None where nobody said.
+    replacing
+        Travel times only: whether the times of the same modes that no file has are to go.
+    """
 
     kind: UploadKind | None
     files: tuple[FileStorage, ...]
     add_missing: bool
-    problems: tuple[Problem, ...]
+    mode: Mode | None = None
+    replacing: bool = False
+    problems: tuple[Problem, ...] = ()
 
 
 def read_upload_form(
@@ -44,6 +59,10 @@ def read_upload_form(
     kind = UploadKind(given) if given in {kind.value for kind in UploadKind} else None
     if kind is None:
         problems.append(Problem(message="Choose what is in the files.", field="kind"))
+    travel = form.get("mode", "")
+    if travel and travel not in {mode.value for mode in Mode}:
+        problems.append(Problem(message="Choose how they travel from the list.", field="mode"))
+        travel = ""
     sent = tuple(file for file in files.getlist("files") if file.filename)
     if not sent:
         problems.append(Problem(message="Choose a file to bring in.", field="files"))
@@ -55,6 +74,8 @@ def read_upload_form(
         kind=kind,
         files=sent,
         add_missing=form.get("add_missing") == "yes",
+        mode=Mode(travel) if travel else None,
+        replacing=form.get("replacing") == "yes",
         problems=tuple(problems),
     )
 

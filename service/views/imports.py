@@ -14,9 +14,10 @@ from typing import ClassVar, cast
 from flask import Blueprint, Response, current_app, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from graph.model import Mode
 from graph.store import Store
 from seeds.templates import KINDS, template
-from service import access, imports
+from service import access, imports, travel_times
 from service.config import Config
 from service.forms.upload import Upload, UploadKind, keep, read_upload_form
 from service.imports import ImportReport
@@ -36,7 +37,7 @@ class ImportPage(Page):
 
     Attributes
     ----------
-    kind, add_missing
+    kind, add_missing, mode, replacing
         What was chosen, for a form that came back with problems.
     most_bytes
         The largest upload.
@@ -47,6 +48,9 @@ class ImportPage(Page):
     templates: tuple[str, ...] = KINDS
     kind: UploadKind | None = None
     add_missing: bool = False
+    mode: Mode | None = None
+    modes: tuple[Mode, ...] = tuple(Mode)
+    replacing: bool = False
     most_mib: int
     most_bytes: int
     newest: tuple[Job, ...]
@@ -72,6 +76,8 @@ def _form(upload: Upload | None = None) -> Response:
         problems=upload.problems if upload else (),
         kind=upload.kind if upload else None,
         add_missing=bool(upload and upload.add_missing),
+        mode=upload.mode if upload else None,
+        replacing=bool(upload and upload.replacing),
         most_mib=config.upload_mib,
         most_bytes=config.upload_bytes,
         newest=_jobs().newest(),
@@ -106,7 +112,8 @@ def begin() -> AnyResponse:
 def _title(upload: Upload) -> str:
     names = [Path(file.filename or "").name for file in upload.files]
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-    return f"{upload.kind.value.capitalize() if upload.kind else ''} from {names[0][:80]}{more}"
+    what = upload.kind.value.replace("_", " ").capitalize() if upload.kind else ""
+    return f"{what} from {names[0][:80]}{more}"
 
 
 def _work(
@@ -119,6 +126,15 @@ def _work(
             case UploadKind.BOUNDARIES:
                 report = imports.import_boundaries(
                     open_store, paths, by=BY, add_missing=upload.add_missing, progress=progress
+                )
+            case UploadKind.TRAVEL_TIMES:
+                report = travel_times.import_travel_times(
+                    open_store,
+                    paths,
+                    by=BY,
+                    mode=upload.mode,
+                    replacing=upload.replacing,
+                    progress=progress,
                 )
             case _:
                 report = imports.import_places(open_store, paths, by=BY, progress=progress)

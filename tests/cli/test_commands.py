@@ -66,6 +66,22 @@ def test_the_demo_county_does_not_mix_with_what_is_there(county):
     assert "has records already" in kindly.stdout
 
 
+def test_travel_times_are_imported_by_mode(county, tmp_path):
+    with open_store(data=county) as store:
+        network = store.snapshot()
+    table = tmp_path / "bus.csv"
+    way = f"{network.areas.id[0]},{network.sites.id[0]}"
+    table.write_text(f"origin,destination,minutes\n{way},25\n", encoding="utf-8")
+    assert hedgerow(county, "import", "travel-times", str(table)).exit_code == 2
+    done = hedgerow(county, "import", "travel-times", "--mode", "bus", str(table))
+    assert done.exit_code == 0, done.output
+    assert "Added: 1 source, 1 travel time." in done.stdout
+    assert "TravelTime" in hedgerow(county, "doctor").stdout
+    header, example = csv.reader(io.StringIO(hedgerow(county, "template", "travel-times").stdout))
+    assert header[:3] == ["origin", "destination", "minutes"]
+    assert example[0].startswith("example-")
+
+
 def test_the_doctor_says_what_it_talks_to_and_counts_what_is_there(county):
     seen = hedgerow(county, "doctor")
     for word in ("embedded server at bolt://127.0.0.1", "Revision:", "Schema:", "Organisation "):

@@ -19,13 +19,21 @@ from graph.errors import FileRefused
 from graph.model import AreaKind
 from seeds.areas import read_areas
 from seeds.boundaries import read_boundaries
+from seeds.destinations import Destinations, KnownSite
 from seeds.places import read_places
 from seeds.reading import Reading
 from seeds.spreadsheets import Known
 from seeds.templates import template
+from seeds.travel_times import KnownPlaces, read_travel_times
 from tests.seeds.making import feature, polygon, square, xlsx_file
 
 KNOWN = Known(organisations={"trust": "Exampleton Youth Trust"})
+WAYS = KnownPlaces(
+    areas={"real-E01018750"},
+    sites=Destinations(
+        [KnownSite(id="hall", name="St Example's Hall", latitude=50.2632, longitude=-5.051)]
+    ),
+)
 AREAS = {"E01000001": ("Aldersgate", AreaKind.LSOA)}
 
 
@@ -33,10 +41,10 @@ AREAS = {"E01000001": ("Aldersgate", AreaKind.LSOA)}
 def whole() -> dict[str, bytes]:
     """Sound files by name."""
     folder = Path(tempfile.mkdtemp())
-    kinds = ("areas", "organisations", "assets", "activities")
+    kinds = ("areas", "organisations", "assets", "activities", "travel-times")
     texts = {kind: template(kind).replace("example-", "real-") for kind in kinds}
     found = {f"{kind}.csv": text.encode() for kind, text in texts.items()}
-    for kind in ("areas", "assets"):
+    for kind in ("areas", "assets", "travel-times"):
         lines = list(csv.reader(io.StringIO(texts[kind])))
         path = xlsx_file(folder, f"{kind}.xlsx", *lines)
         found[path.name] = path.read_bytes()
@@ -60,6 +68,7 @@ READERS: tuple[Callable[[Path], Reading], ...] = (
     read_areas,
     lambda path: read_places(path, known=KNOWN),
     lambda path: read_boundaries(path, known=AREAS),
+    lambda path: read_travel_times(path, known=WAYS),
 )
 
 

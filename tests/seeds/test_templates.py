@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import NotFound
-from seeds import files, outlines, tables, workbooks
+from seeds import files, outlines, tables, travel_times, workbooks
 from seeds.columns import COLUMNS, EXAMPLE, Kind
 from seeds.layouts import ENGLAND_LSOA_2021
 from seeds.templates import KINDS, template
@@ -21,6 +21,7 @@ HEADINGS = {
     Kind.ORGANISATIONS: "### Organisations",
     Kind.ASSETS: "### Assets",
     Kind.ACTIVITIES: "### Activities",
+    Kind.TRAVEL_TIMES: "## Travel times",
 }
 
 
@@ -51,7 +52,7 @@ def test_the_template_is_the_header_and_one_example_row(kind: Kind) -> None:
 
 
 def test_there_is_no_other_template() -> None:
-    assert set(KINDS) == {"areas", "organisations", "assets", "activities"}
+    assert set(KINDS) == {"areas", "organisations", "assets", "activities", "travel-times"}
     with pytest.raises(NotFound):
         template("money")
 
@@ -72,6 +73,12 @@ def test_the_documentation_states_the_limits() -> None:
     mebibytes = [files.FILE_BYTES, files.EXPANDED_BYTES, workbooks.WORKBOOK_BYTES]
     for size in (*mebibytes, workbooks.UNPACKED_BYTES):
         assert f"{size // files.MEBIBYTE} MiB" in section
-    counts = [tables.ROWS, workbooks.ROWS, workbooks.MEMBERS, workbooks.MEMBER_RATIO]
+    counts = [
+        tables.ROWS,
+        travel_times.ROWS,
+        workbooks.ROWS,
+        workbooks.MEMBERS,
+        workbooks.MEMBER_RATIO,
+    ]
     for number in (*counts, outlines.FEATURES, workbooks.COLUMNS):
         assert f"{number:,}" in section

@@ -44,11 +44,7 @@ def test_the_table_goes_on_over_the_pages_until_every_area_was_shown(read, demo)
     number = 1
     while True:
         page = read.get(f"/gaps?page={number}")
-        rows = [
-            link.split("/")[2]
-            for link in page.links
-            if link.startswith("/gaps/cw-")
-        ]
+        rows = [link.split("/")[2] for link in page.links if link.startswith("/gaps/cw-")]
         if seen and rows and rows[0] in seen:
             break
         seen += rows

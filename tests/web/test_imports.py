@@ -12,7 +12,7 @@ import pytest
 from graph.errors import Interrupted
 from seeds.templates import KINDS, template
 from service.forms.upload import safe_name
-from tests.builders import an_area
+from tests.builders import a_site, an_area
 from tests.web.reader import Read, Reader
 
 
@@ -20,9 +20,12 @@ def csrf(page: Read) -> str:
     return page.all("input", name="csrf_token")[0].get("value", "")
 
 
-def send(read: Reader, kind: str, files: dict[str, bytes], *, status: int = 303) -> str:
+def send(
+    read: Reader, kind: str, files: dict[str, bytes], *, status: int = 303, **fields: str
+) -> str:
     """Fill the form in and send it; the address that it leads to."""
     data = {
+        **fields,
         "csrf_token": csrf(read.get("/import")),
         "kind": kind,
         "files": [(io.BytesIO(content), name) for name, content in files.items()],
@@ -66,6 +69,25 @@ def test_areas_come_in_and_the_page_says_what_was_added(bring, spare):
     assert spare.recent_changes()[0] == change
 
 
+def test_travel_times_come_in_and_take_the_place_of_older_ones(bring, spare):
+    places = [an_area("a"), an_area("b"), a_site("hall"), a_site("club", 900)]
+    spare.write(places, by="test", message="Places")
+    old, new = b"origin,destination,minutes\r\na,hall,9\r\nb,club,8\r\n", b"a,hall,7\r\n"
+    page = result(bring, send(bring, "travel_times", {"old.csv": old}, mode="bus"))
+    assert "2 travel times" in page.words
+    replaced = {"new.csv": b"origin,destination,minutes\r\n" + new}
+    page = result(bring, send(bring, "travel_times", replaced, mode="bus", replacing="yes"))
+    assert "Taken out: 1 travel time." in page.words
+    assert spare.snapshot().travel.minutes.tolist() == [7.0]
+    refused = bring.post(
+        "/import",
+        {"csrf_token": csrf(bring.get("/import")), "kind": "travel_times", "mode": "rocket"},
+        status=400,
+        content_type="multipart/form-data",
+    )
+    assert "Choose how they travel from the list." in refused.text
+
+
 def test_every_error_is_told_with_its_place_and_the_graph_stays_as_it_was(bring, spare):
     before = spare.revision()
     broken = filled("areas").decode().rstrip().replace("50.", "950.") + "\r\n"
@@ -87,7 +109,7 @@ def test_every_error_is_told_with_its_place_and_the_graph_stays_as_it_was(bring,
         ("../../<b>.csv", b"colour,shape\r\nred,round\r\n"),
     ],
 )
-@pytest.mark.parametrize("kind", ["areas", "boundaries", "places"])
+@pytest.mark.parametrize("kind", ["areas", "boundaries", "places", "travel_times"])
 def test_a_file_that_is_something_else_is_refused_with_a_reason(bring, spare, kind, name, content):
     before = spare.revision()
     page = result(bring, send(bring, kind, {name: content}))
