@@ -33,7 +33,6 @@ from service.views import (
     opportunities,
     organisations,
     squares,
-    themes,
     what_if,
     where_next,
 )
@@ -48,7 +47,6 @@ VIEWS = (
     squares,
     locator,
     gaps,
-    themes,
     duplication,
     network,
     opportunities,
