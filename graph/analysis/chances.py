@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from string import Formatter
 
 import numpy as np
 
 from graph.analysis.acquaintance import PARTNER_COST
-from graph.analysis.duplication import Duplication, Overlap, Suggestion, Verdict
+from graph.analysis.duplication import Duplication
+from graph.analysis.entries import Entry
 from graph.analysis.linking import introductions, link, part, ties_in_words
 from graph.analysis.matches import Match, overlaps, requests, set_aside, two_funded
 from graph.analysis.offer_words import what_it_takes
@@ -17,10 +19,9 @@ from graph.analysis.opportunity import Link, Opportunity, Points, Value, simple_
 from graph.analysis.roles import Bid, Offer, Role
 from graph.analysis.rules import RULES, Beside, Condition, Rule, Source
 from graph.analysis.scene import Scene, degrees, nearest_bid
-from graph.analysis.suggestions import NEXT_DOOR_M
 from graph.analysis.team_points import money_known, points_of_bid
 from graph.analysis.wording import distance
-from graph.model import Need, NeedKind, OrganisationKind
+from graph.model import NeedKind, OrganisationKind
 
 
 def simple_opportunities(
@@ -29,18 +30,15 @@ def simple_opportunities(
     *,
     today: date,
     rules: Iterable[Rule] = RULES,
-) -> tuple[tuple[Opportunity, ...], ...]:
-    """What each rule finds, rule by rule."""
+) -> tuple[tuple[Entry, ...], ...]:
+    """What each rule finds, rule by rule, to be told when it is among those shown."""
     return tuple(
-        tuple(_found(scene, rule, _matches(scene, rule.source, duplication, today)))
-        for rule in rules
+        tuple(_found(scene, rule, _matches(scene, rule, duplication, today))) for rule in rules
     )
 
 
-def _matches(
-    scene: Scene, source: Source, duplication: Duplication, today: date
-) -> Iterator[Match]:
-    match source:
+def _matches(scene: Scene, rule: Rule, duplication: Duplication, today: date) -> Iterator[Match]:
+    match rule.source:
         case Source.REQUEST:
             return requests(scene)
         case Source.SET_ASIDE:
@@ -48,40 +46,61 @@ def _matches(
         case Source.TWO_FUNDED:
             return two_funded(scene, today)
         case Source.OVERLAP:
-            return overlaps(scene, duplication)
+            return overlaps(scene, duplication, rule.where)
 
 
-def _found(scene: Scene, rule: Rule, matches: Iterable[Match]) -> Iterator[Opportunity]:
+def _found(scene: Scene, rule: Rule, matches: Iterable[Match]) -> Iterator[Entry]:
+    where = [HOLDS[one] for one in rule.where if one in HOLDS]
     kept = [
         match
         for match in matches
-        if match.point is not None and all(HOLDS[one](scene, match) for one in rule.where)
+        if match.point is not None and all(holds(scene, match) for holds in where)
     ]
     answered: set[tuple[str, int]] = set()
     for match in sorted(kept, key=lambda one: (-one.weight, -round(one.young_people, 6), one.id)):
         helpers = _helpers(scene, rule.beside, match, answered)
         if helpers is not None:
-            yield _told(scene, rule, match, helpers)
+            yield _entry(scene, rule, match, helpers)
+
+
+def _entry(scene: Scene, rule: Rule, match: Match, helpers: tuple[Bid, ...]) -> Entry:
+    network, acquaintance = scene.served.network, scene.acquaintance
+    offers = [bid.offer for bid in (*match.bids, *helpers)]
+    if match.pair is None:
+        cost, new = rule.asking + sum(bid.cost for bid in (*match.bids, *helpers)), 0
+    else:
+        cost = acquaintance.working_cost(*match.pair, known=match.introducer >= 0)
+        new = int(not acquaintance.tied(*match.pair))
+    who = network.organisations.id[[offer.organisation for offer in offers]].tolist()
+    what = [network.assets.id[offer.row] for offer in offers if offer.kind == "asset"]
+    return Entry(
+        id=match.id,
+        kind=rule.kind,
+        young_people=match.young_people,
+        cost=cost,
+        introductions=new,
+        need=_need(scene, match),
+        organisation_ids=tuple(dict.fromkeys(who)),
+        asset_ids=tuple(what),
+        area_ids=(network.areas.id[match.area],) if match.area >= 0 else (),
+        tell=partial(_told, scene, rule, match, helpers),
+    )
+
+
+def _need(scene: Scene, match: Match) -> float | None:
+    need = float(scene.need[match.area]) if match.area >= 0 else float("nan")
+    return None if np.isnan(need) else need
 
 
 # -- conditions ------------------------------------------------------------------------------
 
 
 def _fits(scene: Scene, match: Match) -> bool:
-    asked, need = scene.served.slice, match.about
-    return bool(
-        isinstance(need, Need)
-        and (need.theme is None or asked.theme in (None, need.theme))
+    asked, need = scene.served.slice, match.need
+    return need is not None and bool(
+        (need.theme is None or asked.theme in (None, need.theme))
         and (need.audience is None or asked.audience in (None, need.audience))
         and (need.ages is None or need.ages.shared_years(asked.ages) > 0)
-    )
-
-
-def _better_together(_: Scene, match: Match) -> bool:
-    overlap = match.about
-    return isinstance(overlap, Overlap) and (
-        (overlap.verdict is Verdict.NEEDED and overlap.clash_hours_per_week > 0)
-        or overlap.suggestion is Suggestion.JOIN_UP
     )
 
 
@@ -97,7 +116,7 @@ HOLDS: dict[Condition, Callable[[Scene, Match], bool]] = {
     Condition.SMALL_AREA: lambda scene, match: bool(scene.small[match.area]),
     Condition.SOMEBODY_LIVES_THERE: lambda scene, match: bool(scene.people[match.area] > 0),
     Condition.SAID_BY_SOMEBODY: lambda _, match: (
-        isinstance(match.about, Need) and match.about.kind is not NeedKind.STATISTICAL
+        match.need is not None and match.need.kind is not NeedKind.STATISTICAL
     ),
     Condition.FITS_THE_QUESTION: _fits,
     Condition.PARISH_COUNCIL: _parish_council,
@@ -106,16 +125,8 @@ HOLDS: dict[Condition, Callable[[Scene, Match], bool]] = {
     Condition.NO_TIE: lambda scene, match: (
         match.pair is not None and not scene.acquaintance.tied(*match.pair)
     ),
-    Condition.RECENT: lambda _, match: bool(match.bids),
-    Condition.NEXT_DOOR: lambda _, match: (
-        isinstance(match.about, Overlap) and match.about.distance_m <= NEXT_DOOR_M
-    ),
-    Condition.ONE_THEME: lambda _, match: (
-        isinstance(match.about, Overlap) and match.about.theme_share >= 1
-    ),
-    Condition.BETTER_TOGETHER: _better_together,
 }
-"""How each condition is told of a match."""
+"""How each condition is told of a match; those on overlaps are told of all at once."""
 
 
 # -- who is near -----------------------------------------------------------------------------
@@ -150,7 +161,7 @@ def _suits(
             return False
         if not wanted.for_the_theme:
             return True
-        theme = match.theme
+        theme = None if match.need is None else match.need.theme
         return offer.kind == "asset" and theme is not None and str(theme) in themes[offer.row]
 
     return suits
@@ -162,7 +173,7 @@ def _suits(
 def _told(scene: Scene, rule: Rule, match: Match, helpers: tuple[Bid, ...]) -> Opportunity:
     network, bids = scene.served.network, (*match.bids, *helpers)
     links = _links(scene, match)
-    facts = {**match.facts, **_of_helpers(scene, helpers)}
+    facts = {**match.facts(), **_of_helpers(scene, helpers)}
     facts["introduction"] = ties_in_words(links) or introductions(links)
     room = next((bid for bid in helpers if bid.offer.role is Role.VENUE), None)
     position = degrees(np.array(room.offer.point) if room else np.asarray(match.point))
@@ -187,7 +198,7 @@ def _told(scene: Scene, rule: Rule, match: Match, helpers: tuple[Bid, ...]) -> O
             hours_per_week=None if window is None else window.hours,
             places=None if np.isnan(capacity) else int(capacity),
             money="; ".join(filter(None, (money_known(network, bid) for bid in money))),
-            need=scene.need_of(match.area),
+            need=_need(scene, match),
         ),
         young_people=match.young_people,
         session="" if window is None else str(window),

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from graph.analysis.opportunity import Lowered, Opportunity
+from graph.analysis.entries import Entry
+from graph.analysis.opportunity import Lowered
 from graph.analysis.wording import day, listed
 from graph.model import Dismissal
 from graph.network import Network
@@ -28,7 +29,7 @@ MOST_LOWERED = 0.8
 """The most that the like of what was set aside loses, however often."""
 
 
-def with_dismissals(network: Network, rows: Sequence[Opportunity]) -> list[Opportunity]:
+def with_dismissals(network: Network, rows: Sequence[Entry]) -> list[Entry]:
     """Opportunities, each with what lowers it: itself set aside, or the like of it.
 
     The like of it is of the same kind and has an organisation, an asset or an area in common.
@@ -60,7 +61,7 @@ def _names(network: Network) -> dict[str, str]:
 
 
 def _lowered(
-    row: Opportunity,
+    row: Entry,
     said: Sequence[Dismissal],
     assets: dict[str, frozenset[str]],
     names: dict[str, str],
@@ -102,9 +103,9 @@ def _because(one: Dismissal, *, share: float, itself: bool, words: str) -> Lower
     )
 
 
-def share_kept(row: Opportunity) -> float:
+def share_kept(row: Entry) -> float:
     """What dismissals leave of the worth of an opportunity, 0 (set aside itself) to 1."""
-    if row.dismissal is not None:
+    if row.aside:
         return 0.0
     kept = float(np.prod([1.0 - one.share for one in row.lowered]))
     return max(kept, 1.0 - MOST_LOWERED)

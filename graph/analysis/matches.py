@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import combinations
 
 import numpy as np
 
+from graph.analysis.columns import points_of
 from graph.analysis.coverage import months_before
-from graph.analysis.duplication import Duplication, Overlap, Verdict
+from graph.analysis.duplication import Columns, Duplication, Suggestion, Verdict
 from graph.analysis.funding import FUNDED_WITHIN_MONTHS
 from graph.analysis.offer_words import quantity
 from graph.analysis.roles import Bid, Offer, Role
+from graph.analysis.rules import Condition
 from graph.analysis.scene import Scene
+from graph.analysis.suggestions import NEXT_DOOR_M
 from graph.analysis.wording import distance, hours, young
-from graph.model import Need, NeedKind, Theme
-from graph.network import Floats, Network
+from graph.model import Need, NeedKind
+from graph.network import Flags, Floats, Network
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -42,10 +46,10 @@ class Match:
         Rows of two organisations to be brought together; None for one alone.
     introducer
         Who knows both though no tie says so; -1 for nobody.
-    about
-        The record itself.
+    need
+        The need that it starts from; None for other matches.
     facts
-        Words for the sentences.
+        Makes the words for the sentences, when somebody reads them.
     """
 
     id: str
@@ -56,9 +60,8 @@ class Match:
     bids: tuple[Bid, ...] = ()
     pair: tuple[int, int] | None = None
     introducer: int = -1
-    about: Need | Overlap | None = None
-    theme: Theme | None = None
-    facts: Mapping[str, str] = field(default_factory=dict)
+    need: Need | None = None
+    facts: Callable[[], Mapping[str, str]] = dict
 
 
 def requests(scene: Scene) -> Iterator[Match]:
@@ -74,16 +77,19 @@ def requests(scene: Scene) -> Iterator[Match]:
             point=scene.centre(row),
             young_people=float(scene.people[row]),
             weight=float(need.said_by or 0),
-            about=need,
-            theme=need.theme,
-            facts={
-                "need": need.name,
-                "place": areas.name[row],
-                "said_by": f"{need.said_by:,}" if need.said_by else "",
-                "asked_by": ("Young people" if need.kind is NeedKind.YOUNG_PEOPLE else "A partner"),
-                "people": young(scene.people[row]).capitalize(),
-            },
+            need=need,
+            facts=partial(_of_request, scene, need, row),
         )
+
+
+def _of_request(scene: Scene, need: Need, row: int) -> dict[str, str]:
+    return {
+        "need": need.name,
+        "place": scene.served.network.areas.name[row],
+        "said_by": f"{need.said_by:,}" if need.said_by else "",
+        "asked_by": "Young people" if need.kind is NeedKind.YOUNG_PEOPLE else "A partner",
+        "people": young(scene.people[row]).capitalize(),
+    }
 
 
 def set_aside(scene: Scene) -> Iterator[Match]:
@@ -106,22 +112,27 @@ def set_aside(scene: Scene) -> Iterator[Match]:
 
 
 def _set_aside(scene: Scene, network: Network, bid: Bid, area: int) -> Match:
-    much, name = quantity(network, bid.offer.row), network.assets.name[bid.offer.row]
     return Match(
         id=f"parish~{network.assets.id[bid.offer.row]}~{network.areas.id[area]}",
         area=area,
         point=scene.centre(area),
         young_people=float(scene.short[area]),
         bids=(bid,),
-        facts={
-            "place": network.areas.name[area],
-            "money_who": network.organisations.name[bid.offer.organisation],
-            "money_what": f"{name} ({much})" if much else name,
-            "short": young(scene.short[area]),
-            "ages": str(scene.served.slice.ages),
-            "enough": f"{hours(scene.standard.hours_per_week)} a week ({scene.standard.by})",
-        },
+        facts=partial(_of_money, scene, bid, area),
     )
+
+
+def _of_money(scene: Scene, bid: Bid, area: int) -> dict[str, str]:
+    network, row = scene.served.network, bid.offer.row
+    much, name = quantity(network, row), network.assets.name[row]
+    return {
+        "place": network.areas.name[area],
+        "money_who": network.organisations.name[bid.offer.organisation],
+        "money_what": f"{name} ({much})" if much else name,
+        "short": young(scene.short[area]),
+        "ages": str(scene.served.slice.ages),
+        "enough": f"{hours(scene.standard.hours_per_week)} a week ({scene.standard.by})",
+    }
 
 
 def two_funded(scene: Scene, today: date) -> Iterator[Match]:
@@ -138,27 +149,32 @@ def two_funded(scene: Scene, today: date) -> Iterator[Match]:
             if key not in best or (people, -area) > best[key][:2]:
                 best[key] = (people, -area, grants[one], grants[other])
     for (funder, one, other), (people, area, left, right) in sorted(best.items()):
-        names = network.organisations.name
         yield Match(
             id="~".join(("funder", *network.organisations.id[[funder, one, other]])),
             area=-area,
             point=scene.centre(-area),
             young_people=people,
-            bids=tuple(
-                _brings(Role.MONEY, row, "grant", grant)
-                for row, grant in ((one, left), (other, right))
+            bids=(
+                _brings(Role.MONEY, one, "grant", left),
+                _brings(Role.MONEY, other, "grant", right),
             ),
             pair=(one, other),
             introducer=funder,
-            facts={
-                "funder": names[funder],
-                "left": names[one],
-                "right": names[other],
-                "place": network.areas.name[-area],
-                "months": str(FUNDED_WITHIN_MONTHS),
-                "people": young(people).capitalize(),
-            },
+            facts=partial(_of_funded, scene, (funder, one, other), -area),
         )
+
+
+def _of_funded(scene: Scene, who: tuple[int, int, int], area: int) -> dict[str, str]:
+    network = scene.served.network
+    funder, left, right = network.organisations.name[list(who)].tolist()
+    return {
+        "funder": funder,
+        "left": left,
+        "right": right,
+        "place": network.areas.name[area],
+        "months": str(FUNDED_WITHIN_MONTHS),
+        "people": young(scene.people[area]).capitalize(),
+    }
 
 
 def _brings(
@@ -186,38 +202,53 @@ def _grants_by_place(network: Network, today: date) -> dict[tuple[int, int], dic
     return found
 
 
-def overlaps(scene: Scene, duplication: Duplication) -> Iterator[Match]:
-    """Every overlap, the strongest first."""
-    network = scene.served.network
-    for overlap in duplication.rows:
-        rows = [
-            network.organisations.row(side.organisation_id)
-            for side in (overlap.left, overlap.right)
-        ]
-        ends = [_site_point(network, side.site_id) for side in (overlap.left, overlap.right)]
-        bids = tuple(
-            _brings(
-                Role.DELIVERER,
-                row,
-                "activity",
-                network.activities.row(side.activity_id),
-                point,
-            )
-            for row, side, point in zip(rows, (overlap.left, overlap.right), ends, strict=True)
-        )
+def overlaps(
+    scene: Scene, duplication: Duplication, where: tuple[Condition, ...]
+) -> Iterator[Match]:
+    """Overlaps that meet every condition, the strongest first: told of all at once."""
+    columns, network = duplication.columns, scene.served.network
+    kept = np.ones(len(columns.tested), dtype=bool)
+    for one in where:
+        if one in HOLDS_OF_OVERLAPS:
+            kept &= HOLDS_OF_OVERLAPS[one](columns)
+    places = np.flatnonzero(kept)
+    pairs, sites = columns.tested.pairs, network.sites
+    ends = [
+        points_of(sites.easting[site], sites.northing[site])
+        for rows in (pairs.left, pairs.right)
+        for site in [network.activities.site[rows[places]]]
+    ]
+    areas, middles = scene.nearest(ends[0]), (ends[0] + ends[1]) / 2
+    for number, place in enumerate(places.tolist()):
+        rows = (int(pairs.left[place]), int(pairs.right[place]))
+        who = [int(network.activities.organisation[row]) for row in rows]
         yield Match(
-            id=f"joint~{overlap.id}",
-            area=scene.nearest(np.array(ends[0])),
-            point=np.mean(ends, axis=0),
-            young_people=overlap.shared_young_people,
-            bids=bids,
-            pair=(rows[0], rows[1]),
-            about=overlap,
-            facts=_of_overlap(overlap),
+            id="~".join(("joint", *network.activities.id[list(rows)])),
+            area=int(areas[number]),
+            point=middles[number],
+            young_people=float(pairs.people[place]),
+            bids=tuple(
+                _brings(Role.DELIVERER, one, "activity", row, tuple(end[number].tolist()))
+                for one, row, end in zip(who, rows, ends, strict=True)
+            ),
+            pair=(who[0], who[1]),
+            facts=partial(_of_overlap, duplication, place),
         )
 
 
-def _of_overlap(overlap: Overlap) -> dict[str, str]:
+HOLDS_OF_OVERLAPS: dict[Condition, Callable[[Columns], Flags]] = {
+    Condition.NEXT_DOOR: lambda found: found.tested.distance_m <= NEXT_DOOR_M,
+    Condition.ONE_THEME: lambda found: found.tested.pairs.theme >= 1,
+    Condition.BETTER_TOGETHER: lambda found: (
+        (found.tested.known & ~found.tested.above & (found.tested.pairs.clash_hours > 0))
+        | found.suggests(Suggestion.JOIN_UP)
+    ),
+}
+"""How the conditions on overlaps are told of all of them."""
+
+
+def _of_overlap(duplication: Duplication, place: int) -> dict[str, str]:
+    overlap = duplication.rows[place]
     gain = (
         "one team could open on more evenings than two at the same hour"
         if overlap.verdict is Verdict.NEEDED
@@ -235,8 +266,3 @@ def _of_overlap(overlap: Overlap) -> dict[str, str]:
         "gain": gain,
         "overlap_counter_reading": overlap.counter_reading,
     }
-
-
-def _site_point(network: Network, site_id: str) -> tuple[float, float]:
-    site = network.sites.row(site_id)
-    return float(network.sites.easting[site]), float(network.sites.northing[site])

@@ -14,6 +14,7 @@ from graph.analysis.coverage import mapped_around
 from graph.analysis.dismissals import with_dismissals
 from graph.analysis.diversity import diverse_teams
 from graph.analysis.duplication import find_duplication
+from graph.analysis.entries import Entry
 from graph.analysis.market import Market
 from graph.analysis.nearest import nearest_activities
 from graph.analysis.offers import all_offers
@@ -153,12 +154,11 @@ def find_opportunities(
     )
     searched, teams = _teams(scene, most=most, order=order, today=today)
     simple = simple_opportunities(scene, duplication, today=today)
-    sizes = [len(teams), *(len(kind) for kind in simple)]
-    rows = with_dismissals(network, [*teams, *(row for kind in simple for row in kind)])
-    ends = np.cumsum(sizes).tolist()
-    groups = [rows[end - size : end] for end, size in zip(ends, sizes, strict=True)]
+    groups = (tuple(Entry.of(row) for row in teams), *simple)
+    said = [with_dismissals(network, group) for group in groups]
+    chosen = ranked(said[0], said[1:], order=order, most=most)
     return Opportunities(
-        rows=ranked(groups[0], groups[1:], order=order, most=most),
+        rows=tuple(entry.told(rank) for rank, entry in enumerate(chosen, start=1)),
         slice=slice,
         reach=reach,
         standard_hours_per_week=standard.hours_per_week,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import chain, zip_longest
 
 from graph.analysis.dismissals import share_kept
-from graph.analysis.opportunity import Opportunity
+from graph.analysis.entries import Entry
 from graph.model import Term
 
 TEAMS_SHARE = 0.6
@@ -25,46 +24,42 @@ class Order(Term):
 Key = tuple[float, float, str]
 
 
-def effort(row: Opportunity) -> float:
+def effort(row: Entry) -> float:
     """Young people reached for each point of coordination."""
     return row.young_people / row.cost
 
 
-WORTH: dict[Order, Callable[[Opportunity], float]] = {
+WORTH: dict[Order, Callable[[Entry], float]] = {
     Order.EFFORT: effort,
     Order.INTRODUCTIONS: lambda row: 1.0 / (1 + row.introductions),
-    Order.NEED: lambda row: 0.0 if row.value.need is None else (row.value.need + 100.0) / 200.0,
+    Order.NEED: lambda row: 0.0 if row.need is None else (row.need + 100.0) / 200.0,
 }
 """What each order compares, 0 or more: the higher comes first; a dismissal takes its share off."""
 
 
 def ranked(
-    teams: Sequence[Opportunity],
-    simple: Iterable[Sequence[Opportunity]],
+    teams: Sequence[Entry],
+    simple: Iterable[Sequence[Entry]],
     *,
     order: Order,
     most: int,
-) -> tuple[Opportunity, ...]:
-    """The first ``most`` of all opportunities, numbered.
+) -> tuple[Entry, ...]:
+    """The first ``most`` of all opportunities, in order.
 
     By effort: full teams, then the simple kinds in turn, then teams that miss a role. In other
     orders: full teams and simple kinds as one, then teams that miss a role. What was set
     aside comes last of all.
     """
 
-    def key(row: Opportunity) -> Key:
+    def key(row: Entry) -> Key:
         kept = share_kept(row)
         return -round(kept * WORTH[order](row), 9), -round(kept * effort(row), 6), row.id
 
-    open_ = [row for row in teams if row.dismissal is None]
+    open_ = [row for row in teams if not row.aside]
     full = sorted((row for row in open_ if not row.missing), key=key)
-    partial = sorted(
-        (row for row in open_ if row.missing), key=lambda row: (len(row.missing), key(row))
-    )
-    kinds = [sorted((row for row in kind if row.dismissal is None), key=key) for kind in simple]
-    aside = sorted(
-        (row for row in chain(teams, *simple) if row.dismissal is not None), key=lambda row: row.id
-    )
+    partial = sorted((row for row in open_ if row.missing), key=lambda row: (row.missing, key(row)))
+    kinds = [sorted((row for row in kind if not row.aside), key=key) for kind in simple]
+    aside = sorted((row for row in chain(teams, *simple) if row.aside), key=lambda row: row.id)
     room = max(most - len(aside), 0)
     if order is Order.EFFORT:
         in_turn = [row for row in chain.from_iterable(zip_longest(*kinds)) if row is not None]
@@ -72,6 +67,4 @@ def ranked(
         chosen = [*full[:few], *in_turn, *partial]
     else:
         chosen = [*sorted(chain(full, *kinds), key=key), *partial]
-    return tuple(
-        replace(row, rank=rank) for rank, row in enumerate([*chosen[:room], *aside][:most], start=1)
-    )
+    return (*chosen[:room], *aside)[:most]

@@ -23,7 +23,7 @@ class Source(Term):
 
     REQUEST = "request", "something that an area needs"
     SET_ASIDE = "set_aside", "money that somebody has set aside for an area that it serves"
-    TWO_FUNDED = "two_funded", "two organisations that one funder gave grants to, for one area"
+    TWO_FUNDED = "two_funded", "two that one funder gave grants to, not long ago, for one area"
     OVERLAP = "overlap", "two activities that overlap"
 
 
@@ -39,7 +39,6 @@ class Condition(Term):
     NO_ACTIVITY = "no_activity", "no activity asked about has a site there"
     SHORT = "short", "young people there are below the standard"
     NO_TIE = "no_tie", "no tie joins the two"
-    RECENT = "recent", "both grants were awarded not long ago"
     NEXT_DOOR = "next_door", "they are next door to each other"
     ONE_THEME = "one_theme", "they are of one theme"
     BETTER_TOGETHER = (
@@ -173,7 +172,6 @@ RULES: tuple[Rule, ...] = (
         kind=OpportunityKind.SAME_FUNDER,
         source=Source.TWO_FUNDED,
         where=(
-            Condition.RECENT,
             Condition.ASKED_ABOUT,
             Condition.SMALL_AREA,
             Condition.SOMEBODY_LIVES_THERE,

@@ -19,7 +19,7 @@ from graph.analysis.places import WIDE
 from graph.analysis.roles import Bid, Offer, Role
 from graph.analysis.served import Served
 from graph.analysis.standard import Standard
-from graph.network import Flags, Floats
+from graph.network import Flags, Floats, Index
 from graph.projection import to_degrees
 
 
@@ -96,39 +96,51 @@ class Scene:
         return np.asarray(mostly.T @ stands) > 0
 
     @cached_property
-    def _need(self) -> Floats:
-        """Need percentile minus access percentile of each demand area."""
+    def need(self) -> Floats:
+        """How deep the need of each area is, a mean over its people; NaN where nobody lives.
+
+        Need percentile minus access percentile of the demand areas, -100 to 100.
+        """
         served = self.served
         deprivation = deprivation_of(served.network, served.areas)
-        answer: Floats = need_percentiles(deprivation, served.people) - percentiles(served.hours)
-        return answer
+        depth = need_percentiles(deprivation, served.people) - percentiles(served.hours)
+        return self._mean(served.people, depth)
 
-    def need_of(self, area: int) -> float | None:
-        """How deep the need of an area is, a mean over its people; None where nobody lives."""
-        if area < 0:
-            return None
-        share = np.asarray(self.of_demand[:, [area]].todense()).ravel() * self.served.people
-        return float(share @ self._need / share.sum()) if share.sum() > 0 else None
+    def _mean(self, weight: Floats, values: Floats) -> Floats:
+        """A mean over the demand areas of each area; NaN where they weigh nothing."""
+        total = np.asarray(self.of_demand.T @ weight)
+        summed = np.asarray(self.of_demand.T @ (weight * values))
+        answer: Floats = np.divide(summed, total, out=np.full(len(total), np.nan), where=total > 0)
+        return answer
 
     @cached_property
     def _tree(self) -> cKDTree:
         return cKDTree(self.served.centres)
 
-    def nearest(self, point: Floats) -> int:
-        """Row of the demand area whose centre is nearest to a point; -1 where there is none."""
+    def nearest(self, points: Floats) -> Index:
+        """Rows of the demand areas whose centres are nearest to points; -1 where there is none."""
         areas = self.served.areas
-        return int(areas[self._tree.query(point)[1]]) if len(areas) else -1
+        if not len(areas) or not len(points):
+            return np.full(len(points), -1, dtype=np.int32)
+        return areas[self._tree.query(points)[1]]
+
+    @cached_property
+    def centres(self) -> Floats:
+        """Middle of each area, of its small areas where it states none; NaN if not known.
+
+        Easting and northing, shape (areas, 2), metres.
+        """
+        areas = self.served.network.areas
+        stated = points_of(areas.easting, areas.northing)
+        alike = np.ones(len(self.served.areas))
+        means = [self._mean(alike, column) for column in self.served.centres.T]
+        answer: Floats = np.where(np.isfinite(stated), stated, np.column_stack(means))
+        return answer
 
     def centre(self, area: int) -> Floats | None:
-        """Easting and northing of an area, of its people where it states none; None if unknown."""
-        areas = self.served.network.areas
-        if np.isfinite(areas.easting[area]):
-            return np.array([areas.easting[area], areas.northing[area]])
-        share = np.asarray(self.of_demand[:, [area]].todense()).ravel()
-        if share.sum() == 0:
-            return None
-        answer: Floats = share @ self.served.centres / share.sum()
-        return answer
+        """Middle of one area; None if it is not known."""
+        middle: Floats = self.centres[area]
+        return middle if np.isfinite(middle).all() else None
 
 
 def degrees(point: Floats) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from graph.analysis import (
     brokers,
     communities,
     coverage,
+    decay,
     dismissals,
     diversity,
     eligibility,
@@ -38,7 +39,7 @@ from graph.analysis import (
 from graph.analysis.duplication import find_duplication
 from graph.analysis.scenario import edits
 from graph.analysis.scenario.groups import BAND_STARTS
-from graph.analysis.slices import REACHES, YOUNG_PEOPLE, Reach
+from graph.analysis.slices import METRES_PER_MINUTE, REACHES, YOUNG_PEOPLE, Reach
 from graph.model import TieKind
 from service import access
 from service.pages import Crumb, Page
@@ -56,6 +57,12 @@ class Numbers:
     assumed_places: float = provision.ASSUMED_PLACES
     term_weeks_share: float = provision.TERM_WEEKS_SHARE
     step_weights: tuple[float, ...] = reaching.STEP_WEIGHTS
+    decay_fall: float = decay.FALL
+    decay_flat: float = decay.FLAT
+    decay_exponent: float = decay.EXPONENT
+    paces: tuple[tuple[str, float], ...] = tuple(
+        (mode.label, metres * 60 / 1000) for mode, metres in METRES_PER_MINUTE.items()
+    )
     standard_hours_per_week: float = standard.STANDARD_HOURS_PER_WEEK
     checked_within_months: int = coverage.CHECKED_WITHIN_MONTHS
     good_records: int = coverage.GOOD_RECORDS
