@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.analysis.duplication import Duplication, Verdict
+from graph.analysis.duplication import Duplication
 from graph.analysis.gaps import Gaps
 from graph.analysis.opportunities import Opportunities
 from maps.legends import spoken_hours
@@ -130,19 +130,17 @@ def duplication_answer(found: Duplication) -> Answer:
             lead="No pair of activities by different organisations reaches the same young people "
             "with the same thing. Widen the question to look further.",
         )
-    by = {verdict: [r for r in found.rows if r.verdict is verdict] for verdict in Verdict}
-    above, needed, unknown = by[Verdict.ABOVE], by[Verdict.NEEDED], by[Verdict.UNKNOWN]
     parts = []
-    if above:
-        parts.append(f"{len(above):,} stand where there is already more than the standard")
-    if needed:
-        parts.append(f"{len(needed):,} {'is' if len(needed) == 1 else 'are'} needed capacity")
-    if unknown:
-        parts.append(f"for {len(unknown):,} that is not known")
+    if found.above:
+        parts.append(f"{found.above:,} stand where there is already more than the standard")
+    if found.needed:
+        parts.append(f"{found.needed:,} {'is' if found.needed == 1 else 'are'} needed capacity")
+    if found.unknown:
+        parts.append(f"for {found.unknown:,} that is not known")
     lead = f"Of {count(len(found.rows), 'overlap')}, {', '.join(parts)}."
-    if not above:
+    if not found.above:
         return Answer(heading="No overlap stands above the standard", lead=lead)
-    first = above[0]
+    first = found.chosen(found.columns.tested.above)[0]
     hours = number(found.releasable_place_hours)
     return Answer(
         heading=f"Up to {hours} place-hours a week could be put to other use",

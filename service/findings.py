@@ -140,18 +140,25 @@ def gaps(network: Network, options: Options, *, today: date) -> Gaps:
 
 def duplication(network: Network, options: Options, *, today: date) -> Duplication:
     """Where provision overlaps; see :func:`~graph.analysis.duplication.find_duplication`."""
+
+    def work(_: Progress) -> Duplication:
+        found = find_duplication(
+            network,
+            slice=options.slice,
+            reach=options.reach,
+            method=options.method,
+            standard_hours_per_week=options.standard_hours_per_week,
+            within=options.within,
+            today=today,
+        )
+        found.prepare()  # here, and not while the first page waits for its rows
+        return found
+
     return worked_out(
         "duplication",
         network,
         (options, today),
-        lambda _: find_duplication(
-            network,
-            slice=options.slice,
-            reach=options.reach,
-            standard_hours_per_week=options.standard_hours_per_week,
-            within=options.within,
-            today=today,
-        ),
+        work,
         "Overlapping provision",
     )
 

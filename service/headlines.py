@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.analysis.duplication import Duplication, Verdict
+from graph.analysis.duplication import Duplication
 from graph.analysis.gaps import Gaps
 from graph.analysis.opportunities import Opportunities
 from service.answers import duplication_answer, gaps_answer, opportunities_answer, short_of
@@ -43,13 +43,11 @@ def gaps_headline(found: Gaps) -> Headline:
 
 def duplication_headline(found: Duplication) -> Headline:
     """What could be put to other use, and how many overlaps are needed capacity."""
-    above = sum(row.verdict is Verdict.ABOVE for row in found.rows)
-    needed = sum(row.verdict is Verdict.NEEDED for row in found.rows)
     sentence = ""
     if found.rows:
         sentence = (
-            f"Of {count(len(found.rows), 'overlap')}, {number(above)} stand where there is more "
-            f"than the standard; {number(needed)} are needed capacity."
+            f"Of {count(len(found.rows), 'overlap')}, {number(found.above)} stand where there is "
+            f"more than the standard; {number(found.needed)} are needed capacity."
         )
     return Headline(
         question="What overlaps?",

@@ -24,6 +24,8 @@ class Cluster:
 
     Attributes
     ----------
+    id
+        That of its strongest overlap.
     number
         From 1, by the strongest overlap in it.
     name
@@ -36,12 +38,11 @@ class Cluster:
         Of its overlaps, each place-hour of the whole answer counted once.
     young_people
         Young people of the question's ages within reach of all of them.
-    first
-        The place of its strongest overlap among the rows.
     latitude, longitude
         The middle of its sites, EPSG:4326 degrees.
     """
 
+    id: str
     number: int
     name: str
     activity_ids: tuple[str, ...]
@@ -52,7 +53,6 @@ class Cluster:
     needed: int
     releasable_place_hours: float
     young_people: float
-    first: int
     latitude: float
     longitude: float
 
@@ -101,10 +101,12 @@ def _cluster(
     first = int(overlaps[0])
     strongest = int(network.activities.site[tested.pairs.left[first]])
     above, known = tested.above[overlaps], tested.known[overlaps]
+    ids = network.activities.id
     return Cluster(
+        id=f"{ids[tested.pairs.left[first]]}~{ids[tested.pairs.right[first]]}",
         number=number,
         name=f"{_what(network, rows)} around {place_name(network, strongest)}",
-        activity_ids=tuple(network.activities.id[rows].tolist()),
+        activity_ids=tuple(ids[rows].tolist()),
         activities=tuple(network.activities.name[rows].tolist()),
         organisations=tuple(dict.fromkeys(network.organisations.name[organisations].tolist())),
         overlaps=len(overlaps),
@@ -112,7 +114,6 @@ def _cluster(
         needed=int((known & ~above).sum()),
         releasable_place_hours=float(released[overlaps].sum()),
         young_people=float(served.people[everywhere].sum()),
-        first=first,
         latitude=float(network.sites.latitude[site].mean()),
         longitude=float(network.sites.longitude[site].mean()),
     )

@@ -10,7 +10,7 @@ import numpy as np
 from graph.analysis import overlap_words
 from graph.analysis.clusters import Cluster, clusters_of
 from graph.analysis.columns import THEMES
-from graph.analysis.outcome_words import sentence
+from graph.analysis.outcome_words import first_sentence, sentence
 from graph.analysis.outcomes import Outcome, Outcomes
 from graph.analysis.overlapping import (
     Tested,
@@ -100,8 +100,9 @@ class Overlap:
         For people.
     standard_hours_per_week, standard_from
         The standard that this pair was held against, and who set it.
-    outcome, effect
-        What the suggestion would change in access and for whom, and the same in words.
+    outcome, effect, effect_first
+        What the suggestion would change in access and for whom, the same in words, and
+        the first of those, without what released hours could do elsewhere.
     """
 
     rank: int
@@ -128,6 +129,7 @@ class Overlap:
     standard_from: str
     outcome: Outcome
     effect: str
+    effect_first: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,11 +144,14 @@ class Columns:
         Places in :class:`~graph.analysis.suggestions.Suggestion`.
     cluster
         The cluster that both activities belong to, 0 for none.
+    member
+        The cluster of each activity of the network, 0 for none.
     """
 
     tested: Tested
     suggestion: Index
     cluster: Index
+    member: Index
 
     def suggests(self, suggestion: Suggestion) -> Flags:
         """For which overlaps something is suggested."""
@@ -191,8 +196,29 @@ class Duplication:
     outcomes: Outcomes = field(compare=False, repr=False)
     groups: Rows[Cluster] = field(compare=False, repr=False)
 
+    def prepare(self) -> None:
+        """Make ready what rows are made from, before the first page waits for it."""
+        self.outcomes.prepare()
+
     def row(self, id: str) -> Overlap:
         """The row of an id; raise :class:`~graph.errors.NotFound` where there is none."""
+        return self.rows[self.place(id)]
+
+    def group(self, id: str) -> Cluster:
+        """The cluster that an overlap (its id) belongs to; raise NotFound where it has none."""
+        number = int(self.columns.cluster[self.place(id)])
+        if not number:
+            raise NotFound("group", id)
+        return self.groups[number - 1]
+
+    def groups_of(self, *, at_least: int) -> Rows[Cluster]:
+        """The clusters of at least so many activities, by number."""
+        sizes = np.bincount(self.columns.member)[1:]
+        numbers = np.flatnonzero(sizes >= at_least)
+        return Rows(len(numbers), lambda place: self.groups[int(numbers[place])])
+
+    def place(self, id: str) -> int:
+        """The place of a row by its id, 0 for the strongest; raise NotFound where there is none."""
         activities, pairs = self.columns.tested.served.network.activities, self.columns.tested.pairs
         parts = id.split("~")
         for cut in range(1, len(parts)):
@@ -201,7 +227,7 @@ class Duplication:
             if left is not None and right is not None:
                 found = np.flatnonzero((pairs.left == left) & (pairs.right == right))
                 if len(found):
-                    return self.rows[int(found[0])]
+                    return int(found[0])
         raise NotFound("overlap", id)
 
     def cluster_rows(self, cluster: int) -> Rows[Overlap]:
@@ -270,6 +296,7 @@ def find_duplication(
         tested=tested,
         suggestion=suggestions_of(tested),
         cluster=np.where(left == right, left, 0).astype(np.int32),
+        member=clusters,
     )
     outcomes = Outcomes(tested=tested, suggestions=columns.suggestion, today=today)
     released = counted_once(tested)
@@ -329,6 +356,7 @@ def _overlap(columns: Columns, place: int, *, sessions: Sessions, outcomes: Outc
         standard_from=standard.source,
         outcome=outcome,
         effect=sentence(outcome),
+        effect_first=first_sentence(outcome),
     )
 
 

@@ -106,7 +106,8 @@ def _times(network: Network, slice: Slice, place: Index) -> tuple[Index, Index]:
 
 def _numbers(words: np.ndarray[tuple[int], np.dtype[np.str_]], numbers: dict[str, int]) -> Index:
     """The number of each word."""
-    known, place = np.unique(words, return_inverse=True)
+    known = np.unique(words)
+    place = np.searchsorted(known, words)  # much quicker than to have them sorted all
     return np.array([numbers[word] for word in known.tolist()], dtype=np.int32)[place]
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from graph.analysis.effects import Access
 from graph.analysis.likeness import THEME_NUMBERS
 from graph.analysis.provision import session_hours
-from graph.analysis.weekly import DAYS
+from graph.analysis.weekly import DAYS, Sessions
 from graph.kernels.nights import days_apart_from, gather_days
 from graph.model import AgeRange, Day, Season
 from graph.network import Flags, Floats, Index, TimesTable
@@ -56,6 +56,11 @@ class Week:
         """Which weekly times count in the slice."""
         served = self.access.served
         return session_hours(served.network.sessions, served.slice) > 0
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """The weekly times of each activity."""
+        return Sessions(self.access.served.network.sessions)
 
     @cached_property
     def days(self) -> Bits:
@@ -143,12 +148,14 @@ class Week:
     def _clashing(self, moves: int, stays: int) -> tuple[list[int], set[int]]:
         """Days on which the two run at once, and those of them with another time of the first."""
         sessions = self.access.served.network.sessions
-        mine = np.flatnonzero(self.counting & (sessions.owner == moves))
-        theirs = np.flatnonzero(self.counting & (sessions.owner == stays))
+        mine, theirs = (
+            [row for row in self.sessions.rows(owner) if self.counting[row]]
+            for owner in (moves, stays)
+        )
         clashing: set[int] = set()
         free: set[int] = set()
-        for one in mine.tolist():
-            meets = [other for other in theirs.tolist() if _at_once(sessions, one, other)]
+        for one in mine:
+            meets = any(_at_once(sessions, one, other) for other in theirs)
             (clashing if meets else free).add(int(sessions.day[one]))
         return sorted(clashing), free
 

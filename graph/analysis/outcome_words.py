@@ -23,13 +23,14 @@ def span(hours_per_week: float) -> str:
 
 def sentence(outcome: Outcome) -> str:
     """What the suggestion would change, in a sentence or two, for a list and a file."""
-    said = [_first(outcome)]
+    said = [first_sentence(outcome)]
     if outcome.use is not None:
         said.append(_use(outcome.use))
     return " ".join(said)
 
 
-def _first(outcome: Outcome) -> str:
+def first_sentence(outcome: Outcome) -> str:
+    """The same without what released place-hours could do elsewhere."""
     match outcome.suggestion:
         case Suggestion.JOIN_UP if outcome.closing is not None:
             return (

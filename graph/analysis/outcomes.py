@@ -127,6 +127,12 @@ class Outcomes:
         )
         return np.vstack([one.hours for one in found])
 
+    def prepare(self) -> None:
+        """Make ready what all rows are worked out from, before the first page waits for it."""
+        for access, gaps in zip(self.access, self.gaps, strict=True):
+            _ = access.tally, gaps.tree
+        _ = self.by_theme, self.week.on, self.week.sites_of_areas
+
     def of(self, place: int) -> Outcome:
         """What the suggestion for one overlap, by its place, would change."""
         tested = self.tested

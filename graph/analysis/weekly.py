@@ -39,10 +39,16 @@ class Sessions:
         self._order = np.lexsort((times.start, times.day, times.owner))
         self._owners = times.owner[self._order]
 
+    def rows(self, owner: int) -> list[int]:
+        """The rows of the times of one owner in the week's order."""
+        ends = np.array([owner, owner + 1], dtype=self._owners.dtype)
+        first, last = np.searchsorted(self._owners, ends)
+        found: list[int] = self._order[first:last].tolist()
+        return found
+
     def of(self, owner: int) -> tuple[str, ...]:
         """The times of one owner in the week's order; empty where it has none."""
-        first, last = np.searchsorted(self._owners, [owner, owner + 1])
-        return tuple(str(weekly_time(self._times, int(row))) for row in self._order[first:last])
+        return tuple(str(weekly_time(self._times, row)) for row in self.rows(owner))
 
 
 def products(left: Index, right: Index, owners: Index, size: int) -> tuple[Index, Index, Index]:

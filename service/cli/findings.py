@@ -29,7 +29,7 @@ from service.drawn import shares_inside
 from service.findings import Options
 from service.forms.query import Query
 from service.forms.question import read_question
-from service.sheets.duplication import DUPLICATION
+from service.sheets.duplication import duplication_sheet
 from service.sheets.gaps import MOST_WORDS, gaps_sheet
 from service.sheets.opportunities import OPPORTUNITIES
 
@@ -127,8 +127,10 @@ def duplication(**asked: Any) -> None:
     _answer(
         asked,
         lambda network, options: (
-            DUPLICATION,
-            find_duplication(network, **_common(options), today=date.today()).rows,
+            duplication_sheet(
+                found := find_duplication(network, **_common(options), today=date.today())
+            ),
+            range(len(found.rows)),
         ),
     )
 

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from flask import Blueprint, Response, jsonify, request
 
-from graph.analysis.duplication import Duplication, Overlap
+from graph.analysis.duplication import Cluster, Duplication, Overlap, Verdict
+from graph.analysis.outcomes import Reckoning
 from maps.elements import script_of
 from maps.layers import overlap_features
 from maps.legends import Legend, duplication_legend
@@ -25,12 +26,16 @@ from service.forms.paging import Paging
 from service.opened import today
 from service.outlines import context_kind, ground
 from service.pages import Crumb, Page
-from service.sheets.duplication import DUPLICATION
+from service.sheets.duplication import duplication_sheet
 from service.take_away import csv_file, geojson_file, script_file
 
 views = Blueprint("duplication", __name__)
 
 PER_PAGE = 25
+GROUPS = 5
+LEAST_GROUP = 3
+"""Services from which on a cluster is called a group; two are a row of the table."""
+
 DRAWN = 60
 """How many of the strongest overlaps the map draws; the table and the files have them all."""
 
@@ -49,6 +54,8 @@ class DuplicationPage(Page):
         The finding, None where the question was wrong.
     rows, paging
         The rows of this page of the table.
+    groups
+        The first clusters of at least :data:`LEAST_GROUP` services.
     legend
         Of the map.
     drawn
@@ -61,6 +68,7 @@ class DuplicationPage(Page):
     answer_words: Answer
     found: Duplication | None
     rows: tuple[Overlap, ...]
+    groups: tuple[Cluster, ...]
     paging: Paging
     legend: Legend
     drawn: int = DRAWN
@@ -76,8 +84,10 @@ class OverlapPage(Page):
         The question, and the finding that the row stands in.
     row
         The overlap.
-    cluster
-        The other overlaps of its cluster.
+    reckoning
+        What the suggestion would change, by deprivation and ages.
+    group
+        The cluster that both belong to, None for none.
     """
 
     template: ClassVar[str] = "duplication/overlap.html"
@@ -85,7 +95,8 @@ class OverlapPage(Page):
     asked: Asked
     found: Duplication
     row: Overlap
-    cluster: tuple[Overlap, ...]
+    reckoning: Reckoning
+    group: Cluster | None
     legend: Legend
 
 
@@ -94,19 +105,30 @@ class OverlapPage(Page):
 def duplication() -> Response:
     """The page."""
     asked = read_asked()
-    found = None if asked.problems else _found(asked)
-    rows = found.rows if found else ()
-    paging = asked.paging("/duplication", len(rows), PER_PAGE)
+    found = None if asked.problems else found_overlaps(asked)
+    paging = asked.paging("/duplication", len(found.rows) if found else 0, PER_PAGE)
     return DuplicationPage(
         title="Duplication",
         asked=asked,
         problems=asked.problems,
         answer_words=duplication_answer(found) if found else Answer(heading="Duplication"),
         found=found,
-        rows=rows[paging.slice],
+        rows=found.rows[paging.slice] if found else (),
+        groups=_largest(found) if found else (),
         paging=paging,
-        legend=duplication_legend(row.verdict for row in rows[:DRAWN]),
+        legend=duplication_legend(_verdicts(found) if found else ()),
     ).answer()
+
+
+def _largest(found: Duplication) -> tuple[Cluster, ...]:
+    """The groups that the page shows: those of at least three services, the first of them."""
+    return found.groups_of(at_least=LEAST_GROUP)[:GROUPS]
+
+
+def _verdicts(found: Duplication) -> list[Verdict]:
+    """The verdicts of the overlaps that the map draws."""
+    tested = found.columns.tested
+    return [tested.verdict(place) for place in range(min(DRAWN, len(found.rows)))]
 
 
 @views.get("/duplication/<id>")
@@ -114,7 +136,7 @@ def duplication() -> Response:
 def overlap(id: str) -> Response:
     """The evidence for one overlap."""
     asked = asked_rightly()
-    found = _found(asked)
+    found = found_overlaps(asked)
     row = found.row(id)
     return OverlapPage(
         title=f"{row.left.name} and {row.right.name}",
@@ -122,7 +144,8 @@ def overlap(id: str) -> Response:
         asked=asked,
         found=found,
         row=row,
-        cluster=tuple(other for other in found.cluster_rows(row.cluster) if other.id != row.id),
+        reckoning=found.outcomes.reckoned(row.rank - 1),
+        group=found.groups[row.cluster - 1] if row.cluster else None,
         legend=duplication_legend([row.verdict]),
     ).answer()
 
@@ -131,14 +154,16 @@ def overlap(id: str) -> Response:
 @access.public
 def duplication_csv() -> Response:
     """Every row as CSV."""
-    return csv_file(DUPLICATION, _found(asked_rightly()).rows)
+    found = found_overlaps(asked_rightly())
+    return csv_file(duplication_sheet(found), range(len(found.rows)))
 
 
 @views.get("/duplication.geojson")
 @access.public
 def duplication_geojson() -> Response:
     """Every row as GeoJSON."""
-    return geojson_file(DUPLICATION, _found(asked_rightly()).rows)
+    found = found_overlaps(asked_rightly())
+    return geojson_file(duplication_sheet(found), range(len(found.rows)))
 
 
 @views.get("/duplication/map.js")
@@ -147,7 +172,7 @@ def duplication_script() -> Response:
     """The map's script; with ``row`` for that overlap alone."""
     asked = asked_rightly()
     chosen = request.args.get("row", "")
-    rows = _drawn(_found(asked), chosen)
+    rows = _drawn(found_overlaps(asked), chosen)
     below = ground(_bounds(rows, close=bool(chosen)), asked.network, context_kind(asked.network))
     more = {"row": chosen} if chosen else {}
     data = asked.address("/duplication/map.json", **more)
@@ -160,11 +185,12 @@ def duplication_script() -> Response:
 def duplication_values() -> Response:
     """What the map draws: each overlap's sites, line and number."""
     asked = asked_rightly()
-    rows = _drawn(_found(asked), request.args.get("row", ""))
+    rows = _drawn(found_overlaps(asked), request.args.get("row", ""))
     return jsonify(rows=overlap_features(rows))
 
 
-def _found(asked: Asked) -> Duplication:
+def found_overlaps(asked: Asked) -> Duplication:
+    """The finding for a question."""
     return findings.duplication(asked.network, asked.options, today=today())
 
 

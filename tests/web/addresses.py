@@ -22,7 +22,9 @@ def samples(network: Network) -> dict[str, list[str]]:
     def some(ids: object) -> list[str]:
         return [str(id) for id in list(ids)[::40]]  # type: ignore[call-overload]
 
-    overlaps = [row.id for row in find_duplication(network, today=today).rows[:3]]
+    duplication = find_duplication(network, today=today)
+    overlaps = [row.id for row in duplication.rows[:3]]
+    groups = duplication.groups
     teams = [row.id for row in find_opportunities(network, today=today).rows[:3]]
     areas = some(network.areas.id)
     sessions = session_ids(find_where_next(network, today=today))
@@ -33,6 +35,7 @@ def samples(network: Network) -> dict[str, list[str]]:
         "/organisations/<id>": some(network.organisations.id),
         "/gaps/<id>": areas[:3],
         "/duplication/<id>": overlaps,
+        "/duplication/groups/<id>": [groups[0].id],
         "/opportunities/<id>": teams,
         "/where-next/<id>": sessions[:3],
         "/map/boundaries/<kind>.json": ["parish"],
@@ -50,6 +53,7 @@ ELSEWHERE = {
     # Squares and values name the version of an atlas (tests/web/test_squares.py).
     "/map/squares/<version>/<key>/<int:z>/<int:x>/<int:y>.json",
     "/gaps/values.json",
+    "/what-if/values.json",
 }
 
 
