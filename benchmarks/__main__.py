@@ -18,17 +18,32 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import network, store
+from benchmarks import access, network, store
 from benchmarks.measuring import Row
 
 ROWS: tuple[Callable[[], Row], ...] = (
     store.bulk_nodes,
     store.bulk_relationships,
+    access.stepped,
+    access.gaussian,
+    access.weighing,
+    access.themes_at_once,
+    access.closing_a_site,
     network.keystones,
     network.brokers,
     network.communities,
 )
-PACKAGES = ("arcadedb-embedded", "neo4j", "neo4j-rust-ext", "numpy", "pyarrow")
+PACKAGES = (
+    "access",
+    "arcadedb-embedded",
+    "neo4j",
+    "neo4j-rust-ext",
+    "numba",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "scipy",
+)
 RESULTS = Path(__file__).parent / "RESULTS.md"
 
 

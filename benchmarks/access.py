@@ -109,11 +109,10 @@ def _beside_pysal(decay: Decay, weight: Callable[[float], float]) -> Row:
 
 
 def _pysal(land: Ground, pairs: Catchments) -> access.Access:
-    logging.getLogger("access").setLevel(logging.WARNING)  # it tells of each column it overwrites
     costs = pd.DataFrame({"origin": pairs.left, "dest": pairs.right, "cost": pairs.distance_m})
     demand = pd.DataFrame({"id": np.arange(len(land.people)), "people": land.people})
     supply = pd.DataFrame({"id": np.arange(len(land.supply)), "hours": land.supply})
-    return access.Access(
+    model = access.Access(
         demand_df=demand,
         demand_index="id",
         demand_value="people",
@@ -125,6 +124,8 @@ def _pysal(land: Ground, pairs: Catchments) -> access.Access:
         cost_dest="dest",
         cost_name="cost",
     )
+    logging.getLogger("access").setLevel(logging.WARNING)  # else it tells of each overwriting
+    return model
 
 
 def weighing() -> Row:

@@ -14,6 +14,15 @@ from graph.network import Floats
 STEP_WEIGHTS = (kernel.NEAR, kernel.MIDDLE, kernel.FAR)
 """Luo and Qi's weights of the near, middle and far third of the reach."""
 
+FALL = kernel.FALL
+"""Of the exponential decay: ``exp(-FALL)``, a twentieth, is left at the edge of the reach."""
+
+FLAT = kernel.FLAT
+"""Of the inverse power: the share of the reach within which the pull is full."""
+
+EXPONENT = 1.5
+"""Of the inverse power: how steeply the pull falls beyond that."""
+
 CODES = {
     Decay.UNIFORM: kernel.UNIFORM,
     Decay.STEP: kernel.STEP,

@@ -17,6 +17,7 @@ from graph.analysis.access import (
     sums_in_reach,
 )
 from graph.analysis.circles import Circles
+from graph.analysis.decay import EXPONENT, FALL, FLAT
 from graph.analysis.slices import Decay, Method, Mode, Reach
 from graph.errors import OptionOutOfRange
 from graph.network import Floats
@@ -39,9 +40,9 @@ def by_hand(part: float, decay: Decay) -> float:
         case Decay.GAUSSIAN:
             return (math.exp(-0.5 * part**2) - math.exp(-0.5)) / (1 - math.exp(-0.5))
         case Decay.EXPONENTIAL:
-            return math.exp(-3 * part)
+            return math.exp(-FALL * part)
         case Decay.POWER:
-            return float(max(part / 0.1, 1) ** -1.5)
+            return float(max(part / FLAT, 1) ** -EXPONENT)
         case Decay.LINEAR:
             return 1 - part
     return 1.0

@@ -12,13 +12,15 @@ from graph.analysis import (
     brokers,
     communities,
     coverage,
+    decay,
     likeness,
     provision,
+    reaching,
     recipients,
     standard,
     suggestions,
 )
-from graph.analysis.slices import REACHES, YOUNG_PEOPLE
+from graph.analysis.slices import METRES_PER_MINUTE, REACHES, YOUNG_PEOPLE, Mode
 
 DOCS = Path(__file__).parents[2] / "docs"
 DOCUMENT = " ".join(
@@ -35,6 +37,13 @@ DOCUMENT = " ".join(
         f"an hour in term counts {provision.TERM_WEEKS_SHARE:g}",
         f"{provision.ASSUMED_PLACES:.0f} are assumed",
         "Stepped*: {:g}, {:g} and {:g} for the near".format(*access.STEP_WEIGHTS),
+        "stepped | {:g}, {:g} and {:g} in the three thirds".format(*decay.STEP_WEIGHTS),
+        f"`exp(-{decay.FALL:g} t)`",
+        f"`max(t / {decay.FLAT:g}, 1)^-{decay.EXPONENT:g}`",
+        "on foot {:g}, by bicycle {:g}, by bus {:g}, by car {:g} km an hour".format(
+            *(METRES_PER_MINUTE[mode] * 60 / 1000 for mode in Mode)
+        ),
+        f"at most {reaching.MOST_PAIRS / 1e6:.0f} million of them",
         f"it is {standard.STANDARD_HOURS_PER_WEEK:g} hours a week",
         f"in the last {coverage.CHECKED_WITHIN_MONTHS} months and its site",
         f"At least {coverage.GOOD_RECORDS}, at least {coverage.GOOD_PER_THOUSAND:g} for each",
