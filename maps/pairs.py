@@ -6,13 +6,12 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from graph.analysis.scenario.comparison import AreaColumns
-from graph.network import Floats, Network
-from maps.elements import FetchedLayer, FetchedMap, Json, layer_control
-from maps.grounds import EVIDENCE, Ground, bare_map, labels
+from graph.network import Network
+from maps.elements import FetchedMap, Json, layer_control
+from maps.features import known, position
+from maps.grounds import ACCESS_LINES, Ground, bare_map, labels, shaded
 from maps.legends import NOBODY, UNMAPPED, Legend, Scale, spoken_hours
-from maps.shading import CLASS_NOBODY, CLASS_UNMAPPED
-
-POINT_DECIMALS = 5
+from maps.shading import Shading, classes
 
 
 class Together(MacroElement):
@@ -33,7 +32,7 @@ class Together(MacroElement):
 
 
 def side_map(
-    slug: str, ground: Ground, *, data: str, href: str, standard_hours_per_week: float
+    slug: str, ground: Ground, *, data: str, values: str, href: str, standard_hours_per_week: float
 ) -> FetchedMap:
     """One side of a pair: areas by time within reach, as on the map of the gaps.
 
@@ -43,31 +42,37 @@ def side_map(
         ``today`` or ``then``; the element in the page is ``map_<slug>``.
     ground
         The same for both sides.
-    data
-        The address of :func:`side_values`.
+    data, values
+        Where few areas get theirs (:func:`side_values`), and the levels of many
+        (:func:`maps.grounds.shaded`).
     href
         The address of an area's page, with ``{id}``.
     """
     made = bare_map(slug, ground)
-    areas: dict[str, Json] = {
-        "shapes": ground.shapes,
-        "data": data,
-        "tiled": ground.tiled,
-        "swatches": [own.options() for own in Scale.of_access(standard_hours_per_week).swatches],
-        "unmapped": UNMAPPED.options(),
-        "nobody": NOBODY.options(),
-        "lines": [
-            "{1} a week within reach of each young person",
-            "{2} of {3} young people are below the standard",
-        ],
-        "href": href,
-        "link": EVIDENCE,
-    }
-    made.add_child(FetchedLayer("areas", "areas", areas))
+    shaded(
+        made,
+        ground,
+        data=data,
+        values=values,
+        scale=Scale.of_access(standard_hours_per_week),
+        lines=ACCESS_LINES,
+        href=href,
+    )
     labels(made, ground)
     made.add_child(layer_control())
     made.add_child(Together())
     return made
+
+
+def side_shading(columns: AreaColumns, *, after: bool) -> Shading:
+    """What colours the areas on one side: hours within reach, and who is short of them."""
+    return Shading(
+        rows=columns.rows,
+        number=columns.after if after else columns.before,
+        people=columns.people,
+        unmapped=columns.unmapped,
+        sums=(columns.short_after if after else columns.short_before,),
+    )
 
 
 def side_values(
@@ -82,31 +87,27 @@ def side_values(
 
     ``outlined`` are the areas that the map has an outline of; the others are given a position.
     """
+    shading = side_shading(columns, after=after)
     scale = Scale.of_access(standard_hours_per_week)
-    hours = columns.after if after else columns.before
-    short = columns.short_after if after else columns.short_before
-    values: dict[str, Json] = {}
+    ids = network.areas.id[columns.rows].tolist()
+    values = {
+        id: [kind, spoken_hours(hours), round(short), round(people)]
+        for id, kind, hours, short, people in zip(
+            ids,
+            classes(shading, scale).tolist(),
+            shading.number.tolist(),
+            shading.sums[0].tolist(),
+            shading.people.tolist(),
+            strict=True,
+        )
+    }
     points: dict[str, Json] = {}
-    for place, row in enumerate(columns.rows.tolist()):
-        id, people = str(network.areas.id[row]), round(float(columns.people[place]))
-        kind = scale.class_of(float(hours[place]))
-        if columns.unmapped[place]:
-            kind = CLASS_UNMAPPED
-        elif people == 0:
-            kind = CLASS_NOBODY
-        values[id] = [kind, spoken_hours(float(hours[place])), round(float(short[place])), people]
-        if id not in outlined and _known(columns.longitude, columns.latitude, place):
-            points[id] = [
-                str(network.areas.name[row]),
-                round(float(columns.longitude[place]), POINT_DECIMALS),
-                round(float(columns.latitude[place]), POINT_DECIMALS),
-            ]
+    for place, id in enumerate(ids):
+        longitude, latitude = float(columns.longitude[place]), float(columns.latitude[place])
+        if id not in outlined and known(longitude, latitude):
+            name = str(network.areas.name[columns.rows[place]])
+            points[id] = [name, *position(longitude, latitude)]
     return {"areas": values, "points": points}
-
-
-def _known(longitude: Floats, latitude: Floats, place: int) -> bool:
-    at = float(longitude[place]) + float(latitude[place])
-    return at == at
 
 
 def pair_legend(standard_hours_per_week: float) -> Legend:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from flask import abort, request
 
+from graph.analysis.progress import Progress
 from graph.analysis.scenario.comparison import Comparison, compare
 from graph.analysis.scenario.edits import Edit
 from graph.analysis.scenario.example import example_of
 from graph.model import Scenario
 from graph.network import Network
 from service import findings
-from service.asked import FIELDS, Asked, read_asked
+from service.asked import GAPS_FIELDS, Asked, read_asked
 from service.forms.paging import Paging
 from service.forms.scenario import ScenarioRead, read_scenario
 from service.opened import network, today
@@ -101,7 +102,7 @@ def _address(path: str, asked: Pairs) -> str:
 
 def read_asked_scenario() -> ScenarioAsked:
     """Read the scenario and the question of this request."""
-    asked = read_asked({*FIELDS, "roll_up"})
+    asked = read_asked(GAPS_FIELDS)
     return ScenarioAsked(asked=asked, read=read_scenario(request.args, network()))
 
 
@@ -118,20 +119,23 @@ def compared(asked: ScenarioAsked) -> Comparison:
     known, options, day = asked.asked.network, asked.asked.options, today()
     edits, against = asked.edits, asked.read.against_edits
 
-    def work() -> Comparison:
+    def work(_: Progress) -> Comparison:
         return compare(
             known,
             edits,
             slice=options.slice,
             reach=options.reach,
+            method=options.method,
             standard_hours_per_week=options.standard_hours_per_week,
             roll_up=options.roll_up,
             within=options.within,
+            drawn=options.drawn,
             against=against,
             today=day,
         )
 
-    return findings.keep("what-if", known, (edits, against, options, day), work)
+    asks = (edits, against, options, day)
+    return findings.worked_out("what-if", known, asks, work, "What if")
 
 
 def example_addresses(known: Network) -> tuple[tuple[str, str], ...]:

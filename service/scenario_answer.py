@@ -7,9 +7,25 @@ from collections.abc import Sequence
 from graph.analysis.scenario.application import Note
 from graph.analysis.scenario.comparison import Comparison
 from graph.analysis.scenario.edits import CloseActivity, CloseSite, Cut, Fold
+from graph.analysis.slices import Method
 from maps.legends import spoken_hours
 from service.answers import Answer
 from service.formats import count, listed, number
+
+_RULES = (
+    (
+        "Changes are made in their order. One that names something gone, or that an earlier one "
+        "took away, is passed over and says so."
+    ),
+    (
+        "Everybody loses whose hours within reach fall, whatever by; they fall below the standard "
+        "where the hours of their area do."
+    ),
+    (
+        "How well a place is mapped is taken from today on both sides: closing something makes "
+        "nobody forget it."
+    ),
+)
 
 MOST_NAMED = 2
 """How many changes are named in a heading; of more, their number is told."""
@@ -67,6 +83,28 @@ def counter_reading(found: Comparison) -> str:
         "in these numbers."
     )
     return "".join(parts)
+
+
+def how_worked_out(found: Comparison) -> tuple[str, ...]:
+    """What the numbers rest on, in sentences."""
+    if found.method is Method.THREE_STEP:
+        sharing = (
+            "With the three-step method those who could reach what closes share themselves over "
+            "the other sessions anew, so that others may have less of those too."
+        )
+    else:
+        sharing = (
+            "What closes gives no place to others: each other session goes on being shared by the "
+            "same young people."
+        )
+    lines = [*_RULES, f"Sessions are shared out by the method {found.method.label}. {sharing}"]
+    before, after = found.inequality_before, found.inequality_after
+    if before is not None and after is not None:
+        lines.append(
+            f"Inequality along deprivation (concentration index): {before:+.3f} before, "
+            f"{after:+.3f} then; above 0 the less deprived have more."
+        )
+    return tuple(lines)
 
 
 def _if(applied: Sequence[Note]) -> str:

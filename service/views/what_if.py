@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
 from flask import Blueprint, Response, jsonify, redirect, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,9 +14,9 @@ from graph.analysis.scenario.comparison import AreaChange, Comparison
 from graph.analysis.scenario.edits import MOST_EDITS
 from graph.model import AreaKind, Audience, Scenario, Theme
 from maps.elements import script_of
-from maps.legends import Legend
+from maps.legends import Legend, Scale
 from maps.pages import MARGIN, bounds_of
-from maps.pairs import pair_legend, side_map, side_values
+from maps.pairs import pair_legend, side_map, side_shading, side_values
 from service import access
 from service.answers import Answer
 from service.asked import beside_fields
@@ -24,7 +25,7 @@ from service.forms.paging import Paging
 from service.forms.query import Query
 from service.forms.scenario import FIELDS_ABOUT, KEEP_FIELDS, Do, fields_given, read_change
 from service.opened import store
-from service.outlines import ground, outlined
+from service.outlines import ground, levels_address, outlined
 from service.pages import Page, Problem
 from service.scenario import (
     PATH,
@@ -34,7 +35,8 @@ from service.scenario import (
     read_asked_scenario,
     scenario_asked_rightly,
 )
-from service.scenario_answer import counter_reading, scenario_answer, scenario_title
+from service.scenario_answer import counter_reading, how_worked_out, scenario_answer, scenario_title
+from service.shaded import level_answer, level_template
 from service.sheets.what_if import WHAT_IF
 from service.take_away import csv_file, geojson_file, script_file
 from service.views.gaps import kinds_in
@@ -42,6 +44,9 @@ from service.views.gaps import kinds_in
 views = Blueprint("what_if", __name__)
 
 PER_PAGE = 25
+SIDES = ("today", "then")
+MOST_OUTLINES = 2_000
+"""In how many rows of a file the outlines stand; longer ones have the centres alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +61,8 @@ class WhatIfPage(Page):
         The comparison, None where there are no edits or something was wrong.
     answer_words, reading
         The heading and the lead, and how else they may be read.
+    how
+        What the numbers rest on.
     title_words
         The scenario in a few words.
     rows, paging
@@ -84,6 +91,7 @@ class WhatIfPage(Page):
     found: Comparison | None
     answer_words: Answer
     reading: str
+    how: tuple[str, ...]
     title_words: str
     rows: tuple[AreaChange, ...]
     paging: Paging
@@ -141,7 +149,8 @@ def as_csv() -> Response:
 def as_geojson() -> Response:
     """Every area that changes, as GeoJSON: its outline where it is known, else its centre."""
     rows = compared(scenario_asked_rightly()).rows
-    outlines = store().boundaries(ids=[row.area_id for row in rows]) if rows else {}
+    ids = [row.area_id for row in rows] if len(rows) <= MOST_OUTLINES else []
+    outlines = store().boundaries(ids=ids) if ids else {}
     return geojson_file(WHAT_IF, rows, outlines)
 
 
@@ -152,62 +161,70 @@ def maps_script() -> Response:
     asked = scenario_asked_rightly()
     found, known = compared(asked), asked.asked.network
     columns = found.columns
+    positions = zip(columns.longitude.tolist(), columns.latitude.tolist(), strict=True)
     below = ground(
-        bounds_of(
-            zip(columns.longitude.tolist(), columns.latitude.tolist(), strict=True), margin=MARGIN
-        ),
-        known,
-        _kind(asked, found),
-        asked.asked.options.within,
+        bounds_of(positions, margin=MARGIN), known, _kind(asked, found), asked.asked.options.within
     )
     sides = (
         script_of(
             side_map(
                 side,
                 below,
-                data=asked.address(f"{PATH}/{side}.json"),
+                data=asked.address(f"{PATH}/map.json", side=side),
+                values=level_template(asked.address(f"{PATH}/values.json", side=side)),
                 href="/areas/{id}",
                 standard_hours_per_week=found.standard_hours_per_week,
             )
         )
-        for side in ("today", "then")
+        for side in SIDES
     )
     return script_file("".join(sides))
 
 
-@views.get("/what-if/today.json")
+@views.get("/what-if/map.json")
 @access.public
-def today_values() -> Response:
-    """What the map of today draws."""
-    return _values(after=False)
-
-
-@views.get("/what-if/then.json")
-@access.public
-def then_values() -> Response:
-    """What the map of then draws."""
-    return _values(after=True)
-
-
-def _values(*, after: bool) -> Response:
+def side_of_few() -> Response:
+    """What the map of one side draws where the areas are few: their values by id."""
     asked = scenario_asked_rightly()
     found, known = compared(asked), asked.asked.network
     kind = _kind(asked, found)
-    return jsonify(
-        values=side_values(
-            known,
-            found.columns,
-            outlined(known, kind) if kind else frozenset(),
-            after=after,
-            standard_hours_per_week=found.standard_hours_per_week,
-        )
+    few = not levels_address(known, kind, asked.asked.options.within)
+    values = side_values(
+        known,
+        found.columns,
+        outlined(known, kind) if kind else frozenset(),
+        after=_after(),
+        standard_hours_per_week=found.standard_hours_per_week,
+    )
+    return jsonify(values=values if few else None)
+
+
+@views.get("/what-if/values.json")
+@access.public
+def side_of_many() -> Response:
+    """The classes of one level of a large map's side; with ``n`` what is told of one area."""
+    asked = scenario_asked_rightly()
+    found = compared(asked)
+    return level_answer(
+        asked.asked.network,
+        side_shading(found.columns, after=_after()),
+        Scale.of_access(found.standard_hours_per_week),
+        href=lambda _: "/areas/{id}",
     )
 
 
+def _after() -> bool:
+    """Whether this request is about the side of then."""
+    return request.args.get("side", "") == SIDES[1]
+
+
 def _kind(asked: ScenarioAsked, found: Comparison) -> AreaKind | None:
-    """The kind of most of the areas compared, None for no areas."""
-    kinds = asked.asked.network.areas.kind[found.columns.rows].tolist()
-    return max(AreaKind, key=kinds.count) if kinds else None
+    """The kind of most of the areas compared, the largest of several; None for no areas."""
+    kinds, counts = np.unique(
+        asked.asked.network.areas.kind[found.columns.rows], return_counts=True
+    )
+    count = dict(zip(kinds.tolist(), counts.tolist(), strict=True))
+    return max(AreaKind, key=lambda kind: count.get(kind.value, 0)) if count else None
 
 
 def scenario_page(
@@ -233,6 +250,7 @@ def scenario_page(
         found=found,
         answer_words=words,
         reading=counter_reading(found) if found else "",
+        how=how_worked_out(found) if found else (),
         title_words=scenario_title(found.notes) if found else "",
         rows=tuple(rows[paging.slice]),
         paging=paging,

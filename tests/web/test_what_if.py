@@ -186,7 +186,13 @@ def test_a_scenario_that_names_something_gone_says_so_on_its_page(read, asked, s
 def test_a_scenario_that_cannot_be_read_is_refused_naming_what_is_wrong(read, asked, said):
     page = read.get(f"/what-if?{asked}", status=400)
     assert said in page.words
-    for address in ("/what-if.csv", "/what-if.geojson", "/what-if/map.js", "/what-if/then.json"):
+    for address in (
+        "/what-if.csv",
+        "/what-if.geojson",
+        "/what-if/map.js",
+        "/what-if/map.json",
+        "/what-if/values.json",
+    ):
         assert read.status(f"{address}?{asked}") == 400
 
 
@@ -208,8 +214,12 @@ def test_both_maps_draw_the_same_areas_by_the_same_scale(read):
     script = read.client.get(f"/what-if/map.js?{FOLD}").text
     assert script.count("hedgerow.map(") == 2
     assert script.count("hedgerow.together(") == 2
-    left = json.loads(read.client.get(f"/what-if/today.json?{FOLD}").text)["values"]["areas"]
-    right = json.loads(read.client.get(f"/what-if/then.json?{FOLD}").text)["values"]["areas"]
+    left = json.loads(read.client.get(f"/what-if/map.json?{FOLD}&side=today").text)["values"][
+        "areas"
+    ]
+    right = json.loads(read.client.get(f"/what-if/map.json?{FOLD}&side=then").text)["values"][
+        "areas"
+    ]
     assert set(left) == set(right)
     worse = [id for id in left if right[id][0] < left[id][0]]
     assert "cw-st-kew" in worse

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
-from scipy.sparse import csr_array
 
-from graph.analysis.coverage import mapped_around
-from graph.analysis.need import concentration_index, deprivation_of
-from graph.analysis.nesting import demand_inside, rolled_up
+from graph.analysis.coverage import UNMAPPED, Levels, coverage_of
+from graph.analysis.drawn import Drawn
+from graph.analysis.inequality import concentration_index
+from graph.analysis.need import deprivation_of
+from graph.analysis.nesting import demand_inside
 from graph.analysis.rows import Rows
 from graph.analysis.scenario.application import Note, edited
 from graph.analysis.scenario.edits import Edit
-from graph.analysis.scenario.groups import Change, Group, by_age, by_deprivation, group
-from graph.analysis.served import EPSILON, who_is_served
+from graph.analysis.scenario.groups import Change, Group, bands_of, by_deprivation, group
+from graph.analysis.scenario.hours import hours_in
+from graph.analysis.served import EPSILON
 from graph.analysis.slices import Method, Reach, Slice
 from graph.analysis.standard import agreed_standard
+from graph.analysis.sums import Sums, sums_of
 from graph.model import AgeRange, AreaKind
 from graph.network import Flags, Floats, Index, Network
 
@@ -143,6 +146,7 @@ def compare(
     standard_hours_per_week: float | None = None,
     roll_up: AreaKind | None = None,
     within: str | None = None,
+    drawn: Drawn | None = None,
     against: Sequence[Edit] = (),
     today: date,
 ) -> Comparison:
@@ -163,6 +167,8 @@ def compare(
         Answer for areas of this kind; None for the areas that people are counted in.
     within
         Answer only for areas inside this one. What lies outside still serves them.
+    drawn
+        Answer only for what lies in an outline.
     against
         Another scenario to compare with in the place of today.
     today
@@ -171,21 +177,30 @@ def compare(
     Raises
     ------
     NotFound
-        There is no area ``within``.
+        There is no area ``within``, or none of an id that ``drawn`` names.
     OptionOutOfRange
         The standard is outside 0 to 168, or there are too many edits.
     """
-    standard = agreed_standard(network, slice=slice, within=within, given=standard_hours_per_week)
+    standard = agreed_standard(
+        network, slice=slice, within=within, drawn=drawn, given=standard_hours_per_week
+    )
     left, right = edited(network, against, today=today), edited(network, edits, today=today)
-    before = who_is_served(left.network, slice=slice, reach=reach, method=method)
-    after = who_is_served(right.network, slice=slice, reach=reach, method=method)
-    inside = demand_inside(network, within)
-    change = Change.between(before, after, standard.hours_per_week)
+    whole, *bands = (
+        Change(
+            people=network.young_people(one.ages)[network.demand_areas],
+            before=hours_in(network, left.network, slice=one, reach=reach, method=method),
+            after=hours_in(network, right.network, slice=one, reach=reach, method=method),
+            standard_hours_per_week=standard.hours_per_week,
+        )
+        for one in (slice, *(replace(slice, ages=band) for band in bands_of(slice.ages)))
+    )
+    inside = _inside(network, within=within, drawn=drawn)
+    sums = sums_of(network, whole.people, roll_up=roll_up, within=within, drawn=drawn)
     # What is known of a place does not shrink because something closes in it.
-    mapped = mapped_around(network, people=before.people, reach=reach, today=today)
-    columns = _columns(network, before.areas, change, mapped.unmapped, inside, roll_up, within)
-    deprivation = deprivation_of(network, before.areas)[inside]
-    people = change.people[inside]
+    mapped = coverage_of(network, ages=slice.ages, reach=reach, today=today)
+    columns = _columns(network, sums, whole, mapped.levels)
+    deprivation = deprivation_of(network, network.demand_areas)
+    people = whole.people * inside
     return Comparison(
         edits=tuple(edits),
         notes=right.notes,
@@ -195,81 +210,57 @@ def compare(
         method=method,
         standard_hours_per_week=standard.hours_per_week,
         standard_from=standard.source,
-        everyone=group("Everybody asked about", change, inside),
+        everyone=group("Everybody asked about", whole, inside),
         by_age=tuple(
-            by_age(
-                left.network,
-                right.network,
-                slice=slice,
-                reach=reach,
-                method=method,
-                standard_hours_per_week=standard.hours_per_week,
-                inside=inside,
-            )
+            group(str(band), change, inside)
+            for band, change in zip(bands_of(slice.ages), bands, strict=True)
         ),
-        by_deprivation=tuple(by_deprivation(network, before.areas, change, inside)),
+        by_deprivation=tuple(by_deprivation(network, network.demand_areas, whole, inside)),
         columns=columns,
         rows=_rows(network, columns),
-        short_before=float(people @ change.below_before[inside]),
-        short_after=float(people @ change.below_after[inside]),
-        inequality_before=concentration_index(change.before[inside], people, deprivation),
-        inequality_after=concentration_index(change.after[inside], people, deprivation),
+        short_before=float(people[whole.below_before].sum()),
+        short_after=float(people[whole.below_after].sum()),
+        inequality_before=concentration_index(whole.before, people, deprivation),
+        inequality_after=concentration_index(whole.after, people, deprivation),
         ages_touched=_ages_touched(left.ages_touched, right.ages_touched),
     )
 
 
-def _columns(
-    network: Network,
-    areas: Index,
-    change: Change,
-    unmapped: Flags,
-    inside: Flags,
-    roll_up: AreaKind | None,
-    within: str | None,
-) -> AreaColumns:
-    if roll_up is None:
-        chosen = np.flatnonzero(inside)
-        rows = areas[chosen]
-        shares = csr_array(
-            (np.ones(len(chosen)), (np.arange(len(chosen)), chosen)),
-            shape=(len(chosen), len(areas)),
-        )
-    else:
-        rows, shares = rolled_up(network, roll_up, within)
-    people = np.asarray(shares @ change.people)
-    counted = np.where(people > 0, people, 1.0)
+def _inside(network: Network, *, within: str | None, drawn: Drawn | None) -> Floats:
+    """The share of each demand area's young people that is asked about."""
+    inside = demand_inside(network, within).astype(np.float64)
+    return inside if drawn is None else inside * drawn.inside(network)
+
+
+def _columns(network: Network, sums: Sums, change: Change, levels: Levels) -> AreaColumns:
+    """The areas that the question compares, in row order."""
 
     def total(flags: Flags) -> Floats:
-        return np.asarray(shares @ (change.people * flags), dtype=np.float64)
-
-    def mean(values: Floats) -> Floats:
-        if roll_up is None:
-            return values[chosen]
-        return np.asarray(shares @ (change.people * values), dtype=np.float64) / counted
+        return sums.total(change.people * flags)
 
     return AreaColumns(
-        rows=rows,
-        latitude=_centre(network.areas.latitude, rows, areas, shares),
-        longitude=_centre(network.areas.longitude, rows, areas, shares),
-        people=people,
-        before=mean(change.before),
-        after=mean(change.after),
+        rows=sums.rows,
+        latitude=_centre(network, network.areas.latitude, sums),
+        longitude=_centre(network, network.areas.longitude, sums),
+        people=sums.total(change.people),
+        before=sums.mean(change.before),
+        after=sums.mean(change.after),
         short_before=total(change.below_before),
         short_after=total(change.below_after),
         losing=total(change.losing),
         gaining=total(change.gaining),
         newly_below=total(change.newly_below),
         newly_enough=total(change.newly_enough),
-        unmapped=np.asarray(shares @ unmapped.astype(float)) * 2
-        > np.asarray(shares.sum(axis=1)).ravel(),
+        unmapped=sums.mean((levels == UNMAPPED).astype(np.float64)) > 0.5,
     )
 
 
-def _centre(degrees: Floats, rows: Index, areas: Index, shares: csr_array) -> Floats:
-    """The areas' own centres; where one has none, the middle of those it is made of."""
-    weight = np.asarray(shares.sum(axis=1)).ravel()
-    middle = np.asarray(shares @ degrees[areas]) / np.where(weight > 0, weight, 1.0)
-    return np.where(np.isfinite(degrees[rows]), degrees[rows], middle)
+def _centre(network: Network, degrees: Floats, sums: Sums) -> Floats:
+    """The areas' own centres; where one has none, the middle of the people it is made of."""
+    own = degrees[sums.rows]
+    if np.isfinite(own).all():
+        return own
+    return np.where(np.isfinite(own), own, sums.mean(degrees[network.demand_areas]))
 
 
 def _rows(network: Network, columns: AreaColumns) -> Rows[AreaChange]:

@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 
 from graph.analysis.scenario.edits import Open
-from graph.analysis.scenario.rows import with_row, with_sessions, without
+from graph.analysis.scenario.rows import row_of, with_row, with_sessions, without
 from graph.model import AgeRange, AssetKind, Entry, OrganisationKind
 from graph.network import Flags, Floats, Index, Network
 from graph.projection import to_grid
@@ -136,70 +136,48 @@ class Draft:
             "activities": ~self.activities,
             "grants": ~self.grants,
         }
-        network = _consistent(without(network, gone), self.network)
+        network = self._consistent(without(network, gone))
         for number, opened in enumerate(self.opened, start=1):
             network = _with_opened(network, opened, number)
         return network
 
-
-def _consistent(network: Network, before: Network) -> Network:
-    """The records that analyses read one by one, without those that went."""
-    if network is before:
-        return network
-    organisations, assets = network.organisations.rows, network.assets.rows
-    went = set(before.organisations.rows) - set(organisations)
-    activities = network.activities.rows
-    return replace(
-        network,
-        seats=tuple(seat for seat in network.seats if seat.organisation_id not in went),
-        priorities=tuple(
-            replace(p, signatory_ids=tuple(id for id in p.signatory_ids if id not in went))
-            for p in network.priorities
-        ),
-        agreements=tuple(
-            one if one.activity_id in activities else replace(one, activity_id=None)
-            for one in network.agreements
-            if one.asset_id in assets and one.borrower_id not in went
-        ),
-    )
+    def _consistent(self, network: Network) -> Network:
+        """The records that analyses read one by one, without those that went."""
+        before = self.network
+        went = set(before.organisations.id[~self.organisations].tolist())
+        assets = set(before.assets.id[~self.assets].tolist())
+        activities = set(before.activities.id[~self.activities].tolist())
+        return replace(
+            network,
+            seats=tuple(seat for seat in network.seats if seat.organisation_id not in went),
+            priorities=tuple(
+                replace(p, signatory_ids=tuple(id for id in p.signatory_ids if id not in went))
+                if went.intersection(p.signatory_ids)
+                else p
+                for p in network.priorities
+            ),
+            agreements=tuple(
+                replace(one, activity_id=None) if one.activity_id in activities else one
+                for one in network.agreements
+                if one.asset_id not in assets and one.borrower_id not in went
+            ),
+        )
 
 
 def _with_opened(network: Network, opened: Open, number: int) -> Network:
     """A network in which one more activity has opened."""
-    if SOMEBODY_ID not in network.organisations.rows:
-        network = with_row(
-            network,
-            "organisations",
-            SOMEBODY_ID,
-            name=SOMEBODY,
-            kind=str(OrganisationKind.VOLUNTARY),
-            description="",
-            website="",
-            site=-1,
-        )
+    network = _with_somebody(network)
     id, site_id = f"what-if.{number}", opened.site_id
     if opened.position is not None:
-        site_id, (latitude, longitude) = id, opened.position
-        easting, northing = to_grid(longitude, latitude)
-        network = with_row(
-            network,
-            "sites",
-            site_id,
-            name="A new place",
-            address="",
-            postcode="",
-            latitude=latitude,
-            longitude=longitude,
-            easting=float(easting),
-            northing=float(northing),
-        )
+        site_id = id
+        network = _with_site(network, id, *opened.position)
     network = with_row(
         network,
         "activities",
         id,
         name=f"New: {opened.theme.label}",
-        organisation=network.organisations.row(SOMEBODY_ID),
-        site=network.sites.row(site_id),
+        organisation=row_of(network.organisations, SOMEBODY_ID),
+        site=row_of(network.sites, site_id),
         theme=str(opened.theme),
         age_from=opened.ages.age_from,
         age_to=opened.ages.age_to,
@@ -210,4 +188,37 @@ def _with_opened(network: Network, opened: Open, number: int) -> Network:
         description="",
         website="",
     )
-    return with_sessions(network, network.activities.row(id), opened.sessions)
+    return with_sessions(network, row_of(network.activities, id), opened.sessions)
+
+
+def _with_somebody(network: Network) -> Network:
+    """A network with who would run what opens."""
+    if row_of(network.organisations, SOMEBODY_ID) >= 0:
+        return network
+    return with_row(
+        network,
+        "organisations",
+        SOMEBODY_ID,
+        name=SOMEBODY,
+        kind=str(OrganisationKind.VOLUNTARY),
+        description="",
+        website="",
+        site=-1,
+    )
+
+
+def _with_site(network: Network, id: str, latitude: float, longitude: float) -> Network:
+    """A network with a place where none is known yet."""
+    easting, northing = to_grid(longitude, latitude)
+    return with_row(
+        network,
+        "sites",
+        id,
+        name="A new place",
+        address="",
+        postcode="",
+        latitude=latitude,
+        longitude=longitude,
+        easting=float(easting),
+        northing=float(northing),
+    )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from graph.analysis.need import deprivation_of, percentiles
-from graph.analysis.served import EPSILON, Served, served_in_slices
-from graph.analysis.slices import Method, Reach, Slice
+from graph.analysis.served import EPSILON
 from graph.model import AgeRange
 from graph.network import Flags, Floats, Index, Network
 
@@ -32,16 +31,6 @@ class Change:
     before: Floats
     after: Floats
     standard_hours_per_week: float
-
-    @classmethod
-    def between(cls, before: Served, after: Served, standard_hours_per_week: float) -> Change:
-        """The change from one answer to another about the same young people."""
-        return cls(
-            people=before.people,
-            before=before.hours,
-            after=after.hours,
-            standard_hours_per_week=standard_hours_per_week,
-        )
 
     @property
     def losing(self) -> Flags:
@@ -119,20 +108,20 @@ def group(label: str, change: Change, chosen: Flags | Floats) -> Group:
     """
     people = change.people * chosen
     total = float(people.sum())
-    losers, gainers = people * change.losing, people * change.gaining
-    losing, gaining = float(losers.sum()), float(gainers.sum())
-    more = change.after - change.before
+    # Sums of what is chosen, not products: these stay on one core and are quick.
+    losing, gaining = float(people[change.losing].sum()), float(people[change.gaining].sum())
+    moved = people * (change.after - change.before)
     return Group(
         label=label,
         young_people=total,
         losing=losing,
         gaining=gaining,
-        newly_below=float(people @ change.newly_below),
-        newly_enough=float(people @ change.newly_enough),
-        hours_before=float(people @ change.before) / total if total else 0.0,
-        hours_after=float(people @ change.after) / total if total else 0.0,
-        mean_loss=float(-losers @ more) / losing if losing else 0.0,
-        mean_gain=float(gainers @ more) / gaining if gaining else 0.0,
+        newly_below=float(people[change.newly_below].sum()),
+        newly_enough=float(people[change.newly_enough].sum()),
+        hours_before=float((people * change.before).sum()) / total if total else 0.0,
+        hours_after=float((people * change.after).sum()) / total if total else 0.0,
+        mean_loss=-float(moved[change.losing].sum()) / losing if losing else 0.0,
+        mean_gain=float(moved[change.gaining].sum()) / gaining if gaining else 0.0,
     )
 
 
@@ -174,7 +163,7 @@ def fifths_of(network: Network, areas: Index) -> tuple[Index, bool]:
     return np.where(known, fifth, NOT_KNOWN).astype(np.int32), by_index
 
 
-def by_deprivation(network: Network, areas: Index, change: Change, inside: Flags) -> list[Group]:
+def by_deprivation(network: Network, areas: Index, change: Change, inside: Floats) -> list[Group]:
     """What changes in each fifth of deprivation that has young people, most deprived first."""
     fifth, by_index = fifths_of(network, areas)
     among = "" if by_index else " of the areas here"
@@ -186,30 +175,5 @@ def by_deprivation(network: Network, areas: Index, change: Change, inside: Flags
         5: f"Least deprived fifth{among}",
         NOT_KNOWN: "Deprivation not known",
     }
-    groups = (group(label, change, inside & (fifth == place)) for place, label in labels.items())
+    groups = (group(label, change, inside * (fifth == place)) for place, label in labels.items())
     return [one for one in groups if one.young_people > 0]
-
-
-def by_age(
-    before: Network,
-    after: Network,
-    *,
-    slice: Slice,
-    reach: Reach,
-    method: Method,
-    standard_hours_per_week: float,
-    inside: Flags,
-) -> list[Group]:
-    """What changes for each band of ages, each asked about on its own, the youngest first."""
-    bands = bands_of(slice.ages)
-    slices = [replace(slice, ages=band) for band in bands]
-    pairs = zip(
-        bands,
-        served_in_slices(before, slices=slices, reach=reach, method=method),
-        served_in_slices(after, slices=slices, reach=reach, method=method),
-        strict=True,
-    )
-    return [
-        group(f"{band}", Change.between(left, right, standard_hours_per_week), inside)
-        for band, left, right in pairs
-    ]

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model import Day, WeeklyTime
-from graph.network import Flags, Index, Network
+from graph.network import Flags, Index, Network, Table
 
 _DAYS = tuple(Day)
 
@@ -78,6 +78,12 @@ def without(network: Network, gone: Mapping[str, Flags]) -> Network:
         elif renumbered:
             changed[name] = replace(table, **renumbered)
     return replace(network, **changed)
+
+
+def row_of(table: Table, id: str) -> int:
+    """The row of an id, -1 for none; without the list of all ids that a table makes once."""
+    at = bisect_left(table.id, id)
+    return at if at < len(table.id) and table.id[at] == id else -1
 
 
 def with_row(network: Network, table: str, id: str, **values: object) -> Network:
