@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysis.bids import Bids
-from graph.analysis.eligibility import for_profit
 from graph.analysis.lots import NO_WINDOW
-from graph.analysis.roles import Bid, Role
+from graph.analysis.market import Market
+from graph.analysis.roles import ROLES, Bid, Role
 from graph.analysis.windows import LEAST_HOURS, LEAST_MINUTES, SEASONS
 from graph.model import Season, WeeklyTime
-from graph.network import Flags, Network
+from graph.network import Flags
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -23,16 +23,23 @@ class Case:
     kept: Flags
 
 
-def borrowing_cases(network: Network, bids: Bids, kept: Flags) -> Iterator[Case]:
+def borrowing_cases(bids: Bids, kept: Flags, profit_making: Flags) -> Iterator[Case]:
     """The bids by whether the deliverer, who borrows venue and vehicle, may work for profit.
 
     A non-profit deliverer may borrow everything; any deliverer whatever is lent to all; and
     one that may work for profit may use what is its own. Each team that may stand is in one of
     these cases, so that the best of them is the best of all.
+
+    Parameters
+    ----------
+    bids, kept
+        The bids, and which of them to choose from.
+    profit_making
+        Whether each organisation may work for profit.
     """
     deliverer = bids.of_role(Role.DELIVERER)
     strict = bids.market.non_profit_only[bids.number]
-    profit = for_profit(network)[bids.organisation]
+    profit = profit_making[bids.organisation]
     if not (kept & strict).any() or not (kept & deliverer & profit).any():
         yield Case(kept=kept)
         return
@@ -44,6 +51,22 @@ def borrowing_cases(network: Network, bids: Bids, kept: Flags) -> Iterator[Case]
     for organisation in own.tolist():
         itself = bids.organisation == organisation
         yield Case(kept=kept & (~deliverer | itself) & (~strict | itself))
+
+
+def may_borrow(market: Market, numbers: Sequence[int], profit_making: Flags) -> bool:
+    """Whether the deliverer among some offers may borrow what the others lend."""
+    who = [
+        int(market.organisation[number])
+        for number in numbers
+        if market.role[number] == ROLES.index(Role.DELIVERER)
+    ]
+    return all(
+        not market.non_profit_only[number]
+        or not profit_making[one]
+        or market.organisation[number] == one
+        for number in numbers
+        for one in who
+    )
 
 
 def session_of(bids: Sequence[Bid]) -> WeeklyTime | None:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from graph.analysis.acquaintance import COLD_COST, PARTNER_COST, Acquaintance
 from graph.analysis.bids import Bids, bids_for
-from graph.analysis.cases import Case, borrowing_cases, meeting_times, session_of, times_agree
+from graph.analysis.cases import (
+    Case,
+    borrowing_cases,
+    may_borrow,
+    meeting_times,
+    session_of,
+    times_agree,
+)
+from graph.analysis.eligibility import for_profit
 from graph.analysis.market import Market
 from graph.analysis.places import Place
 from graph.analysis.roles import ROLES, Bid, Role
@@ -98,6 +107,11 @@ class Searcher:
     market: Market
     graph: Graph
 
+    @cached_property
+    def for_profit(self) -> Flags:
+        """Organisations that may work for profit."""
+        return for_profit(self.served.network)
+
     @classmethod
     def of(cls, served: Served, market: Market, acquaintance: Acquaintance) -> Searcher:
         """The searcher of a question."""
@@ -147,8 +161,17 @@ class Searcher:
     def best_of(
         self, place: Place, bids: Bids, roles: Sequence[Role], kept: Flags, best: Found | None
     ) -> Found | None:
-        """The better of the best so far and the best team of the bids kept."""
-        for case in borrowing_cases(self.served.network, bids, kept):
+        """The better of the best so far and the best team of the bids kept.
+
+        All of them together first: where those chosen then may stand together, no case is
+        cheaper; and where even they are not cheaper than the best so far, no case is.
+        """
+        found = self._solved(place, bids, roles, kept, best)
+        if found is None:
+            return best
+        if times_agree(found.bids) and may_borrow(bids.market, found.numbers, self.for_profit):
+            return found
+        for case in borrowing_cases(bids, kept, self.for_profit):
             best = self._best(place, bids, roles, case, best)
         return best
 

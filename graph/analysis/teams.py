@@ -106,7 +106,7 @@ def cheapest_team(
     floor = float(least.sum())
     if floor >= below:
         return None
-    room = _ROOM
+    room = max(_ROOM, 4 * len(organisation))
     while True:
         found, takes, ties, touched = cheapest_forest(
             graph.offset,
