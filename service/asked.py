@@ -30,6 +30,8 @@ KEPT_NAMES = (
     "area",
     "mode",
     "reach_km",
+    "minutes",
+    "table",
     "decay",
     "method",
     "standard",

@@ -15,7 +15,8 @@ from graph.analysis.gaps import Gaps, find_gaps
 from graph.analysis.opportunities import Opportunities, find_opportunities
 from graph.analysis.progress import Progress
 from graph.analysis.slices import Method, Reach, Slice
-from graph.model import AreaKind
+from graph.analysis.timed import timed_modes, usual_reach
+from graph.model import AreaKind, Mode
 from graph.network import Network
 from service.weighing import weight
 from service.workings import PATIENCE_S, Workings
@@ -52,6 +53,12 @@ class Options:
     roll_up: AreaKind | None = None
     within: str | None = None
     drawn: Drawn | None = None
+
+
+def usual(network: Network) -> Options:
+    """What is asked where nobody says otherwise."""
+    mode = Mode.BUS
+    return Options(reach=usual_reach(mode, timed=mode in timed_modes(network)))
 
 
 class Findings(Workings):

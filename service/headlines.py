@@ -22,6 +22,27 @@ class Headline:
     words: str
 
 
+MISSING, OVERLAPS, TOGETHER = (
+    "What is missing?",
+    "What overlaps?",
+    "Who could do something together?",
+)
+
+
+COMING = "Being worked out"
+
+
+def coming(question: str, address: str) -> Headline:
+    """A headline whose answer is not there yet."""
+    return Headline(
+        question=question,
+        heading=COMING,
+        sentence="This graph has not been asked yet; the answer comes in a moment.",
+        address=address,
+        words="See how far it is",
+    )
+
+
 def gaps_headline(found: Gaps) -> Headline:
     """The widest gap, and how many places are short."""
     come_to = short_of(found)
@@ -33,7 +54,7 @@ def gaps_headline(found: Gaps) -> Headline:
             f"the standard is within reach, in {count(come_to.areas, 'area')}."
         )
     return Headline(
-        question="What is missing?",
+        question=MISSING,
         heading=gaps_answer(found).heading,
         sentence=sentence,
         address="/gaps",
@@ -50,7 +71,7 @@ def duplication_headline(found: Duplication) -> Headline:
             f"more than the standard; {number(found.needed)} are needed capacity."
         )
     return Headline(
-        question="What overlaps?",
+        question=OVERLAPS,
         heading=duplication_answer(found).heading,
         sentence=sentence,
         address="/duplication",
@@ -70,7 +91,7 @@ def opportunities_headline(found: Opportunities) -> Headline:
         )
         sentence = f"It would reach {number(first.young_people)} young people, {made}."
     return Headline(
-        question="Who could do something together?",
+        question=TOGETHER,
         heading=opportunities_answer(found).heading,
         sentence=sentence,
         address="/opportunities",

@@ -11,6 +11,7 @@ from graph.analysis.nearest import Nearby
 from graph.analysis.provision import ASSUMED_PLACES
 from graph.analysis.slices import Reach, Slice
 from graph.analysis.standard import Standard
+from graph.analysis.timed import how_far, how_measured
 from graph.analysis.wording import counted, day, distance, hours, some, young
 from graph.network import Network
 
@@ -33,9 +34,8 @@ def explanation(
     """What was found at one of the areas compared, in sentences with numbers."""
     compared = told.compared
     name = told.network.areas.name[compared.rows[place]]
-    reach = distance(told.reach.reach_m)
     each = "each, on average," if compared.rolled else "each"
-    how = f"{reach} along the way ({told.reach.mode.label.lower()})"
+    how = how_far(told.reach)
     what = "a week" if told.slice == Slice(ages=told.slice.ages) else f"a week ({told.slice})"
     found = f"{hours(compared.hours[place])} {what}{_from(told, place)}"
     sentences = [
@@ -139,9 +139,7 @@ def counter_reading(told: Told, place: int) -> str:
         sentences.append(
             "Hours within reach are not hours that anybody uses: cost, timing and welcome count."
         )
-    sentences.append(
-        f"Distances are straight lines times {told.reach.detour:g}, not timetables or roads."
-    )
+    sentences.append(how_measured(told.network, told.reach))
     return " ".join(sentences)
 
 

@@ -68,6 +68,13 @@ QUESTION = (
     click.option("--outcome", help="Only what contributes to this outcome: its id."),
     click.option("--mode", type=_words(Mode), help="How they travel, default bus."),
     click.option("--reach-km", help="How far they go at most, 0.1 to 60 km along the way."),
+    click.option("--minutes", help="How long they travel at most, 5 to 75 minutes."),
+    click.option(
+        "--straight",
+        "table",
+        flag_value="straight",
+        help="By straight lines, also where there are travel times.",
+    ),
     click.option("--decay", type=_words(Decay), help="How it counts with distance."),
     click.option("--standard", help="Hours a week within reach that are enough."),
 )

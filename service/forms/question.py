@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from graph.analysis.slices import (
-    REACHES,
     YOUNG_PEOPLE,
     Decay,
     Method,
@@ -14,8 +13,9 @@ from graph.analysis.slices import (
     Reach,
     Slice,
 )
+from graph.analysis.timed import MINUTES, timed_modes, usual_reach
 from graph.errors import InvalidData
-from graph.model import AgeRange, AreaKind, Audience, Day, Outcome, Season, Theme
+from graph.model import AgeRange, AreaKind, Audience, Day, Outcome, Season, Term, Theme
 from graph.network import Network
 from maps.shapes import Shape, read_shape
 from service.findings import Options
@@ -34,8 +34,15 @@ MOST_NAMES = 1_500
 REACH_KM = (0.1, 60.0)
 """The shortest and the longest reach of one's own, kilometres along the way."""
 
-MORE = frozenset({"part", "outcome", "reach_km", "decay", "method"})
+MORE = frozenset({"part", "outcome", "reach_km", "minutes", "table", "decay", "method"})
 """The fields under “More options”."""
+
+
+class Ways(Term):
+    """What ways are measured by."""
+
+    TIMES = "times", "By the imported travel times"
+    STRAIGHT = "straight", "By straight lines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,11 @@ class Question:
         What stands in the field “Where”.
     standard_text
         What stands in the field “Standard”; empty for the agreed or default one.
-    reach_text
-        What stands in the field “How far”; empty for the declared reach of the way of travel.
+    reach_text, minutes_text
+        What stands in the fields “How far” and “How long”; empty for the declared reach of the
+        way of travel.
+    times
+        The ways of travel that there are travel times for.
     area_names
         Ids and names of areas to choose from.
     outcomes
@@ -74,6 +84,8 @@ class Question:
     area_name: str
     standard_text: str
     reach_text: str
+    minutes_text: str
+    times: tuple[Mode, ...]
     area_names: tuple[tuple[str, str], ...]
     outcomes: tuple[Choice, ...]
     shape: Shape | None = None
@@ -84,6 +96,7 @@ class Question:
     seasons: tuple[Season, ...] = tuple(Season)
     days: tuple[Day, ...] = tuple(Day)
     parts: tuple[Part, ...] = tuple(Part)
+    ways: tuple[Ways, ...] = tuple(Ways)
     decays: tuple[Decay, ...] = tuple(Decay)
     methods: tuple[Method, ...] = tuple(Method)
 
@@ -98,12 +111,17 @@ class Question:
         return self.options.reach
 
     @property
+    def way(self) -> Ways:
+        """What ways are measured by."""
+        return Ways.TIMES if self.reach.by_table else Ways.STRAIGHT
+
+    @property
     def more(self) -> bool:
         """Whether any of the rarely used options was used."""
         return bool(
             self.slice.parts
             or self.slice.outcome
-            or self.reach != REACHES[self.reach.mode]
+            or self.reach != usual_reach(self.reach.mode, timed=self.reach.mode in self.times)
             or self.options.method is not Method.E2SFCA
         )
 
@@ -113,7 +131,8 @@ def read_question(query: Query, network: Network) -> Question:
 
     The parameters are ``age_from``, ``age_to``, ``theme``, ``audience``, ``outcome``,
     ``day`` and ``part`` (several of each), ``season``, ``area`` (a code or a name), ``mode``,
-    ``reach_km``, ``decay``, ``method``, ``standard``, ``roll_up`` and ``shape``.
+    ``reach_km``, ``minutes``, ``table``, ``decay``, ``method``, ``standard``, ``roll_up`` and
+    ``shape``.
     """
     asked = Slice(
         ages=_ages(query),
@@ -127,10 +146,12 @@ def read_question(query: Query, network: Network) -> Question:
     standard = query.decimal("standard", "The standard", low=0, high=168)
     area_id, area_name = read_area(query, network)
     reach_km = query.decimal("reach_km", "The reach in km", low=REACH_KM[0], high=REACH_KM[1])
+    minutes = query.decimal("minutes", "The minutes", low=MINUTES[0], high=MINUTES[1])
+    times = timed_modes(network)
     return Question(
         options=Options(
             slice=asked,
-            reach=_reach(query, reach_km),
+            reach=_reach(query, times, reach_km, minutes),
             method=query.word("method", Method, "The method") or Method.E2SFCA,
             standard_hours_per_week=standard,
             roll_up=query.word("roll_up", AreaKind, "The kind of area"),
@@ -139,6 +160,8 @@ def read_question(query: Query, network: Network) -> Question:
         area_name=area_name,
         standard_text="" if standard is None else f"{standard:g}",
         reach_text="" if reach_km is None else f"{reach_km:g}",
+        minutes_text="" if minutes is None else f"{minutes:g}",
+        times=times,
         area_names=area_names(network),
         outcomes=tuple(
             Choice(outcome.id, outcome.name)
@@ -148,12 +171,23 @@ def read_question(query: Query, network: Network) -> Question:
     )
 
 
-def _reach(query: Query, reach_km: float | None) -> Reach:
+def _reach(
+    query: Query, times: tuple[Mode, ...], reach_km: float | None, minutes: float | None
+) -> Reach:
     """The declared reach of how they travel, with a length or a decay of one's own."""
-    reach = REACHES[query.word("mode", Mode, "How they travel") or Mode.BUS]
+    mode = query.word("mode", Mode, "How they travel") or Mode.BUS
+    timed = (
+        mode in times and query.word("table", Ways, "How ways are measured") is not Ways.STRAIGHT
+    )
+    reach = usual_reach(mode, timed=timed)
+    if reach_km is not None and minutes is not None:
+        query.wrong("Say how far in km or in minutes, not both.", "minutes")
+    elif reach_km is not None:
+        reach = replace(reach, reach_m=1_000 * reach_km)
+    elif minutes is not None:
+        reach = replace(reach, reach_m=minutes * reach.metres_per_minute)
     decay = query.word("decay", Decay, "How it falls with distance") or reach.decay
-    metres = reach.reach_m if reach_km is None else 1_000 * reach_km
-    return replace(reach, reach_m=metres, decay=decay)
+    return replace(reach, decay=decay)
 
 
 def _outcome(query: Query, network: Network) -> Outcome | None:

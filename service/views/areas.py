@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from flask import Blueprint, Response
@@ -13,7 +13,6 @@ from graph.analysis.slices import YOUNG_PEOPLE, Reach
 from graph.model import Area, Theme
 from graph.network import Network
 from service import access, findings, listings
-from service.findings import Options
 from service.opened import network, store, today
 from service.origins import Origin, origin
 from service.pages import Crumb, Page
@@ -137,7 +136,8 @@ def _id(nested: Nested) -> str:
 
 def _gap(known: Network, it: Area) -> tuple[Gap | None, int, str]:
     """The area's own gap: among the smallest areas, or else among those of its kind."""
-    for options in (Options(), Options(roll_up=it.kind)):
+    usual = findings.usual(known)
+    for options in (usual, replace(usual, roll_up=it.kind)):
         found: Gaps = findings.gaps(known, options, today=today())
         if found.holds(it.id):
             rolled = f"?roll_up={options.roll_up.value}" if options.roll_up else ""
@@ -146,6 +146,6 @@ def _gap(known: Network, it: Area) -> tuple[Gap | None, int, str]:
 
 
 def _opportunities(known: Network, inside: set[str]) -> tuple[Opportunity, ...]:
-    found = findings.opportunities(known, Options(), today=today())
+    found = findings.opportunities(known, findings.usual(known), today=today())
     rows = [row for row in found.rows if inside.intersection(row.area_ids)]
     return tuple(rows[:OPPORTUNITIES_SHOWN])

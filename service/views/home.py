@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from flask import Blueprint, Response
 
 from graph.model import Change
 from graph.network import Network
 from service import access, findings
-from service.findings import Options
 from service.formats import count, listed
 from service.headlines import (
+    COMING,
+    MISSING,
+    OVERLAPS,
+    TOGETHER,
     Headline,
+    coming,
     duplication_headline,
     gaps_headline,
     opportunities_headline,
@@ -21,6 +26,9 @@ from service.headlines import (
 from service.opened import network, store, today
 from service.pages import Page
 from service.surroundings import outermost
+from service.workings import Unfinished
+
+Found = TypeVar("Found")
 
 views = Blueprint("home", __name__)
 
@@ -46,6 +54,8 @@ class HomePage(Page):
         Whether there is nothing in the graph yet; the page then says how to begin.
     sentence
         The counts in a sentence.
+    coming
+        Whether a headline is still being worked out; the page then comes back by itself.
     """
 
     template: ClassVar[str] = "home/index.html"
@@ -54,6 +64,7 @@ class HomePage(Page):
     sentence: str
     tiles: tuple[Tile, ...]
     headlines: tuple[Headline, ...]
+    coming: bool
     changes: tuple[Change, ...]
 
 
@@ -63,12 +74,14 @@ def home() -> Response:
     """The first page."""
     known = network()
     place = outermost(known)
+    headlines = () if known.empty else _headlines(known)
     return HomePage(
         title=f"Who has what, where, for young people{f' in {place}' if place else ''}",
         empty=known.empty,
         sentence=_sentence(known),
         tiles=_tiles(known),
-        headlines=() if known.empty else _headlines(known),
+        headlines=headlines,
+        coming=any(headline.heading == COMING for headline in headlines),
         changes=store().recent_changes(CHANGES_SHOWN),
     ).answer()
 
@@ -111,9 +124,26 @@ def _tiles(known: Network) -> tuple[Tile, ...]:
 
 
 def _headlines(known: Network) -> tuple[Headline, ...]:
-    asked, day = Options(), today()
+    """What stands out; where that is not worked out yet, that it is coming."""
     return (
-        gaps_headline(findings.gaps(known, asked, today=day)),
-        duplication_headline(findings.duplication(known, asked, today=day)),
-        opportunities_headline(findings.opportunities(known, asked, today=day)),
+        _headline(known, findings.gaps, gaps_headline, MISSING, "/gaps"),
+        _headline(known, findings.duplication, duplication_headline, OVERLAPS, "/duplication"),
+        _headline(
+            known, findings.opportunities, opportunities_headline, TOGETHER, "/opportunities"
+        ),
     )
+
+
+def _headline(
+    known: Network,
+    find: Callable[..., Found],
+    tell: Callable[[Found], Headline],
+    question: str,
+    address: str,
+) -> Headline:
+    asked, day = findings.usual(known), today()
+    try:
+        found = find(known, asked, today=day)
+    except Unfinished:
+        return coming(question, address)
+    return findings.keep(f"headline of {address}", known, (asked, day), lambda: tell(found))
