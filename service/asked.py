@@ -31,7 +31,7 @@ KEPT_NAMES = (
     "mode",
     "reach_km",
     "minutes",
-    "table",
+    "ways",
     "decay",
     "method",
     "standard",

@@ -71,7 +71,7 @@ QUESTION = (
     click.option("--minutes", help="How long they travel at most, 5 to 75 minutes."),
     click.option(
         "--straight",
-        "table",
+        "ways",
         flag_value="straight",
         help="By straight lines, also where there are travel times.",
     ),

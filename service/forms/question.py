@@ -34,7 +34,7 @@ MOST_NAMES = 1_500
 REACH_KM = (0.1, 60.0)
 """The shortest and the longest reach of one's own, kilometres along the way."""
 
-MORE = frozenset({"part", "outcome", "reach_km", "minutes", "table", "decay", "method"})
+MORE = frozenset({"part", "outcome", "reach_km", "minutes", "ways", "decay", "method"})
 """The fields under “More options”."""
 
 
@@ -131,7 +131,7 @@ def read_question(query: Query, network: Network) -> Question:
 
     The parameters are ``age_from``, ``age_to``, ``theme``, ``audience``, ``outcome``,
     ``day`` and ``part`` (several of each), ``season``, ``area`` (a code or a name), ``mode``,
-    ``reach_km``, ``minutes``, ``table``, ``decay``, ``method``, ``standard``, ``roll_up`` and
+    ``reach_km``, ``minutes``, ``ways``, ``decay``, ``method``, ``standard``, ``roll_up`` and
     ``shape``.
     """
     asked = Slice(
@@ -177,7 +177,7 @@ def _reach(
     """The declared reach of how they travel, with a length or a decay of one's own."""
     mode = query.word("mode", Mode, "How they travel") or Mode.BUS
     timed = (
-        mode in times and query.word("table", Ways, "How ways are measured") is not Ways.STRAIGHT
+        mode in times and query.word("ways", Ways, "How ways are measured") is not Ways.STRAIGHT
     )
     reach = usual_reach(mode, timed=timed)
     if reach_km is not None and minutes is not None:
