@@ -220,7 +220,8 @@ def _encoded(polygons: MultiPolygon) -> str:
 
 
 def _ring_text(coords: Any) -> str:
-    text, before = [], (0, 0)
+    text: list[str] = []
+    before = (0, 0)
     rounded = [(round(x * _SCALE), round(y * _SCALE)) for x, y, *_ in coords]
     for at in rounded[:-1]:  # a ring ends where it began
         if at == before and text:
@@ -243,16 +244,16 @@ def _number_text(number: int) -> str:
 
 def _decoded(text: str) -> MultiPolygon:
     try:
-        return MultiPolygon(
-            [
-                Polygon(*(lambda outer, *holes: (outer, holes))(*map(_ring, part.split(_RING))))
-                for part in text.split(_POLYGON)
-            ]
-        )
+        return MultiPolygon([_polygon(part) for part in text.split(_POLYGON)])
     except (KeyError, ValueError, OverflowError, shapely.errors.ShapelyError) as problem:
         raise InvalidData(
             "The outline in the address cannot be read; it may have been cut off. Draw it again."
         ) from problem
+
+
+def _polygon(text: str) -> Polygon:
+    outer, *holes = (_ring(ring) for ring in text.split(_RING))
+    return Polygon(outer, holes)
 
 
 def _ring(text: str) -> list[tuple[float, float]]:

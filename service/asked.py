@@ -110,9 +110,15 @@ GAPS_FIELDS = FIELDS | {"roll_up"} | ONLY_GAPS
 
 
 def beside_fields(problems: Iterable[Problem], fields: Container[str]) -> tuple[Problem, ...]:
-    """The problems, those of parameters that the page has no field for without one."""
+    """The problems, those of parameters that the page has no field for without one.
+
+    An outline has no field anywhere: it is drawn, and then only in the address.
+    """
     return tuple(
-        problem if problem.field in fields else replace(problem, field="") for problem in problems
+        problem
+        if problem.field in fields and problem.field != "shape"
+        else replace(problem, field="")
+        for problem in problems
     )
 
 

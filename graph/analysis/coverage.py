@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from graph.analysis.access import sums_in_reach
+from graph.analysis.access import Catchments, sums_in_reach
 from graph.analysis.columns import points_of
 from graph.analysis.memory import remembered
-from graph.analysis.reaching import in_reach
+from graph.analysis.reaching import around_demand, in_reach
 from graph.analysis.slices import Reach
 from graph.model import AgeRange, Term
 from graph.network import Days, Flags, Floats, Index, Network
@@ -150,15 +150,17 @@ def _checks_around(network: Network, *, reach: Reach, today: date) -> tuple[Floa
     checked = np.flatnonzero(records > 0).astype(np.int32)
     near, active = np.zeros(len(rows)), np.zeros(len(rows))
     latest = np.full(len(rows), np.datetime64("NaT"), dtype="datetime64[D]")
-    for start in range(0, len(rows), _PIECE):
-        piece = np.s_[start : start + _PIECE]
-        pairs = in_reach(network, rows[piece], checked, reach)
+    around = around_demand(network, reach=reach).pairs
+    whole = around.restricted(checked) if isinstance(around, Catchments) else None
+    for start in range(0, len(rows), _PIECE if whole is None else max(1, len(rows))):
+        piece = np.s_[start : start + _PIECE] if whole is None else np.s_[:]
+        pairs = in_reach(network, rows[piece], checked, reach) if whole is None else whole
         near[piece] = pairs.sum_left(records[checked])
         active[piece] = pairs.sum_left(activities[checked])
-        if len(pairs.left):
-            first = np.flatnonzero(np.diff(pairs.left, prepend=-1))
-            latest[start + pairs.left[first]] = np.maximum.reduceat(
-                newest[checked][pairs.right], first
+        some = np.flatnonzero(np.diff(pairs.starts))
+        if len(some):
+            latest[start + some] = np.maximum.reduceat(
+                newest[checked][pairs.right], pairs.starts[some]
             )
     return near, active, latest
 

@@ -12,15 +12,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 import numpy as np
-from scipy.sparse import csr_array
 
-from graph.analysis.access import Catchments
-from graph.analysis.columns import totals
+from graph.analysis.access import shares
 from graph.analysis.compared import Compared
 from graph.analysis.coverage import CHECKED_WITHIN_MONTHS, THIN, UNMAPPED, Mapped, months_before
 from graph.analysis.ranks import Standing, ranks_of
 from graph.analysis.served import EPSILON, Served
-from graph.analysis.slices import Method
 from graph.errors import OptionOutOfRange
 from graph.network import Flags, Floats, Index
 
@@ -110,18 +107,20 @@ def rank_intervals(
     draw = _Draw(served, mapped, doubt, today)
     standing = Standing.of(compared)
     below = standard_hours_per_week - EPSILON
-    transfer = share_of_supply(served.people, served.pairs, served.method)
-    people = served.people[:, None]
+    pairs, people = served.pairs, served.people[:, None]
+    drawing = pairs.to_right(served.people)[:, None]
 
     def some(numbers: range) -> Index:
-        hours = draw.unrecorded(transfer @ draw.supply(numbers), numbers)
+        # Access is linear in supply: who draws how much from each place stays as it is.
+        each = shares(draw.supply(numbers), drawing)
+        hours = draw.unrecorded(pairs.many_to_left(each), numbers)
         short = compared.sums.total(np.where(hours < below, people, 0.0))
         return ranks_of(standing, compared.sums.means @ hours, short <= 0)
 
     pieces = [
         range(start, min(start + _AT_ONCE, REPLICATES)) for start in range(0, REPLICATES, _AT_ONCE)
     ]
-    if len(served.pairs.left) + size < _LARGE // REPLICATES:
+    if len(pairs) + size < _LARGE // REPLICATES:
         found = [some(piece) for piece in pieces]
     else:
         with ThreadPoolExecutor(2) as pool:
@@ -129,26 +128,6 @@ def rank_intervals(
     ends = [LEFT_OUT, REPLICATES - 1 - LEFT_OUT]
     ranks = np.partition(np.ascontiguousarray(np.vstack(found).T), ends, axis=1)[:, ends]
     return np.minimum(ranks[:, 0], own), np.maximum(ranks[:, 1], own)
-
-
-def share_of_supply(people: Floats, pairs: Catchments, method: Method) -> csr_array:
-    """What an hour of each place gives each young person of each area: access is linear in supply.
-
-    Returns
-    -------
-    sparse array of shape (areas, places)
-        Times the places' hours it is :func:`~graph.analysis.access.access_hours`.
-    """
-    left, right, weight = pairs.left, pairs.right, pairs.weight
-    if method is Method.TWO_STEP:
-        weight = (weight > 0).astype(np.float64)
-    elif method is Method.THREE_STEP:
-        drawn = totals(left, weight, pairs.shape[0])[left]
-        weight = np.divide(weight**2, drawn, out=np.zeros_like(drawn), where=drawn > 0)
-    demand = totals(right, people[left] * weight, pairs.shape[1])[right]
-    share = np.divide(weight, demand, out=np.zeros_like(weight), where=demand > 0)
-    first = np.searchsorted(left, np.arange(pairs.shape[0] + 1)).astype(np.int32)
-    return csr_array((share, right, first), shape=pairs.shape)
 
 
 class _Draw:
@@ -160,10 +139,10 @@ class _Draw:
     def __init__(self, served: Served, mapped: Mapped, doubt: Doubt, today: date) -> None:
         activities, provision = served.network.activities, served.provision
         counting = np.flatnonzero((provision.place_hours > 0) & (activities.site >= 0))
+        counting = counting[np.argsort(activities.site[counting], kind="stable")]
         self._doubt = doubt
         self._place_hours = provision.place_hours[counting]
-        self._site = np.searchsorted(served.sites, activities.site[counting])
-        self._sites = len(served.sites)
+        self._first = np.searchsorted(activities.site[counting], served.sites)
         self._assumed: Flags = provision.places_assumed[counting]
         since = np.datetime64(months_before(today, CHECKED_WITHIN_MONTHS))
         checked = activities.verified_on[counting] >= since
@@ -177,16 +156,18 @@ class _Draw:
 
     def supply(self, numbers: range) -> Floats:
         """Place-hours at each site with supply, of shape (sites, replicates)."""
-        answer = np.empty((self._sites, len(numbers)))
+        answer = np.zeros((len(self._first), len(numbers)))
+        if not len(self._first):
+            return answer
         for column, number in enumerate(numbers):
             chance = np.random.default_rng([SEED, 0, number])
-            even = chance.uniform(-1.0, 1.0, len(self._place_hours))
+            even = 2.0 * chance.random(len(self._place_hours), dtype=np.float32) - 1.0
             spread = np.log(self._doubt.assumed_varies)
             factor = 1.0 + self._doubt.stated_varies * even
             factor[self._assumed] = np.exp(spread * even[self._assumed])
-            runs = chance.random(len(self._unchecked)) < self._doubt.unchecked_runs
-            factor[self._unchecked[~runs]] = 0.0
-            answer[:, column] = totals(self._site, self._place_hours * factor, self._sites)
+            drawn = chance.random(len(self._unchecked), dtype=np.float32)
+            factor[self._unchecked[drawn >= self._doubt.unchecked_runs]] = 0.0
+            answer[:, column] = np.add.reduceat(self._place_hours * factor, self._first)
         return answer
 
     def unrecorded(self, hours: Floats, numbers: range) -> Floats:

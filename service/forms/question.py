@@ -195,7 +195,8 @@ def _outcome(query: Query, network: Network) -> Outcome | None:
     given = query.text("outcome", "The outcome")
     found = next((one for one in network.outcomes if one.id == given), None)
     if given and found is None:
-        query.wrong(f"There is no outcome “{given[:50]}”; choose from the list.", "outcome")
+        field = "outcome" if network.outcomes else ""
+        query.wrong(f"There is no outcome “{given[:50]}”; choose from the list.", field)
     return found
 
 

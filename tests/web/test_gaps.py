@@ -97,6 +97,12 @@ def test_the_form_keeps_what_was_asked(read):
         ("standard=many", "standard"),
         ("roll_up=galaxy", "roll_up"),
         ("day=doomsday", "day"),
+        ("part=dusk", "part"),
+        ("outcome=joy", "outcome"),
+        ("reach_km=61", "reach_km"),
+        ("reach_km=0.05", "reach_km"),
+        ("decay=cliff", "decay"),
+        ("method=magic", "method"),
     ],
 )
 def test_a_question_that_makes_no_sense_is_told_at_its_field(read, query, field):
@@ -219,3 +225,46 @@ def test_a_place_where_nobody_has_looked_is_not_called_short(spare, spare_app):
     values = spare_app.test_client().get("/gaps/map.json").get_json()
     assert values["rows"]["features"] == []
     assert {own[0] for own in values["values"]["areas"].values()} == {-1}
+
+
+def test_more_options_change_the_answer_and_stay_in_the_form(read, demo):
+    outcome = demo.snapshot().outcomes[0]
+    query = f"outcome={outcome.id}&part=evening&reach_km=5&decay=step&method=2sfca"
+    page = read.get(f"/gaps?{query}&area=Truro")
+    assert page.all("input", id="reach_km")[0].get("value") == "5"
+    chosen = [o.get("value") for o in page.all("option") if o.get("selected") is not None]
+    assert {outcome.id, "step", "2sfca"} <= set(chosen)
+    assert [d for d in page.all("details", class_="hedge-more") if d.get("open") is not None]
+    assert f"for the outcome “{outcome.name}”, evening" in page.words
+    assert "Two-step (2SFCA)" in page.words
+    assert "up to 5\u00a0km along the way" in page.words.replace("5 km", "5\u00a0km")
+    plain = read.get("/gaps")
+    assert not [d for d in plain.all("details", class_="hedge-more") if d.get("open") is not None]
+
+
+def test_each_rank_stands_with_its_likely_range(read, demo):
+    rows = list(csv.DictReader(io.StringIO(read.client.get("/gaps.csv").text)))
+    assert all(int(r["rank_low"]) <= int(r["rank"]) <= int(r["rank_high"]) for r in rows)
+    assert any(r["rank_low"] != r["rank_high"] for r in rows)
+    first = find_gaps(demo.snapshot(), today=today()).rows[0]
+    page = read.get(f"/gaps/{first.area_id}")
+    assert f"{first.rank} ({first.rank_low} to {first.rank_high})" in page.words
+
+
+def test_inequality_is_a_picture_and_a_table_that_says_the_same(read, demo):
+    page = read.get("/gaps")
+    curve = find_gaps(demo.snapshot(), today=today()).curve
+    pictures = [e for e in page.tree.iter() if str(e.tag).endswith("}svg")]
+    assert [e.get("aria-labelledby") for e in pictures if e.get("role") == "img"] == [
+        "curve-name curve-says"
+    ]
+    table = [t for t in page.all("table") if "Hours within reach" in text_of(t)]
+    words = text_of(table[0])
+    for people, access in curve.tenths:
+        assert f"{people:.0%}" in words
+        assert f"{access:.0%}" in words
+
+
+def test_an_area_asked_about_has_a_total(read):
+    page = read.get("/gaps?area=Cornwall")
+    assert "Cornwall, in all" in page.words
