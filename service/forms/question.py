@@ -176,9 +176,7 @@ def _reach(
 ) -> Reach:
     """The declared reach of how they travel, with a length or a decay of one's own."""
     mode = query.word("mode", Mode, "How they travel") or Mode.BUS
-    timed = (
-        mode in times and query.word("ways", Ways, "How ways are measured") is not Ways.STRAIGHT
-    )
+    timed = mode in times and query.word("ways", Ways, "How ways are measured") is not Ways.STRAIGHT
     reach = usual_reach(mode, timed=timed)
     if reach_km is not None and minutes is not None:
         query.wrong("Say how far in km or in minutes, not both.", "minutes")

@@ -40,6 +40,7 @@ from graph.analysis.duplication import find_duplication
 from graph.analysis.scenario import edits
 from graph.analysis.scenario.groups import BAND_STARTS
 from graph.analysis.slices import METRES_PER_MINUTE, REACHES, YOUNG_PEOPLE, Reach
+from graph.analysis.timed import MINUTES, TIMED_MINUTES
 from graph.model import TieKind
 from service import access
 from service.pages import Crumb, Page
@@ -63,6 +64,8 @@ class Numbers:
     paces: tuple[tuple[str, float], ...] = tuple(
         (mode.label, metres * 60 / 1000) for mode, metres in METRES_PER_MINUTE.items()
     )
+    timed_minutes: float = TIMED_MINUTES
+    minutes: tuple[float, ...] = MINUTES
     standard_hours_per_week: float = standard.STANDARD_HOURS_PER_WEEK
     checked_within_months: int = coverage.CHECKED_WITHIN_MONTHS
     good_records: int = coverage.GOOD_RECORDS

@@ -19,6 +19,7 @@ from graph.analysis import (
     recipients,
     standard,
     suggestions,
+    timed,
 )
 from graph.analysis.slices import METRES_PER_MINUTE, REACHES, YOUNG_PEOPLE, Mode
 
@@ -34,6 +35,13 @@ DOCUMENT = " ".join(
     "said",
     [
         f"ages ({YOUNG_PEOPLE})",
+        (
+            f"up to {timed.TIMED_MINUTES:g} minutes unless another number from {timed.MINUTES[0]:g} to "
+            f"{timed.MINUTES[1]:g}"
+        ),
+        "at {:g}, {:g}, {:g} or {:g} km/h on foot".format(
+            *(METRES_PER_MINUTE[mode] * 0.06 for mode in Mode)
+        ),
         f"an hour in term counts {provision.TERM_WEEKS_SHARE:g}",
         f"{provision.ASSUMED_PLACES:.0f} are assumed",
         "Stepped*: {:g}, {:g} and {:g} for the near".format(*access.STEP_WEIGHTS),
