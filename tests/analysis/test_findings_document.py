@@ -35,9 +35,8 @@ DOCUMENT = " ".join(
     "said",
     [
         f"ages ({YOUNG_PEOPLE})",
-        (
-            f"up to {timed.TIMED_MINUTES:g} minutes unless another number from {timed.MINUTES[0]:g} to "
-            f"{timed.MINUTES[1]:g}"
+        "up to {:g} minutes unless another number from {:g} to {:g}".format(
+            timed.TIMED_MINUTES, *timed.MINUTES
         ),
         "at {:g}, {:g}, {:g} or {:g} km/h on foot".format(
             *(METRES_PER_MINUTE[mode] * 0.06 for mode in Mode)
