@@ -13,8 +13,8 @@ from graph.analysis.memory import remembered
 from graph.analysis.slices import Decay, Reach
 from graph.network import Flags, Floats, Index, Network, SiteTable
 
-MOST_PAIRS = 25_000_000
-"""Pairs that are kept in memory (300 MB); beyond that they are found anew for each sum."""
+MOST_PAIRS = 15_000_000
+"""Pairs that are kept in memory (180 MB); beyond that they are found anew for each sum."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -91,7 +91,7 @@ class Served:
         return within.pairs.sum_left(at_site)
 
 
-@remembered(most=8)
+@remembered(most=4)
 def who_is_served(
     network: Network, *, slice: Slice, reach: Reach, method: Method = Method.E2SFCA
 ) -> Served:

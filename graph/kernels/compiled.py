@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar, cast
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+
+
+_IMPORTED = re.compile(r"^from graph\.kernels\.(\w+) import", re.MULTILINE)
+
+
+def _sources(path: Path) -> dict[str, str]:
+    """The texts of a kernel's file and of the kernels that it calls, by name."""
+    found: dict[str, str] = {}
+    waiting = [path]
+    while waiting:
+        path = waiting.pop()
+        if path.name not in found:
+            found[path.name] = path.read_text(encoding="utf-8")
+            names = _IMPORTED.findall(found[path.name])
+            waiting += [path.with_name(f"{name}.py") for name in names if name != "compiled"]
+    return found
+
+
+@cache
+def _stamp(path: Path) -> str:
+    """A digest of those texts: code that was kept for others is compiled anew."""
+    listed = sorted(_sources(path).items())
+    return sha256(repr(listed).encode()).hexdigest()
 
 
 def compiled(
@@ -31,11 +58,18 @@ def compiled(
     """
 
     def decorate(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-        types = list(signatures) or None
+        made: Any = numba.njit(nogil=True, error_model="numpy")(function)
         try:
-            made = numba.njit(types, nogil=True, cache=True, error_model="numpy")(function)
+            made.enable_caching()
         except RuntimeError:  # no folder that it could keep the compiled code in
-            made = numba.njit(types, nogil=True, error_model="numpy")(function)
+            pass
+        else:
+            # numba looks at the function's own file alone; what it calls is compiled into it.
+            made._cache._cache_file._source_stamp = _stamp(Path(function.__code__.co_filename))
+        for signature in signatures:
+            made.compile(signature)
+        if signatures:
+            made.disable_compile()
         return cast(Callable[Parameters, Result], made)
 
     return decorate

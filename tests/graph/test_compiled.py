@@ -63,3 +63,32 @@ def test_without_a_folder_to_write_to_kernels_are_compiled_at_the_start(tmp_path
         check=False,
     )
     assert done.stdout == "0\n", done.stderr
+
+
+def test_a_kernel_is_compiled_anew_when_one_that_it_calls_has_changed(tmp_path: Path) -> None:
+    kernels = tmp_path / "graph" / "kernels"
+    kernels.mkdir(parents=True)
+    for folder in (kernels.parent, kernels):
+        (folder / "__init__.py").touch()
+    mine = ROOT / "graph" / "kernels" / "compiled.py"
+    (kernels / "compiled.py").write_text(mine.read_text(encoding="utf-8"), encoding="utf-8")
+    head = "from graph.kernels.compiled import compiled\n"
+    outer = '@compiled("float64(float64)")\ndef outer(x):\n    return inner(x)\n'
+    (kernels / "outer.py").write_text(
+        head + "from graph.kernels.inner import inner\n" + outer, encoding="utf-8"
+    )
+
+    def answer(added: int) -> str:
+        inner = f"@compiled()\ndef inner(x):\n    return x + {added}\n"
+        (kernels / "inner.py").write_text(head + inner, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-c", "from graph.kernels.outer import outer; print(outer(1.0))"],
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout.strip()
+
+    assert (answer(1), answer(1), answer(5)) == ("2.0", "2.0", "6.0")
