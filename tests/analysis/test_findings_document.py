@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from graph.analysis import (
-    access,
     brokers,
     communities,
     coverage,
@@ -43,7 +42,6 @@ DOCUMENT = " ".join(
         ),
         f"an hour in term counts {provision.TERM_WEEKS_SHARE:g}",
         f"{provision.ASSUMED_PLACES:.0f} are assumed",
-        "Stepped*: {:g}, {:g} and {:g} for the near".format(*access.STEP_WEIGHTS),
         "stepped | {:g}, {:g} and {:g} in the three thirds".format(*decay.STEP_WEIGHTS),
         f"`exp(-{decay.FALL:g} t)`",
         f"`max(t / {decay.FLAT:g}, 1)^-{decay.EXPONENT:g}`",
