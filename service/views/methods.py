@@ -20,6 +20,7 @@ from graph.analysis import (
     decay,
     dismissals,
     diversity,
+    doubt,
     eligibility,
     funding,
     likeness,
@@ -39,10 +40,13 @@ from graph.analysis import (
 from graph.analysis.duplication import find_duplication
 from graph.analysis.scenario import edits
 from graph.analysis.scenario.groups import BAND_STARTS
-from graph.analysis.slices import METRES_PER_MINUTE, REACHES, YOUNG_PEOPLE, Reach
+from graph.analysis.slices import METRES_PER_MINUTE, REACHES, YOUNG_PEOPLE, Part, Reach
 from graph.analysis.timed import MINUTES, TIMED_MINUTES
 from graph.model import TieKind
+from maps.shapes import MOST_CORNERS
 from service import access
+from service.drawn import MOST_OUTLINED, SLIVER
+from service.gaps import MOST_LISTED
 from service.pages import Crumb, Page
 
 views = Blueprint("methods", __name__)
@@ -71,6 +75,14 @@ class Numbers:
     good_records: int = coverage.GOOD_RECORDS
     good_per_thousand: float = coverage.GOOD_PER_THOUSAND
     mostly: float = nesting.MOSTLY
+    parts: tuple[Part, ...] = tuple(Part)
+    most_listed: int = MOST_LISTED
+    most_corners: int = MOST_CORNERS
+    most_outlined: int = MOST_OUTLINED
+    sliver: float = SLIVER
+    replicates: int = doubt.REPLICATES
+    left_out: int = doubt.LEFT_OUT
+    doubt: doubt.Doubt = doubt.Doubt()  # noqa: RUF009 - frozen
     least_score: float = float((find_duplication.__kwdefaults__ or {})["least_score"])
     same_group: float = likeness.SAME_GROUP
     everyone_and_one_group: float = likeness.EVERYONE_AND_ONE_GROUP

@@ -43,6 +43,7 @@ def test_each_finding_has_its_source_and_its_limits(read):
         "Kwan",
         "Dai 2010",
         "Kakwani",
+        "Wagstaff, Paci",
         "Lappas",
         "Ding",
         "Hopcroft",
