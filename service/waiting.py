@@ -6,6 +6,7 @@ there that address shows it. Programs get a 202 and are told when to ask again.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -57,7 +58,12 @@ def register(app: Flask) -> None:
 def answer(task: Task) -> Response:
     """The page, or for a program the JSON object, that says how far it is."""
     again_s = SOON_S if task.seconds < LONG_S else LATER_S
-    if _is_for_a_program():
+    if request.path.endswith(".js"):
+        again = json.dumps([request.full_path.rstrip("?"), again_s])
+        told = Response(
+            f"hedgerow.again(...{again});\n", content_type="text/javascript; charset=utf-8"
+        )
+    elif _is_for_a_program():
         told = jsonify(
             working=task.title, stage=task.stage, done=task.done, total=task.total, again_s=again_s
         )
@@ -81,6 +87,4 @@ def answer(task: Task) -> Response:
 
 def _is_for_a_program() -> bool:
     accepted = request.accept_mimetypes
-    return request.path.endswith((".json", ".js")) or (
-        accepted["application/json"] > accepted["text/html"]
-    )
+    return request.path.endswith(".json") or (accepted["application/json"] > accepted["text/html"])

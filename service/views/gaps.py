@@ -14,13 +14,14 @@ from graph.network import Network
 from maps.elements import script_of
 from maps.layers import area_values, gap_badges, gaps_shading, session_sites
 from maps.legends import Legend, Scale, gaps_legend
-from maps.pages import CLOSE_MARGIN, MARGIN, bounds_of, gaps_map
+from maps.pages import CLOSE_MARGIN, bounds_of, gaps_map
 from service import access, findings
 from service.answers import Answer, gaps_answer
 from service.asked import GAPS_FIELDS, Asked, asked_rightly, read_asked
 from service.curve import CurveChart, curve_chart
 from service.forms.paging import Paging
-from service.gaps import found_gaps, found_with, rolls_up
+from service.gaps import ROLLED_TO, found_gaps, found_with, rolls_up
+from service.mapped import mapped_bounds, mapped_kind
 from service.opened import store, today
 from service.outlines import ground, levels_address, outlined
 from service.pages import Crumb, Page
@@ -158,23 +159,12 @@ def gaps_script() -> Response:
     asked = asked_rightly(GAPS_FIELDS)
     chosen = request.args.get("row", "")
     found = found_with(asked, chosen) if chosen else found_gaps(asked)
-    own = _own(asked)
-    columns = own.columns
-    positions = (
-        _around(asked.network, found.row_of(chosen))
+    bounds = (
+        bounds_of(_around(asked.network, found.row_of(chosen)), margin=CLOSE_MARGIN)
         if chosen
-        else list(zip(columns.longitude.tolist(), columns.latitude.tolist(), strict=True))
+        else mapped_bounds(asked)
     )
-    shape = asked.question.shape
-    if shape is not None and not chosen:
-        west, south, east, north = shape.bounds
-        positions = [(west, south), (east, north)]
-    below = ground(
-        bounds_of(positions, margin=CLOSE_MARGIN if chosen else MARGIN),
-        asked.network,
-        _kind(own),
-        asked.options.within,
-    )
+    below = ground(bounds, asked.network, mapped_kind(asked), asked.options.within)
     return script_file(
         script_of(
             gaps_map(
@@ -183,7 +173,7 @@ def gaps_script() -> Response:
                 values=level_template(asked.address("/gaps/values.json")),
                 href=asked.template("/gaps"),
                 standard_hours_per_week=found.standard_hours_per_week,
-                drawn=asked.address("/gaps/outline.json") if shape else "",
+                drawn=asked.address("/gaps/outline.json") if asked.question.shape else "",
             )
         )
     )
@@ -196,12 +186,12 @@ def gaps_values() -> Response:
     asked = asked_rightly(GAPS_FIELDS)
     chosen = request.args.get("row", "")
     found = found_with(asked, chosen) if chosen else found_gaps(asked)
-    kind = _kind(own := _own(asked))
+    kind = mapped_kind(asked)
     few = not levels_address(asked.network, kind, asked.options.within)
     known = outlined(asked.network, kind) if kind and few else frozenset()
     short = ~found.columns.unmapped & ~found.columns.met
     return jsonify(
-        values=area_values(own, known) if few else None,
+        values=area_values(_own(asked), known) if few else None,
         rows=gap_badges(
             found.rows[: min(NUMBERED, int(short.sum()))], found.standard_hours_per_week
         ),
@@ -214,7 +204,9 @@ def gaps_values() -> Response:
 def gaps_level() -> Response:
     """The classes of one level of a large map; with ``n`` what is told of one of its areas."""
     asked = asked_rightly(GAPS_FIELDS)
-    own = _own(asked)
+    # The table's own areas, far out, are worked out already.
+    listed = rolls_up(asked) and request.args.get("level") == ROLLED_TO.value
+    own = found_gaps(asked) if listed else _own(asked)
     return level_answer(
         asked.network,
         gaps_shading(own),
@@ -232,13 +224,6 @@ def kinds_in(network: Network) -> tuple[AreaKind, ...]:
     """The kinds of area that there are, the largest first."""
     present = {str(kind) for kind in np.unique(network.areas.kind)}
     return tuple(kind for kind in AreaKind if kind.value in present)
-
-
-def _kind(found: Gaps) -> AreaKind | None:
-    """The kind of most of the areas compared, the largest of several; None for no areas."""
-    kinds, counts = np.unique(found.network.areas.kind[found.columns.rows], return_counts=True)
-    count = dict(zip(kinds.tolist(), counts.tolist(), strict=True))
-    return max(AreaKind, key=lambda kind: count.get(kind.value, 0)) if count else None
 
 
 def _around(network: Network, row: Gap) -> list[tuple[float, float]]:

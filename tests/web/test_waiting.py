@@ -26,7 +26,7 @@ class Slow:
     def __init__(self) -> None:
         self.go, self.problem = threading.Event(), ""
         self.views = Blueprint("slow", __name__)
-        for path in ("/slow", "/slow.json", "/slow.csv"):
+        for path in ("/slow", "/slow.json", "/slow.csv", "/slow.js"):
             self.views.add_url_rule(
                 path, path.strip("/").replace(".", "_"), access.public(self.view)
             )
@@ -135,3 +135,11 @@ def test_each_finding_can_be_waited_for(demo: Store, tmp_path: Path, address: st
     assert "<h1" in until_there(reader, address)
     assert "," in until_there(reader, f"{address}.csv")
     assert until_there(reader, f"{address}/map.json").startswith("{")
+
+
+def test_the_script_of_a_map_comes_by_itself_when_it_is_there(waiting: Flask, slow: Slow) -> None:
+    answer = waiting.test_client().get("/slow.js?a=b")
+    assert (answer.status_code, answer.mimetype) == (200, "text/javascript")
+    assert answer.text == 'hedgerow.again(...["/slow.js?a=b", 1]);\n'
+    assert answer.headers["Cache-Control"] == "no-store"
+    slow.go.set()

@@ -56,6 +56,11 @@
     return answers.get(address);
   };
 
+  /** A map's script that is still being worked out comes by itself when it is there. */
+  hedgerow.again = (address, seconds) => {
+    setTimeout(() => document.head.append(hedgerow.element("script", { src: address })), 1000 * seconds);
+  };
+
   /** Ask an address again the next time. */
   hedgerow.forget = (address) => answers.delete(address);
 
