@@ -13,6 +13,7 @@ import json
 import zlib
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 import numpy as np
@@ -23,6 +24,10 @@ from graph.store.rows import properties_of, record_of, reference_values, referen
 
 pa: Any = pyarrow  # it has no types of its own
 MAGIC = b"HEDGEROW"
+MANY_ROWS_A_WORD = 4
+"""Text is kept as codes where each word stands, on average, in more of the first rows than that."""
+
+_LOOKED_AT = 5_000
 _KIND = b"kind"
 _LISTS = b"lists"
 
@@ -53,7 +58,7 @@ def form() -> str:
     """A fingerprint of the form: it changes when a table or a kind of record does."""
     names = [(name, [each.name for each in fields(table)]) for name, table in _tables().items()]
     kinds = [(name, properties_of(kind)) for name, kind in _listed().items()]
-    told = json.dumps([names, kinds, 1])
+    told = json.dumps([names, kinds, 2])
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
@@ -134,14 +139,22 @@ def _arrow(column: np.ndarray[Any, Any]) -> tuple[Any, dict[bytes, bytes]]:
     """A column for Arrow, and what NumPy kind it had."""
     about = {_KIND: column.dtype.kind.encode()}
     if column.dtype.kind == "U":
-        return pa.array(column.tolist(), pa.string()).dictionary_encode(), about
+        return pa.array(column, pa.string()).dictionary_encode(), about
     if column.dtype.kind == "O":
-        values = column.tolist()
-        if any(isinstance(value, tuple) for value in values):
+        if len(column) and isinstance(column[0], tuple):  # then all of them are
             about[_LISTS] = b"yes"
-            return pa.array([list(value) for value in values], pa.list_(pa.string())), about
-        return pa.array(values, pa.string()), about
+            values = [list(value) for value in column]
+            return pa.array(values, pa.list_(pa.string())), about
+        return _encoded(pa.array(column, pa.string(), from_pandas=False)), about
     return pa.array(column, from_pandas=False), about
+
+
+def _encoded(array: Any) -> Any:
+    """Text as it is, or as codes of its words where many rows share few of them."""
+    first = array[:_LOOKED_AT]
+    if len(first.unique()) * MANY_ROWS_A_WORD >= len(first):
+        return array
+    return array.dictionary_encode()
 
 
 def _numpy(array: Any, about: dict[bytes, bytes]) -> Any:
@@ -151,18 +164,26 @@ def _numpy(array: Any, about: dict[bytes, bytes]) -> Any:
         words = np.array(array.dictionary.to_pylist(), dtype=np.str_)
         codes = array.indices.to_numpy(zero_copy_only=False)
         column: Any = words[codes] if len(words) else np.array([], dtype=np.str_)
+    elif kind == "O" and _LISTS in about:
+        column = np.empty(len(array), dtype=object)
+        column[:] = [tuple(value) for value in array.to_pylist()]
     elif kind == "O":
-        values = array.to_pylist()
-        if _LISTS in about:
-            values = [tuple(value) for value in values]
-        column = np.empty(len(values), dtype=object)
-        column[:] = values
+        column = _texts(array)
     elif kind == "M":
         column = array.to_numpy(zero_copy_only=False).astype("datetime64[D]")
     else:
         column = array.to_numpy(zero_copy_only=False)
     column.flags.writeable = False
     return column
+
+
+def _texts(array: Any) -> Any:
+    """A column of Python text, None where there is none; equal words of codes are one object."""
+    if not pa.types.is_dictionary(array.type):
+        return array.to_numpy(zero_copy_only=False)
+    words = np.append(array.dictionary.to_numpy(zero_copy_only=False), [None])
+    codes = array.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)
+    return words[codes]
 
 
 def _told(record: Any) -> str:
@@ -182,11 +203,12 @@ def _untold(kind: type, text: str) -> Any:
     return record_of(kind, row, reference_values(kind, references))
 
 
-def _dates(kind: type) -> set[str]:
+@cache
+def _dates(kind: type) -> frozenset[str]:
     """The fields of a kind that hold dates."""
     hints = get_type_hints(kind)
-    return {
+    return frozenset(
         each.name
         for each in fields(kind)
         if date in (hints[each.name], *get_args(hints[each.name]))
-    }
+    )
