@@ -48,10 +48,15 @@ def explanation(
         first = nearest[0]
         sentences.insert(
             2,
-            f"The nearest, {first.name} ({first.organisation}), is "
-            f"{distance(first.distance_m)} away.",
+            f"The nearest, {first.name} ({first.organisation}), is {_away(first)} away.",
         )
     return " ".join(sentences)
+
+
+def _away(near: Nearby) -> str:
+    if near.minutes is not None:
+        return counted(max(1.0, near.minutes), "minute")
+    return distance(near.distance_m)
 
 
 def _cut(told: Told, place: int) -> str:

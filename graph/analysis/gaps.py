@@ -227,7 +227,7 @@ class Gaps:
         areas, columns = self.network.areas, self.columns
         row = columns.rows[place]
         newest = columns.newest[place]
-        nearest = self._nearest.of(columns.points[place])
+        nearest = self._nearest.of(columns.points[place], area=None if columns.rolled else int(row))
         low, high = self.intervals
         return Gap(
             rank=place + 1,

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from scipy.spatial import cKDTree
 
 from graph.analysis.columns import points_of
+from graph.analysis.reaching import in_reach
 from graph.analysis.served import Served
 from graph.network import Floats, Index
 
 NEAREST = 3
 """How many activities are named as evidence."""
 
+FARTHEST_M = 60_000.0
+"""How far the nearest is looked for by travel times; beyond, it is told by the straight line."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearby:
     """An activity that counts, or nearly counts, for an area.
 
-    ``distance_m`` is along the way (straight line times detour);
+    ``distance_m`` is along the way: the straight line times detour, or where the question
+    goes by travel times the way that one goes in ``minutes``, None where it does not;
     ``within_reach`` tells whether it counted.
     """
 
@@ -31,6 +36,7 @@ class Nearby:
     distance_m: float
     place_hours_per_week: float
     within_reach: bool
+    minutes: float | None = None
 
 
 class Nearest:
@@ -63,13 +69,15 @@ class Nearest:
         sites, places = self._network.sites, self._counting[1]
         return cKDTree(points_of(sites.easting[places], sites.northing[places]))
 
-    def of(self, point: Floats) -> tuple[Nearby, ...]:
+    def of(self, point: Floats, *, area: int | None = None) -> tuple[Nearby, ...]:
         """The nearest activities to a point.
 
         Parameters
         ----------
         point
             Easting and northing, metres; nothing is near a point that is NaN.
+        area
+            The row of the area whose centre it is, for travel times; None for any point.
 
         Returns
         -------
@@ -80,14 +88,27 @@ class Nearest:
         rows, sites, first = self._counting
         if not (len(sites) and np.isfinite(point).all()):
             return ()
-        ranks = list(range(1, min(NEAREST, len(sites)) + 1))
-        straight, found = self._tree.query(point, k=ranks)
+        found, metres = self._sites_near(point, area)
         ordered = sorted(
-            (away * self._reach.detour, row)
-            for place, away in zip(np.asarray(found), np.asarray(straight).tolist(), strict=True)
+            (away, row)
+            for place, away in zip(found, metres, strict=True)
             for row in rows[first[place] : first[place + 1]].tolist()
         )
         return tuple(self._nearby(row, away) for away, row in ordered[:NEAREST])
+
+    def _sites_near(self, point: Floats, area: int | None) -> tuple[list[int], list[float]]:
+        """The nearest sites by their place, and the metres along the way to each."""
+        sites = self._counting[1]
+        if area is not None and self._reach.by_table:
+            far = replace(self._reach, reach_m=FARTHEST_M)
+            pairs = in_reach(self._network, np.array([area], dtype=np.int32), sites, far)
+            best = np.argsort(pairs.distance_m, kind="stable")[:NEAREST]
+            if len(best):
+                return pairs.right[best].tolist(), pairs.distance_m[best].tolist()
+        ranks = list(range(1, min(NEAREST, len(sites)) + 1))
+        straight, found = self._tree.query(point, k=ranks)
+        metres = np.asarray(straight) * self._reach.detour
+        return np.asarray(found).tolist(), metres.tolist()
 
     def rows_near(self, points: Floats) -> Index:
         """Rows of all activities of the slice at the sites nearest to any of some points."""
@@ -112,6 +133,7 @@ class Nearest:
             distance_m=distance_m,
             place_hours_per_week=float(self._provision.place_hours[row]),
             within_reach=distance_m <= self._reach.reach_m,
+            minutes=distance_m / self._reach.metres_per_minute if self._reach.by_table else None,
         )
 
 
