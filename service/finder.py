@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from graph.analysis.memory import remembered
 from graph.model import AreaKind, OrganisationKind, Term
@@ -62,10 +63,9 @@ def find_named(network: Network, text: str, *, kinds: tuple[Kind, ...] = tuple(K
     found = []
     for kind in kinds:
         names = _folded_names(network, kind=kind)
-        rows = [row for row, name in enumerate(names) if _holds(name, wanted)]
+        rows = _rows_holding(names, wanted)
         if rows:
-            best = sorted(rows, key=lambda row: (_worth(names[row], wanted), names[row], row))
-            hits = tuple(_hit(network, kind, row) for row in best[:MOST])
+            hits = tuple(_hit(network, kind, row) for row in _best(names, rows, wanted))
             found.append(Hits(kind=kind, hits=hits, total=len(rows)))
     return found
 
@@ -82,14 +82,26 @@ def hit_of(network: Network, key: str) -> Hit | None:
     return None if row is None else _hit(network, kind, row)
 
 
-def _holds(name: str, wanted: str) -> bool:
-    return wanted in name or all(word in name for word in wanted.split())
+def _rows_holding(names: list[str], wanted: str) -> list[int]:
+    """Rows whose names hold every word; the longest is looked for first, as the rarest."""
+    first, *others = sorted(wanted.split(), key=len, reverse=True)
+    rows = [row for row, name in enumerate(names) if first in name]
+    return [row for row in rows if all(word in names[row] for word in others)]
 
 
-def _worth(name: str, wanted: str) -> int:
-    if name.startswith(wanted):
-        return 0
-    return 1 if f" {wanted}" in name else 2
+def _best(names: list[str], rows: list[int], wanted: str) -> list[int]:
+    """The first :data:`MOST` of them, those that begin with what is wanted before the rest."""
+    inside = f" {wanted}"
+    steps = (
+        (row for row in rows if names[row].startswith(wanted)),
+        (row for row in rows if inside in names[row] and not names[row].startswith(wanted)),
+        (row for row in rows if inside not in names[row] and not names[row].startswith(wanted)),
+    )
+    best: list[int] = []
+    for step in steps:
+        if len(best) < MOST:
+            best += nsmallest(MOST - len(best), step, key=lambda row: (names[row], row))
+    return best
 
 
 @remembered(most=len(Kind))

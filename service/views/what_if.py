@@ -14,8 +14,8 @@ from graph.analysis.scenario.comparison import AreaChange, Comparison
 from graph.analysis.scenario.edits import MOST_EDITS
 from graph.model import AreaKind, Audience, Scenario, Theme
 from maps.elements import script_of
+from maps.grounds import CLOSE_MARGIN, MARGIN, Bounds, bounds_of
 from maps.legends import Legend, Scale
-from maps.pages import MARGIN, bounds_of
 from maps.pairs import pair_legend, side_map, side_shading, side_values
 from service import access
 from service.answers import Answer
@@ -160,11 +160,7 @@ def maps_script() -> Response:
     """The script of both maps."""
     asked = scenario_asked_rightly()
     found, known = compared(asked), asked.asked.network
-    columns = found.columns
-    positions = zip(columns.longitude.tolist(), columns.latitude.tolist(), strict=True)
-    below = ground(
-        bounds_of(positions, margin=MARGIN), known, _kind(asked, found), asked.asked.options.within
-    )
+    below = ground(_looked_at(found), known, _kind(asked, found), asked.asked.options.within)
     sides = (
         script_of(
             side_map(
@@ -210,6 +206,18 @@ def side_of_many() -> Response:
         side_shading(found.columns, after=_after()),
         Scale.of_access(found.standard_hours_per_week),
         href=lambda _: "/areas/{id}",
+    )
+
+
+def _looked_at(found: Comparison) -> Bounds:
+    """What both maps look at first: where anything changes, or else everything compared."""
+    columns = found.columns
+    moved = columns.changes
+    chosen = moved if moved.any() else np.ones_like(moved)
+    longitude, latitude = columns.longitude[chosen], columns.latitude[chosen]
+    return bounds_of(
+        zip(longitude.tolist(), latitude.tolist(), strict=True),
+        margin=CLOSE_MARGIN if moved.any() else MARGIN,
     )
 
 

@@ -81,6 +81,13 @@ class AreaColumns:
     newly_enough: Floats
     unmapped: Flags
 
+    @property
+    def changes(self) -> Flags:
+        """Areas in which anything changes, for the better or the worse."""
+        moved: Flags = np.abs(self.before - self.after) > EPSILON
+        # In a larger area some may gain what others lose.
+        return moved | (self.losing > 0) | (self.gaining > 0)
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Comparison:
@@ -265,9 +272,7 @@ def _centre(network: Network, degrees: Floats, sums: Sums) -> Floats:
 
 def _rows(network: Network, columns: AreaColumns) -> Rows[AreaChange]:
     lost = columns.people * (columns.before - columns.after)
-    # In a rolled-up area some may gain what others lose.
-    moved = (columns.losing > 0) | (columns.gaining > 0)
-    moved |= np.abs(columns.before - columns.after) > EPSILON
+    moved = columns.changes
     order = np.lexsort((columns.rows, -np.round(lost, 9), -np.round(columns.newly_below, 9)))
     order = order[moved[order]]
     areas = network.areas
