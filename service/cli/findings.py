@@ -16,7 +16,7 @@ from werkzeug.datastructures import MultiDict
 
 from graph.analysis.duplication import find_duplication
 from graph.analysis.gaps import find_gaps
-from graph.analysis.opportunities import find_opportunities
+from graph.analysis.opportunities import Order, find_opportunities
 from graph.analysis.slices import Decay, Method, Mode, Part
 from graph.errors import OptionOutOfRange
 from graph.model import AreaKind, Audience, Day, Season, Term, Theme
@@ -144,13 +144,15 @@ def duplication(**asked: Any) -> None:
 
 @findings.command()
 @_asks
-def opportunities(**asked: Any) -> None:
+@click.option("--sort", type=_words(Order), help="What comes first, default effort.")
+def opportunities(sort: str | None, **asked: Any) -> None:
     """Which partners could fill a gap together."""
+    order = Order(sort or Order.EFFORT.value)
     _answer(
         asked,
         lambda network, options: (
             OPPORTUNITIES,
-            find_opportunities(network, **_common(options), today=date.today()).rows,
+            find_opportunities(network, **_common(options), order=order, today=date.today()).rows,
         ),
     )
 
