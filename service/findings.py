@@ -12,7 +12,7 @@ from flask import Flask, current_app, has_request_context, request
 from graph.analysis.drawn import Drawn
 from graph.analysis.duplication import Duplication, find_duplication
 from graph.analysis.gaps import Gaps, find_gaps
-from graph.analysis.opportunities import Opportunities, find_opportunities
+from graph.analysis.opportunities import Opportunities, Order, find_opportunities
 from graph.analysis.progress import Progress
 from graph.analysis.slices import Method, Reach, Slice
 from graph.analysis.timed import timed_modes, usual_reach
@@ -170,18 +170,21 @@ def duplication(network: Network, options: Options, *, today: date) -> Duplicati
     )
 
 
-def opportunities(network: Network, options: Options, *, today: date) -> Opportunities:
+def opportunities(
+    network: Network, options: Options, *, order: Order = Order.EFFORT, today: date
+) -> Opportunities:
     """Who could fill which gap; see :func:`~graph.analysis.opportunities.find_opportunities`."""
     return worked_out(
         "opportunities",
         network,
-        (options, today),
+        (options, order, today),
         lambda _: find_opportunities(
             network,
             slice=options.slice,
             reach=options.reach,
             standard_hours_per_week=options.standard_hours_per_week,
             within=options.within,
+            order=order,
             today=today,
         ),
         "Opportunities",

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from flask import Blueprint, Response, jsonify, request
 
-from graph.analysis.opportunities import Opportunities, Opportunity
+from graph.analysis.diversity import OTHER_ROLES
+from graph.analysis.opportunities import Opportunities, Opportunity, Order, Role
 from graph.errors import NotFound
 from maps.elements import script_of
 from maps.layers import opportunity_features
@@ -15,11 +16,12 @@ from maps.legends import Legend, opportunities_legend
 from maps.pages import CLOSE_MARGIN, MARGIN, bounds_of, opportunities_map
 from service import access, findings
 from service.answers import Answer, opportunities_answer
-from service.asked import Asked, asked_rightly, read_asked
+from service.asked import Asked
+from service.forms.order import Ordered, ordered_rightly, read_ordered
 from service.forms.paging import Paging
 from service.opened import today
 from service.outlines import context_kind, ground
-from service.pages import Crumb, Page
+from service.pages import Crumb, Page, Problem
 from service.sheets.opportunities import OPPORTUNITIES
 from service.take_away import csv_file, geojson_file, script_file
 
@@ -34,6 +36,9 @@ EVIDENCE = {
 }
 """Where the record that speaks for a part is shown; the other kinds have no page of their own."""
 
+MOST_REASON = 500
+"""Characters of a reason for setting an opportunity aside."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class OpportunitiesPage(Page):
@@ -45,6 +50,8 @@ class OpportunitiesPage(Page):
         The question.
     answer_words
         The heading and the lead.
+    order, orders
+        What comes first, and what may.
     found
         The finding, None where the question was wrong.
     rows, paging
@@ -57,6 +64,8 @@ class OpportunitiesPage(Page):
     section: ClassVar[str] = "/opportunities"
     asked: Asked
     answer_words: Answer
+    order: Order
+    orders: tuple[Order, ...] = tuple(Order)
     found: Opportunities | None
     rows: tuple[Opportunity, ...]
     paging: Paging
@@ -73,8 +82,18 @@ class OpportunityPage(Page):
         The question, and the finding that the row stands in.
     row
         The opportunity.
+    teams
+        Its team and others for the same place, side by side; empty for a simple one.
     evidence
         Where the record of a kind is shown.
+    roles
+        The rows of the teams side by side.
+    other_roles
+        In how many roles teams differ.
+    reason
+        What was given as a reason, for a form that came back with problems.
+    most_reason
+        How long a reason may be.
     """
 
     template: ClassVar[str] = "opportunities/opportunity.html"
@@ -82,21 +101,28 @@ class OpportunityPage(Page):
     asked: Asked
     found: Opportunities
     row: Opportunity
+    teams: tuple[Opportunity, ...]
     legend: Legend
     evidence: dict[str, str]
+    reason: str = ""
+    most_reason: int = MOST_REASON
+    roles: tuple[Role, ...] = tuple(Role)
+    other_roles: int = OTHER_ROLES
 
 
 @views.get("/opportunities")
 @access.public
 def opportunities() -> Response:
     """The page."""
-    asked = read_asked()
-    found = None if asked.problems else _found(asked)
+    ordered = read_ordered()
+    asked = ordered.asked
+    found = None if asked.problems else _found(ordered)
     rows = found.rows if found else ()
     paging = asked.paging("/opportunities", len(rows), PER_PAGE)
     return OpportunitiesPage(
         title="Opportunities",
         asked=asked,
+        order=ordered.order,
         problems=asked.problems,
         answer_words=opportunities_answer(found) if found else Answer(heading="Opportunities"),
         found=found,
@@ -110,41 +136,50 @@ def opportunities() -> Response:
 @access.public
 def opportunity(id: str) -> Response:
     """The evidence for one opportunity."""
-    asked = asked_rightly()
-    found = _found(asked)
-    row = _row(found, id)
+    return opportunity_page(ordered_rightly(), id).answer()
+
+
+def opportunity_page(
+    ordered: Ordered, id: str, *, problems: tuple[Problem, ...] = (), reason: str = ""
+) -> OpportunityPage:
+    """The page of one opportunity, with what was wrong in the form on it."""
+    asked, found = ordered.asked, _found(ordered)
+    row = row_of(found, id)
     return OpportunityPage(
         title=row.title,
         crumbs=(Crumb(text="Opportunities", address=asked.address("/opportunities")),),
         asked=asked,
         found=found,
         row=row,
+        teams=found.teams(row),
         legend=opportunities_legend(),
         evidence=EVIDENCE,
-    ).answer()
+        problems=problems,
+        reason=reason,
+    )
 
 
 @views.get("/opportunities.csv")
 @access.public
 def opportunities_csv() -> Response:
     """Every row as CSV."""
-    return csv_file(OPPORTUNITIES, _found(asked_rightly()).rows)
+    return csv_file(OPPORTUNITIES, _found(ordered_rightly()).rows)
 
 
 @views.get("/opportunities.geojson")
 @access.public
 def opportunities_geojson() -> Response:
     """Every row as GeoJSON."""
-    return geojson_file(OPPORTUNITIES, _found(asked_rightly()).rows)
+    return geojson_file(OPPORTUNITIES, _found(ordered_rightly()).rows)
 
 
 @views.get("/opportunities/map.js")
 @access.public
 def opportunities_script() -> Response:
     """The map's script; with ``row`` for that opportunity and its team alone."""
-    asked = asked_rightly()
-    chosen = request.args.get("row", "")
-    rows = _drawn(_found(asked), chosen)
+    ordered = ordered_rightly()
+    asked, chosen = ordered.asked, request.args.get("row", "")
+    rows = _drawn(_found(ordered), chosen)
     below = ground(
         bounds_of(_positions(rows, parts=bool(chosen)), margin=CLOSE_MARGIN if chosen else MARGIN),
         asked.network,
@@ -165,16 +200,17 @@ def opportunities_script() -> Response:
 @access.public
 def opportunities_values() -> Response:
     """What the map draws: numbers, and the teams' places and links."""
-    asked = asked_rightly()
-    rows = _drawn(_found(asked), request.args.get("row", ""))
+    rows = _drawn(_found(ordered_rightly()), request.args.get("row", ""))
     return jsonify(rows=opportunity_features(rows))
 
 
-def _found(asked: Asked) -> Opportunities:
-    return findings.opportunities(asked.network, asked.options, today=today())
+def _found(ordered: Ordered) -> Opportunities:
+    asked = ordered.asked
+    return findings.opportunities(asked.network, asked.options, order=ordered.order, today=today())
 
 
-def _row(found: Opportunities, id: str) -> Opportunity:
+def row_of(found: Opportunities, id: str) -> Opportunity:
+    """One of the rows; raise :class:`~graph.errors.NotFound` where there is none of that id."""
     for row in found.rows:
         if row.id == id:
             return row
@@ -182,7 +218,7 @@ def _row(found: Opportunities, id: str) -> Opportunity:
 
 
 def _drawn(found: Opportunities, chosen: str) -> tuple[Opportunity, ...]:
-    return (_row(found, chosen),) if chosen else found.rows
+    return (row_of(found, chosen),) if chosen else found.rows
 
 
 def _positions(rows: tuple[Opportunity, ...], *, parts: bool) -> list[tuple[float, float]]:

@@ -8,8 +8,10 @@ import json
 
 import pytest
 
-from graph.analysis.opportunities import OpportunityKind, find_opportunities
+from graph.analysis.opportunities import OpportunityKind, Order, find_opportunities
 from service.opened import today
+from tests.village import village
+from tests.web.reader import Reader
 
 
 @pytest.fixture(scope="session")
@@ -78,8 +80,49 @@ def test_an_opportunity_that_is_not_among_the_rows_has_no_page(read):
 
 
 def test_where_nothing_was_found_the_page_says_what_could_help(spare_app):
-    from tests.web.reader import Reader
-
     page = Reader(spare_app).get("/opportunities")
     assert "No opportunity was found" in page.heading
     assert "Add what could be shared" in page.words
+
+
+def test_the_teams_for_a_place_stand_side_by_side(read, found):
+    row = next(r for r in found.rows if len(found.teams(r)) == 3)
+    page = read.get(f"/opportunities/{row.id}")
+    assert "3 teams side by side" in page.words
+    for team in found.teams(row):
+        for part in team.parts:
+            assert part.organisation in page.words
+            assert part.evidence in page.words
+
+
+def test_a_place_with_one_team_says_that_no_other_is_known(spare, spare_app):
+    spare.write(village(), by="test", message="A village")
+    page = Reader(spare_app).get("/opportunities/team~village")
+    assert "No other team is known" in page.words
+    assert "side by side" not in page.words
+
+
+def test_the_points_of_an_opportunity_stand_line_by_line_and_its_worth_beside_them(read, found):
+    for row in (found.rows[0], next(r for r in found.rows if r.kind is OpportunityKind.IDLE_ASSET)):
+        page = read.get(f"/opportunities/{row.id}")
+        for line in row.points:
+            assert " ".join(line.words.split()) in page.words
+        assert "Money known" in page.words
+        assert "Hours a week" in page.words
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_the_order_can_be_chosen_and_links_keep_it(read, demo, order):
+    rows = find_opportunities(demo.snapshot(), order=order, today=today()).rows
+    page = read.get(f"/opportunities?sort={order.value}")
+    assert page.heading == rows[0].title
+    assert f"In this order: {order.label.lower()}" in page.words
+    evidence = next(link for link in page.links if link.startswith(f"/opportunities/{rows[0].id}"))
+    assert ("sort=" in evidence) == (order is not Order.EFFORT)
+    table = read.client.get(f"/opportunities.csv?sort={order.value}").text
+    assert [row["id"] for row in csv.DictReader(io.StringIO(table))] == [row.id for row in rows]
+
+
+def test_an_order_that_is_none_is_said_beside_its_field(read):
+    assert "The order cannot be “wild”" in read.get("/opportunities?sort=wild", status=400).words
+    assert read.client.get("/opportunities.csv?sort=wild").status_code == 400
