@@ -19,19 +19,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.analysis.catchments import Catchments, catchments
+from graph.analysis.catchments import FEWEST, Catchments, catchments, shares
 from graph.analysis.circles import Circles
 from graph.analysis.decay import STEP_WEIGHTS, decay_weights
 from graph.analysis.slices import Decay, Method, Reach
 from graph.network import Floats
 
 __all__ = [
+    "FEWEST",
     "STEP_WEIGHTS",
     "Catchments",
     "access_hours",
     "access_in_slices",
     "catchments",
     "decay_weights",
+    "shares",
     "sums_in_reach",
 ]
 
@@ -60,8 +62,8 @@ def access_hours(
     Returns
     -------
     array of shape (n,)
-        0 where nothing is in reach. A site in whose reach nobody lives
-        offers nothing to anybody (its share ``R_j`` is 0), so that
+        0 where nothing is in reach. A site in whose reach nobody lives (fewer than
+        :data:`FEWEST`) offers nothing to anybody (its share ``R_j`` is 0), so that
         ``sum(people * hours)`` is the supply of all the other sites.
     """
     if isinstance(pairs, Circles):
@@ -92,13 +94,6 @@ def access_in_slices(
     pairs = pairs.by(method)
     drawn = pairs.to_right(people)
     return pairs.many_to_left(shares(supplies, drawn[:, None]))
-
-
-def shares(supply: Floats, drawn: Floats) -> Floats:
-    """What each place gives for each young person that draws from it; 0 where nobody does."""
-    return np.divide(
-        supply, drawn, out=np.zeros(np.broadcast(supply, drawn).shape), where=drawn > 0
-    )
 
 
 def sums_in_reach(left: Floats, right: Floats, values: Floats, reach: Reach) -> Floats:

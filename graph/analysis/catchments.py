@@ -18,6 +18,9 @@ from graph.network import Floats, Index
 
 Starts = npt.NDArray[np.int64]
 
+FEWEST = 1e-9
+"""Young people, weighted, who count as nobody: what is left of sums that should be nothing."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Catchments:
@@ -138,6 +141,23 @@ class Catchments:
         )
         vars(turned)["weight"] = self.weight[columns.data]
         return turned
+
+
+def shares(supply: Floats, drawn: Floats) -> Floats:
+    """What each place gives for each young person that draws from it.
+
+    Parameters
+    ----------
+    supply, drawn
+        Of shapes that go together.
+
+    Returns
+    -------
+    array
+        0 where nobody draws, or fewer than :data:`FEWEST`.
+    """
+    out = np.zeros(np.broadcast(supply, drawn).shape)
+    return np.divide(supply, drawn, out=out, where=drawn >= FEWEST)
 
 
 def catchments(left: Floats, right: Floats, reach: Reach) -> Catchments:

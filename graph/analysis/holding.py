@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
+from graph.analysis.access import shares
 from graph.analysis.columns import totals
 from graph.analysis.served import EPSILON, Served
 from graph.network import Floats, Index, Network
@@ -87,5 +88,5 @@ def _gives(served: Served) -> csr_array:
     """Hours that a place-hour at each supply site gives each young person, sites by areas."""
     pairs = served.pairs
     demand = totals(pairs.right, served.people[pairs.left] * pairs.weight, pairs.shape[1])
-    each = np.divide(1.0, demand, out=np.zeros_like(demand), where=demand > 0)
+    each = shares(np.ones_like(demand), demand)
     return csr_array(diags_array(each) @ csr_array(pairs.matrix().T))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph.analysis.access import access_hours
+from graph.analysis.access import FEWEST, access_hours
 from graph.analysis.catchments import Catchments
 from graph.analysis.choices import Choices, choices_after, choices_of, hours_near
 from graph.analysis.circles import Circles
@@ -150,7 +150,7 @@ def resizing(tally: Tally, supply: Mapping[int, float]) -> Changed:
         areas, weights = _served_by(tally, site)
         touched[areas] = True
         drawn = tally.drawn[site]
-        if drawn > 0:
+        if drawn >= FEWEST:
             moved[areas] += (hours - tally.supply[site]) / drawn * weights
     changed = np.flatnonzero(touched).astype(np.int32)
     return Changed(areas=changed, hours=np.maximum(tally.hours[changed] + moved[changed], 0.0))
@@ -232,7 +232,7 @@ def _served_by(tally: Tally, site: int) -> tuple[Index, Floats]:
 
 def _moved(tally: Tally, site: int, hours: float, areas: Index, weights: Floats) -> Floats:
     drawn, before = tally.drawn[site], tally.hours[areas]
-    if not drawn > 0:
+    if drawn < FEWEST:
         return before
     # A sum that ends at nothing may miss it by a rounding, to either side.
     moved: Floats = np.maximum(before + (hours - tally.supply[site]) / drawn * weights, 0.0)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.analysis.access import (
+    FEWEST,
     access_hours,
     access_in_slices,
     catchments,
@@ -67,11 +68,11 @@ def by_double_loop(
         if method is not Method.THREE_STEP:
             return weight(i, j)
         every = sum(weight(i, k) for k in sites)
-        return weight(i, j) ** 2 / every if every > 0 else 0.0
+        return weight(i, j) ** 2 / every if every >= FEWEST else 0.0
 
     pull = [[chosen(i, j) for j in sites] for i in areas]
     drawn = [sum(people[i] * pull[i][j] for i in areas) for j in sites]
-    ratio = [supply[j] / drawn[j] if drawn[j] > 0 else 0.0 for j in sites]
+    ratio = [supply[j] / drawn[j] if drawn[j] >= FEWEST else 0.0 for j in sites]
     return [sum(ratio[j] * pull[i][j] for j in sites) for i in areas]
 
 
@@ -144,6 +145,22 @@ def test_nothing_in_reach_is_no_hours_and_a_site_among_nobody_offers_none() -> N
     assert access_hours(np.zeros(0), np.zeros(0), catchments(points(), points(), STEP)).size == 0
 
 
+@pytest.mark.parametrize("method", Method)
+def test_a_vanishing_number_of_people_is_nobody_and_no_overflow(method: Method) -> None:
+    pairs = catchments(points(0, 500), points(0, 0), GAUSS)
+    hours = access_hours(np.array([2e-313, 0.0]), np.array([4e8, 1.0]), pairs, method=method)
+    assert hours.tolist() == [0.0, 0.0]
+
+
+def test_a_site_at_the_very_edge_of_a_falling_decay_gives_nothing() -> None:
+    # The weight there is 0; a rounding of it must not become the whole of its supply.
+    for decay in (Decay.GAUSSIAN, Decay.LINEAR):
+        for metres in (3_000.0, 2_999.9999999999995, 2_999.999999999999):
+            reach = Reach(reach_m=3_000, detour=1.0, decay=decay)
+            pairs = catchments(points(0), points(metres), reach)
+            assert access_hours(np.array([100.0]), np.array([50.0]), pairs).tolist() == [0.0]
+
+
 coordinate = st.floats(0, 8_000).map(lambda x: round(x, 1))
 place = st.tuples(coordinate, coordinate)
 amount = st.floats(0, 1_000).map(lambda x: round(x, 2))
@@ -208,9 +225,7 @@ def test_access_shares_out_exactly_the_supply_that_anybody_can_reach(
     left, right, people, supply, reach = laid_out(world)
     pairs = catchments(left, right, reach).by(method)
     hours = access_hours(people, supply, pairs, method=method)
-    reached = np.zeros(len(right), dtype=bool)
-    pull = people[pairs.left] * pairs.weight
-    reached[pairs.right[pull > 0]] = True
+    reached = pairs.to_right(people) >= FEWEST
     assert float(people @ hours) == pytest.approx(float(supply[reached].sum()), rel=1e-9, abs=1e-6)
 
 
