@@ -95,13 +95,20 @@ def gap_badges(rows: Sequence[Gap], standard_hours_per_week: float) -> dict[str,
     )
 
 
-def session_sites(gaps: Gaps) -> dict[str, Json]:
+def session_sites(
+    gaps: Gaps, box: tuple[float, float, float, float] | None = None
+) -> dict[str, Json]:
     """Where the activities nearest to the areas happen, one mark an activity, by activity id.
 
-    None where they are more than :data:`MOST_SESSIONS`, as on a map of all of England.
+    With ``box`` (west, south, east, north, degrees) those that happen within it. None where
+    they are more than :data:`MOST_SESSIONS`, as on a map of all of England.
     """
     activities, sites = gaps.network.activities, gaps.network.sites
     rows = gaps.nearest_rows
+    if box is not None:
+        own = activities.site[rows]
+        x, y = sites.longitude[own], sites.latitude[own]
+        rows = rows[(x >= box[0]) & (x < box[2]) & (y >= box[1]) & (y < box[3]) & (own >= 0)]
     points = []
     for row in sorted(rows.tolist()) if len(rows) <= MOST_SESSIONS else ():
         id = str(activities.id[row])

@@ -12,6 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
+from graph.analysis.nesting import nesting_shares
 from graph.network import Index, Network
 from maps.geometry import simplify_coverage
 
@@ -52,19 +55,24 @@ class Place:
 
 
 def places_of(network: Network, rows: Sequence[int] | Index) -> tuple[Place, ...]:
-    """Some areas of a network as places, in the order of ``rows``."""
-    bands = network.population
-    people = [0.0] * len(network.areas)
-    for row, number in zip(bands.area.tolist(), bands.people.tolist(), strict=True):
-        people[row] += number
-    areas = network.areas
+    """Some areas of a network as places, in the order of ``rows``.
+
+    The people of one that has no count of its own are those of the areas in it.
+    """
+    bands, areas = network.population, network.areas
+    people = np.bincount(bands.area, weights=bands.people, minlength=len(areas))
+    bare = [row for row in rows if people[row] == 0]
+    if bare and people.any():
+        counted = np.zeros(len(areas))
+        counted[network.demand_areas] = people[network.demand_areas]
+        people[bare] = nesting_shares(network)[:, bare].T @ counted
     return tuple(
         Place(
             id=str(areas.id[row]),
             name=str(areas.name[row]),
             longitude=float(areas.longitude[row]),
             latitude=float(areas.latitude[row]),
-            people=people[row],
+            people=float(people[row]),
         )
         for row in rows
     )

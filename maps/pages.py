@@ -50,6 +50,10 @@ __all__ = [
 ]
 
 
+SESSIONS_ZOOM = 10
+"""From which zoom on a map of many areas draws where sessions happen."""
+
+
 def gaps_map(
     ground: Ground,
     *,
@@ -57,11 +61,13 @@ def gaps_map(
     href: str,
     standard_hours_per_week: float,
     values: str = "",
+    sessions: str = "",
     drawn: str = "",
 ) -> FetchedMap:
     """Areas by time within reach, the widest gaps numbered, sessions as dots.
 
-    ``values`` is where levels of many areas get theirs (:func:`maps.grounds.shaded`);
+    ``values`` is where levels of many areas get theirs (:func:`maps.grounds.shaded`),
+    ``sessions`` where a square of the zoom :data:`SESSIONS_ZOOM` does, with ``{x}`` and ``{y}``;
     ``drawn`` the address of an outline that somebody drew, empty for none.
     """
     made = bare_map("gaps", ground)
@@ -75,6 +81,8 @@ def gaps_map(
         href=href,
     )
     dots: dict[str, Json] = {"data": data, "part": "sessions", "colour": SESSIONS.colour}
+    if ground.levels:
+        dots |= {"squares": sessions, "from": SESSIONS_ZOOM}
     made.add_child(FetchedLayer("sessions", "dots", dots, name=SESSIONS.label))
     chosen(made, drawn)
     labels(made, ground)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from graph.analysis.slices import (
     YOUNG_PEOPLE,
     Decay,
@@ -222,11 +224,19 @@ def _ages(query: Query) -> AgeRange:
 
 
 def area_names(network: Network) -> tuple[tuple[str, str], ...]:
-    """Ids and names of the areas that people know by name, in order of names."""
-    kinds = {kind.value for kind in NAMED_KINDS}
-    rows = [row for row, kind in enumerate(network.areas.kind) if kind in kinds]
-    named = sorted((str(network.areas.name[row]), str(network.areas.id[row])) for row in rows)
-    return tuple((id, name) for name, id in named[:MOST_NAMES])
+    """Ids and names of the areas that people know by name, in order of names.
+
+    Where they are too many for a page, those of the larger kinds: the others can still be
+    asked for by their names.
+    """
+    areas, rows = network.areas, np.empty(0, dtype=np.intp)
+    for kind in NAMED_KINDS:
+        more = np.flatnonzero(areas.kind == kind.value)
+        if len(rows) + len(more) <= MOST_NAMES:
+            rows = np.append(rows, more)
+    return tuple(
+        (id, name) for name, id in sorted((str(areas.name[r]), str(areas.id[r])) for r in rows)
+    )
 
 
 def read_area(query: Query, network: Network) -> tuple[str | None, str]:

@@ -11,10 +11,11 @@ from flask import Blueprint, Response, jsonify, request
 from graph.analysis.gaps import Gap, Gaps
 from graph.model import AreaKind
 from graph.network import Network
+from maps.bands import Square
 from maps.elements import script_of
 from maps.layers import area_values, gap_badges, gaps_shading, session_sites
 from maps.legends import Legend, Scale, gaps_legend
-from maps.pages import CLOSE_MARGIN, bounds_of, gaps_map
+from maps.pages import CLOSE_MARGIN, SESSIONS_ZOOM, bounds_of, gaps_map
 from service import access, findings
 from service.answers import Answer, gaps_answer
 from service.asked import GAPS_FIELDS, Asked, asked_rightly, read_asked
@@ -171,6 +172,7 @@ def gaps_script() -> Response:
                 below,
                 data=asked.address("/gaps/map.json", **({"row": chosen} if chosen else {})),
                 values=level_template(asked.address("/gaps/values.json")),
+                sessions=asked.address("/gaps/sessions/{x}/{y}.json"),
                 href=asked.template("/gaps"),
                 standard_hours_per_week=found.standard_hours_per_week,
                 drawn=asked.address("/gaps/outline.json") if asked.question.shape else "",
@@ -195,7 +197,7 @@ def gaps_values() -> Response:
         rows=gap_badges(
             found.rows[: min(NUMBERED, int(short.sum()))], found.standard_hours_per_week
         ),
-        sessions=session_sites(found),
+        sessions=session_sites(found) if few else None,
     )
 
 
@@ -213,6 +215,14 @@ def gaps_level() -> Response:
         Scale.of_access(own.standard_hours_per_week),
         href=lambda kind: asked.address("/gaps/{id}", **({"roll_up": kind} if kind else {})),
     )
+
+
+@views.get("/gaps/sessions/<int:x>/<int:y>.json")
+@access.public
+def gaps_sessions(x: int, y: int) -> Response:
+    """Where sessions happen in one square of a large map."""
+    square = Square(zoom=SESSIONS_ZOOM, x=x, y=y)
+    return jsonify(session_sites(_own(asked_rightly(GAPS_FIELDS)), square.box))
 
 
 def _own(asked: Asked) -> Gaps:

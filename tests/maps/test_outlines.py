@@ -115,3 +115,13 @@ def test_places_carry_all_the_people_of_an_area():
     first, second = places_of(network, [0, 1])
     assert (first.id, first.people) == ("a", 0)
     assert (second.id, second.name, second.people) == ("b", "B", 12)
+
+
+def test_a_place_that_is_not_counted_itself_is_worth_the_people_of_the_areas_in_it():
+    network = a_network(
+        an_area("town", 0, 0, people=80, within={"county": 1.0}),
+        an_area("edge", 900, 0, people=40, within={"county": 0.5}),
+        an_area("county", None, kind=AreaKind.COUNTY, people=None),
+    )
+    rows = [network.areas.row(id) for id in ("county", "town")]
+    assert [place.people for place in places_of(network, rows)] == [100, 80]

@@ -53,6 +53,7 @@ ELSEWHERE = {
     # Squares and values name the version of an atlas (tests/web/test_squares.py).
     "/map/squares/<version>/<key>/<int:z>/<int:x>/<int:y>.json",
     "/gaps/values.json",
+    "/gaps/sessions/<int:x>/<int:y>.json",
     "/what-if/values.json",
 }
 

@@ -129,6 +129,17 @@ def test_what_is_told_of_one_area_is_fetched_by_its_number(large):
         assert values(large, told, "lsoa", f"&n={wrong}").status_code == 404
 
 
+def test_where_sessions_happen_is_fetched_by_squares(large):
+    assert large.get("/gaps/map.json").get_json()["sessions"] is None
+    script = large.get("/gaps/map.js").text
+    assert '"squares": "/gaps/sessions/{x}/{y}.json"' in script
+    here = square_at(*cell(20, 20).centroid.coords[0], 10)
+    found = large.get(f"/gaps/sessions/{here.x}/{here.y}.json").get_json()["points"]
+    assert [point[3] for point in found] == ["tuesdays"]
+    assert large.get(f"/gaps/sessions/{here.x + 1}/{here.y}.json").get_json()["points"] == []
+    assert large.get("/gaps/sessions/9999/1.json").status_code == 400
+
+
 def test_a_question_within_a_district_draws_its_few_areas_from_one_file(large):
     script = large.get("/gaps/map.js?area=d-02-02").text
     assert "hedgerow.levels(" not in script

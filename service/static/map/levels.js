@@ -8,6 +8,7 @@
   const LAND = "#fbfbf7";
   const FEW = 1200; // areas that are drawn as SVG; more are drawn on a canvas
   const MOST_DRAWN = 5000; // before those out of sight are let go
+  const FINE = 0.3; // the borders of areas where they are smallest on the screen
 
   // How each class is written in the values of a level; blank is not asked about.
   const NUMBERED = /[0-9]/;
@@ -39,6 +40,20 @@
     return patterns[name];
   };
 
+  // Which areas are drawn now, and that there are others nearer or farther out.
+  const Said = L.Control.extend({
+    options: { position: "bottomright" },
+    onAdd() {
+      this.box = element("p", { class: "hedge-map__level" });
+      return this.box;
+    },
+    tell(levels, level) {
+      const nearer = levels.slice(levels.indexOf(level) + 1).map(({ label }) => label);
+      const more = nearer.length ? `; nearer: ${nearer.join(", then ")}` : "";
+      this.box.textContent = `Drawn: ${level.label}${more}`;
+    },
+  });
+
   const Levels = L.Layer.extend({
     initialize(map, options) {
       this.options = options;
@@ -47,7 +62,6 @@
       this.shown = null; // what is drawn: a level in a band, with its areas by number
       this.known = null; // the levels that there are
       this.turn = 0;
-      this.wanted = map;
       whenFetched(map, [options.levels], (known) => this.learn(map, known));
     },
 
@@ -61,6 +75,8 @@
     onRemove(map) {
       map.off("moveend", this.look, this);
       this.group.remove();
+      if (this.said) this.said.remove();
+      this.said = null;
       return this;
     },
 
@@ -110,6 +126,7 @@
         this.group = L.featureGroup();
         this.shown = { level, band, areas: new Map(), squares: new Set() };
         this.renderer = level.count > FEW ? L.canvas({ padding: 0.3 }) : undefined;
+        this.weight = this.weightAt(level);
       }
       if (this.shown.areas.size > MOST_DRAWN) this.letGo();
       squares.forEach((square, at) => {
@@ -123,9 +140,28 @@
       if (!same) {
         this.group.addTo(this._map);
         before.remove();
-        this._map.fire("hedgelevel", { level });
+        if (this.known.levels.length > 1) this.tell(level);
       }
+      this.thicken(level);
       for (const layer of this.group.getLayers()) if (layer.hedgeStrong) layer.bringToFront();
+    },
+
+    tell(level) {
+      if (!this.said) this.said = new Said().addTo(this._map);
+      this.said.tell(this.known.levels, level);
+    },
+
+    // Borders grow with the areas, or the smallest would be all border.
+    thicken(level) {
+      const weight = this.weightAt(level);
+      if (weight === this.weight) return;
+      this.weight = weight;
+      this.group.eachLayer((layer) => layer.hedgeStrong || layer.setStyle({ weight }));
+    },
+
+    weightAt(level) {
+      const near = Math.min(Math.max((this._map.getZoom() - level.from) / 2, 0), 1);
+      return level.from === 0 ? 0.7 : Math.round(10 * (FINE + (0.7 - FINE) * near)) / 10;
     },
 
     // Areas out of sight go, so that an old machine does not carry all that was ever seen.
@@ -147,7 +183,7 @@
 
     styleOf(id, sign) {
       const { tiled } = this.options;
-      const line = { color: BORDER, weight: 0.7, opacity: 0.8, renderer: this.renderer };
+      const line = { color: BORDER, weight: this.weight, opacity: 0.8, renderer: this.renderer };
       if (this.strong.has(id)) {
         return { ...line, color: "#7b2450", weight: 3, opacity: 1, fillColor: LAND, fillOpacity: tiled ? 0 : 1 };
       }
@@ -186,7 +222,7 @@
           layer.setStyle({ weight: 2.5, color: "#26251f", opacity: 1 });
           layer.bringToFront();
         });
-        layer.on("mouseout", () => layer.setStyle({ weight: 0.7, color: BORDER, opacity: 0.8 }));
+        layer.on("mouseout", () => layer.setStyle({ weight: this.weight, color: BORDER, opacity: 0.8 }));
       }
       const address = level.cells ? "" : hedgerow.address((values && values.href) || href, id);
       const popup = (own) => words({ title: name, lines: told(own), href: address, link });

@@ -3,6 +3,7 @@
   "use strict";
 
   const { whenFetched, words } = hedgerow;
+  const MOST_DOTS = 4000;
 
   // One gathering for all kinds of a map, so that a number counts what is there, whatever it is.
   const gatheringOf = (map) => {
@@ -66,18 +67,42 @@
     return layer;
   };
 
-  /** Small dots, named when pointed at. `options`: data (address), part (in its answer), colour. */
+  /**
+   * Small dots, named when pointed at. `options`: data (address), part (in its answer), colour;
+   * or, where they are many, squares (address with {x} and {y}) of the zoom `from`, and nearer.
+   */
   hedgerow.dots = (map, options) => {
     const group = L.layerGroup();
-    whenFetched(map, [options.data], (answer) => {
-      for (const [longitude, latitude, , , name] of answer[options.part].points) {
+    const drawn = new Set();
+    const draw = ({ points }) => {
+      for (const [longitude, latitude, , id, name] of points) {
+        if (drawn.has(id)) continue;
+        drawn.add(id);
         L.circleMarker([latitude, longitude], {
           radius: 3, color: "#ffffff", weight: 1, fillColor: options.colour, fillOpacity: 1, pane: "lines",
         })
           .bindTooltip(hedgerow.element("div", {}, name), { className: "hedge-tip" })
           .addTo(group);
       }
-    });
+    };
+    if (!options.squares) {
+      whenFetched(map, [options.data], (answer) => draw(answer[options.part]));
+      return group;
+    }
+    const look = () => {
+      const near = map.getZoom() >= options.from;
+      if (!near || drawn.size > MOST_DOTS) {
+        group.clearLayers();
+        drawn.clear();
+      }
+      if (!near || !map.hasLayer(group)) return;
+      for (const place of hedgerow.squaresIn(map.getBounds(), options.from)) {
+        const [x, y] = place.split("/");
+        whenFetched(map, [hedgerow.filled(options.squares, { x, y })], draw);
+      }
+    };
+    group.on("add", look);
+    map.on("moveend", look);
     return group;
   };
 
