@@ -135,10 +135,27 @@ def test_a_finding_can_keep_to_an_area_by_name_or_code(county):
     assert by_code.stdout == by_name.stdout
 
 
+def test_gaps_can_keep_to_an_outline_in_a_file_and_ask_for_more(county, tmp_path):
+    outline = tmp_path / "truro.geojson"
+    corners = [[-5.12, 50.23], [-4.98, 50.23], [-4.98, 50.31], [-5.12, 50.31], [-5.12, 50.23]]
+    outline.write_text(json.dumps({"type": "Polygon", "coordinates": [corners]}), encoding="utf-8")
+    words = ("--outline", str(outline), "--part", "evening", "--reach-km", "5", "--format", "json")
+    rows = json.loads(hedgerow(county, "findings", "gaps", *words, "--method", "3sfca").stdout)
+    assert "cw-truro" in {row["area_id"] for row in rows}
+    assert any(row["share_inside"] < 1 for row in rows)
+    assert "Within 5 km along the way" in rows[0]["explanation"]
+    assert "evening" in rows[0]["explanation"]
+    outline.write_text("the field behind the church", encoding="utf-8")
+    refused = hedgerow(county, "findings", "gaps", "--outline", str(outline))
+    assert refused.exit_code == 2
+    assert "not GeoJSON" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (("--area", "Nowhere"), "no area called “Nowhere”"),
+        (("--reach-km", "61"), "0.1 to 60"),
         (("--mode", "rocket"), "'rocket' is not one of"),
         (("--age-from", "19", "--age-to", "11"), "reversed"),
         (("--standard", "-3"), "0 to 168"),
