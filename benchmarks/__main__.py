@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import access, network, store
+from benchmarks import access, duplication, network, store
 from benchmarks.measuring import Row
 
 ROWS: tuple[Callable[[], Row], ...] = (
@@ -29,6 +29,11 @@ ROWS: tuple[Callable[[], Row], ...] = (
     access.weighing,
     access.themes_at_once,
     access.closing_a_site,
+    duplication.pairs_of_england,
+    duplication.all_of_england,
+    duplication.planted_precision,
+    duplication.planted_recall,
+    duplication.planted_needed,
     network.keystones,
     network.brokers,
     network.communities,
@@ -36,6 +41,7 @@ ROWS: tuple[Callable[[], Row], ...] = (
 PACKAGES = (
     "access",
     "arcadedb-embedded",
+    "geopandas",
     "neo4j",
     "neo4j-rust-ext",
     "numba",

@@ -101,7 +101,7 @@ class Tests:
 def candidate_pairs(
     grounds: Grounds, tests: Tests, *, least: float, within: str | None, catchments: bool = True
 ) -> Candidates:
-    """Pairs of activities of different organisations that overlap.
+    """Pairs of activities of different organisations that overlap, the strongest first.
 
     Those with a site and a time in the slice whose catchments touch (their sites lie
     within twice the reach; by a table of travel times, an area reaches both), whose score is at
@@ -124,6 +124,14 @@ def candidate_pairs(
     NotFound
         There is no area ``within``.
     """
+    search = search_of(grounds, tests, least=least, within=within, catchments=catchments)
+    return in_order(all_found(search, len(grounds.sites)))
+
+
+def search_of(
+    grounds: Grounds, tests: Tests, *, least: float, within: str | None, catchments: bool = True
+) -> Search:
+    """The search that :func:`candidate_pairs` makes, with all that it needs to know at hand."""
     served = tests.served[0]
     network = served.network
     site = network.activities.site
@@ -172,7 +180,7 @@ def candidate_pairs(
             found,
         )
 
-    return _in_order(_found(search, len(grounds.sites)))
+    return search
 
 
 def _limits(served: Served, *, least: float, catchments: bool) -> Floats:
@@ -187,18 +195,13 @@ def _limits(served: Served, *, least: float, catchments: bool) -> Floats:
     limits[Limit.CELL] = served.reach.straight_m
     limits[Limit.AGE_FROM] = served.slice.ages.age_from
     limits[Limit.AGE_TO] = served.slice.ages.age_to
-    limits[Limit.BY_TABLE] = _by_table(served)
+    limits[Limit.BY_TABLE] = served.reach.by_table
     return limits
-
-
-def _by_table(served: Served) -> bool:
-    """Whether catchments come from a table of travel times, where no circle tells who touches."""
-    return bool(getattr(served.reach, "by_table", False))
 
 
 def _sites_of_areas(served: Served, grounds: Grounds) -> tuple[Longs, Index]:
     """The sites that reach each area, needed where catchments come from a table."""
-    if not _by_table(served):
+    if not served.reach.by_table:
         return np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int32)
     return grounds.turned(len(served.areas))
 
@@ -214,8 +217,8 @@ def _joined(network: Network) -> tuple[Index, Index]:
     return first, right[np.argsort(left, kind="stable")].astype(np.int32)
 
 
-def _found(search: Search, sites: int) -> Iterator[tuple[Index, Floats]]:
-    """The pairs of all sites, piece by piece; large networks on two threads."""
+def all_found(search: Search, sites: int) -> Iterator[tuple[Index, Floats]]:
+    """The pairs of all sites (so many), piece by piece; large networks on two threads."""
     pieces = [(begin, min(begin + _PIECE, sites)) for begin in range(0, sites, _PIECE)]
     if len(pieces) < 2 * _THREADS:
         for piece in pieces:
@@ -239,7 +242,7 @@ def _piece(search: Search, begin: int, end: int) -> list[tuple[Index, Floats]]:
     return found
 
 
-def _in_order(found: Iterator[tuple[Index, Floats]]) -> Candidates:
+def in_order(found: Iterator[tuple[Index, Floats]]) -> Candidates:
     """The strongest first: by score, then by the two rows."""
     pieces = list(found)
     pairs = np.concatenate([np.zeros((0, 3), dtype=np.int32), *(one for one, _ in pieces)])

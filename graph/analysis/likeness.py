@@ -38,6 +38,7 @@ GROUPS = tuple(sorted({str(theme.group) for theme in Theme}))
 _GROUP_NUMBERS = {str(theme): GROUPS.index(str(theme.group)) for theme in Theme}
 _AUDIENCES = [Audience.EVERYONE, *(one for one in Audience if one is not Audience.EVERYONE)]
 _AUDIENCE_NUMBERS = {str(audience): number for number, audience in enumerate(_AUDIENCES)}
+_LINE = 16  # whole numbers in a line of the processor's cache: one activity, one line
 _SEASON_BITS = {str(Season.TERM): 1, str(Season.HOLIDAYS): 2, str(Season.ALL_YEAR): 3}
 
 
@@ -62,7 +63,7 @@ def activity_facts(network: Network, slice: Slice, rows: Index) -> tuple[Index, 
         As :func:`~graph.kernels.overlaps.overlapping_pairs` takes them.
     """
     activities = network.activities
-    facts = np.zeros((len(rows), len(Fact)), dtype=np.int32)
+    facts = np.zeros((len(rows), _LINE), dtype=np.int32)
     facts[:, Fact.ROW] = rows
     facts[:, Fact.ORGANISATION] = activities.organisation[rows]
     facts[:, Fact.THEME] = _numbers(activities.theme[rows], THEME_NUMBERS)

@@ -253,7 +253,7 @@ def overlapping_pairs(
     first_activity
         Where the activities of each site begin among the facts, shape (sites + 1,).
     facts, times
-        Shape (activities, 13) and (times, 5); see :class:`Fact` and :class:`Weekly`.
+        Shape (activities, 16) and (times, 5); see :class:`Fact` and :class:`Weekly`.
     partners
         Organisations that activities are delivered with.
     first_joined, joined
