@@ -10,8 +10,9 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-SPLIT_FROM = 400_000
-"""Pairs from which work is split; below that, threads cost more than they give."""
+SPLIT_FROM = 4_000_000
+"""Pairs from which work is split; below that, two threads wait for each other, and on a busy
+machine for everybody else, longer than they save."""
 
 PIECES = 8
 
