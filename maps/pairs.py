@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from branca.element import MacroElement
 from folium.template import Template
 
@@ -12,6 +13,8 @@ from maps.features import known, position
 from maps.grounds import ACCESS_LINES, Ground, bare_map, labels, shaded
 from maps.legends import NOBODY, UNMAPPED, Legend, Scale, spoken_hours
 from maps.shading import Shading, classes
+
+HOURS_DECIMALS = 9
 
 
 class Together(MacroElement):
@@ -66,9 +69,11 @@ def side_map(
 
 def side_shading(columns: AreaColumns, *, after: bool) -> Shading:
     """What colours the areas on one side: hours within reach, and who is short of them."""
+    hours = columns.after if after else columns.before
     return Shading(
         rows=columns.rows,
-        number=columns.after if after else columns.before,
+        # A sum that misses the standard by a rounding has the standard.
+        number=np.round(hours, HOURS_DECIMALS),
         people=columns.people,
         unmapped=columns.unmapped,
         sums=(columns.short_after if after else columns.short_before,),
