@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from maps.elements import FetchedLayer, FetchedMap, Json, layer_control
 from maps.grounds import Ground, bare_map, labels, outline
-from maps.shapes import DECIMALS, EAST, MOST_CORNERS, NORTH, SOUTH, WEST
+from maps.rings import DECIMALS
+from maps.shapes import EAST, MOST_CORNERS, NORTH, SOUTH, WEST
 
 
 def drawing_map(ground: Ground, *, form: str, shape: str = "") -> FetchedMap:

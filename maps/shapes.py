@@ -1,9 +1,7 @@
 """Outlines that people draw or upload: short enough for an address, and checked to be sound.
 
-An outline travels in addresses, so that an answer about it can be shared and
-nothing has to be kept: each ring as the differences of its corners, in base 32
-with the signs of base 64 that need no escaping (the "encoded polyline" of
-Google Maps, with the alphabet of RFC 4648's base64url).
+An outline travels in addresses (:mod:`maps.rings`), so that an answer about it can be shared
+and nothing has to be kept.
 """
 
 from __future__ import annotations
@@ -19,13 +17,10 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, shape
 from shapely.geometry.base import BaseGeometry
-from shapely.geometry.polygon import orient
 
 from graph.errors import InvalidData
 from graph.projection import to_degrees, to_grid
-
-DECIMALS = 5
-"""Of a degree: about a metre."""
+from maps.rings import decoded, encoded, polygons_of
 
 MOST_CORNERS = 200
 MOST_SIGNS = 4_000
@@ -35,11 +30,6 @@ WEST, SOUTH, EAST, NORTH = -8.7, 49.7, 2.1, 61.0
 """Great Britain: outlines lie within."""
 
 FIRST_TOLERANCE_M, LAST_TOLERANCE_M = 5.0, 20_000.0
-
-_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_NUMBER = {sign: number for number, sign in enumerate(_SIGNS)}
-_SCALE = 10**DECIMALS
-_RING, _POLYGON = ".", "~"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +49,7 @@ class Shape:
     @cached_property
     def geometry(self) -> MultiPolygon:
         """The polygons, EPSG:4326 degrees."""
-        return _decoded(self.text)
+        return decoded(self.text)
 
     @property
     def geojson(self) -> str:
@@ -96,7 +86,7 @@ def read_shape(text: str) -> Shape:
         raise InvalidData(f"The outline is too long for an address: {MOST_SIGNS:,} signs at most.")
     found = Shape(text=text)
     _check(found.geometry)
-    return Shape(text=_encoded(found.geometry))
+    return Shape(text=encoded(found.geometry))
 
 
 def shape_of(polygons: BaseGeometry) -> Shape:
@@ -111,11 +101,11 @@ def shape_of(polygons: BaseGeometry) -> Shape:
     whole = MultiPolygon([part for part in parts if not part.is_empty])
     _check(whole, most=None)
     grid, tolerance = _on_grid(whole), FIRST_TOLERANCE_M
-    text = _encoded(whole)
-    while _corners(text) > MOST_CORNERS or len(text) > MOST_SIGNS or not _decoded(text).is_valid:
+    text = encoded(whole)
+    while _corners(text) > MOST_CORNERS or len(text) > MOST_SIGNS or not decoded(text).is_valid:
         if tolerance > LAST_TOLERANCE_M:
             raise InvalidData("The outline has too many separate parts; use fewer.")
-        text = _encoded(_coarser(grid, tolerance))
+        text = encoded(_coarser(grid, tolerance))
         tolerance *= 1.6
     return read_shape(text)
 
@@ -177,25 +167,19 @@ def _check(polygons: BaseGeometry, most: int | None = MOST_CORNERS) -> None:
 def _coarser(grid: BaseGeometry, tolerance: float) -> MultiPolygon:
     """A simpler outline in degrees; parts smaller than the tolerance go, bar the largest."""
     simple = shapely.make_valid(shapely.simplify(grid, tolerance))
-    parts = [part for part in _polygons(simple) if part.area > 0]
+    parts = [part for part in polygons_of(simple) if part.area > 0]
     largest = max(part.area for part in parts)
     kept = [part for part in parts if part.area >= min(largest, tolerance**2)]
     filled = [
         Polygon(part.exterior, [r for r in part.interiors if Polygon(r).area >= tolerance**2])
         for part in kept
     ]
-    return MultiPolygon(_polygons(_in_degrees(MultiPolygon(filled))))
-
-
-def _polygons(geometry: BaseGeometry) -> list[Polygon]:
-    if isinstance(geometry, Polygon):
-        return [geometry]
-    return [each for part in getattr(geometry, "geoms", ()) for each in _polygons(part)]
+    return MultiPolygon(polygons_of(_in_degrees(MultiPolygon(filled))))
 
 
 def _rings(geometry: BaseGeometry) -> list[Any]:
     return [
-        ring for part in _polygons(geometry) for ring in (part.exterior, *part.interiors) if ring
+        ring for part in polygons_of(geometry) for ring in (part.exterior, *part.interiors) if ring
     ]
 
 
@@ -207,71 +191,5 @@ def _in_degrees(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.transform(geometry, lambda at: np.column_stack(to_degrees(at[:, 0], at[:, 1])))
 
 
-# -- the text -------------------------------------------------------------------
-
-
-def _encoded(polygons: MultiPolygon) -> str:
-    """The text of polygons, their corners rounded; the same for the same outline."""
-    whole = [orient(part) for part in _polygons(polygons)]
-    return _POLYGON.join(
-        _RING.join(_ring_text(ring.coords) for ring in (part.exterior, *part.interiors))
-        for part in whole
-    )
-
-
-def _ring_text(coords: Any) -> str:
-    text: list[str] = []
-    before = (0, 0)
-    rounded = [(round(x * _SCALE), round(y * _SCALE)) for x, y, *_ in coords]
-    for at in rounded[:-1]:  # a ring ends where it began
-        if at == before and text:
-            continue
-        for now, last in zip(at, before, strict=True):
-            text.append(_number_text(now - last))
-        before = at
-    return "".join(text)
-
-
-def _number_text(number: int) -> str:
-    left = number << 1 if number >= 0 else ~(number << 1)
-    signs = []
-    while left >= 32:
-        signs.append(_SIGNS[32 | (left & 31)])
-        left >>= 5
-    signs.append(_SIGNS[left])
-    return "".join(signs)
-
-
-def _decoded(text: str) -> MultiPolygon:
-    try:
-        return MultiPolygon([_polygon(part) for part in text.split(_POLYGON)])
-    except (KeyError, ValueError, OverflowError, shapely.errors.ShapelyError) as problem:
-        raise InvalidData(
-            "The outline in the address cannot be read; it may have been cut off. Draw it again."
-        ) from problem
-
-
-def _polygon(text: str) -> Polygon:
-    outer, *holes = (_ring(ring) for ring in text.split(_RING))
-    return Polygon(outer, holes)
-
-
-def _ring(text: str) -> list[tuple[float, float]]:
-    numbers, number, shift = [], 0, 0
-    for sign in text:
-        value = _NUMBER[sign]
-        number |= (value & 31) << shift
-        shift += 5
-        if value < 32:
-            numbers.append(~(number >> 1) if number & 1 else number >> 1)
-            number, shift = 0, 0
-        if shift > 40:
-            raise ValueError("a number without an end")
-    if shift or len(numbers) % 2 or len(numbers) < 6:
-        raise ValueError("not whole")
-    easts, norths = np.cumsum(numbers[::2]) / _SCALE, np.cumsum(numbers[1::2]) / _SCALE
-    return list(zip(easts.tolist(), norths.tolist(), strict=True))
-
-
 def _corners(text: str) -> int:
-    return sum(len(ring.coords) - 1 for ring in _rings(_decoded(text)))
+    return sum(len(ring.coords) - 1 for ring in _rings(decoded(text)))

@@ -9,7 +9,8 @@ import pytest
 from graph.analysis.coverage import CHECKED_WITHIN_MONTHS
 from graph.analysis.doubt import LEFT_OUT, REPLICATES, Doubt
 from graph.analysis.slices import Part
-from maps.shapes import DECIMALS, MOST_CORNERS
+from maps.rings import DECIMALS
+from maps.shapes import MOST_CORNERS
 from service.drawn import MOST_OUTLINED, SLIVER
 from service.gaps import MOST_LISTED
 from service.sheets.gaps import MOST_WORDS
