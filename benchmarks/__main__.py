@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import access, duplication, network, store
+from benchmarks import access, duplication, network, store, where_next
 from benchmarks.measuring import Row
 
 ROWS: tuple[Callable[[], Row], ...] = (
@@ -37,6 +37,9 @@ ROWS: tuple[Callable[[], Row], ...] = (
     network.keystones,
     network.brokers,
     network.communities,
+    where_next.greedy_within_its_bound,
+    where_next.greedy_in_time,
+    where_next.exact,
 )
 PACKAGES = (
     "access",

@@ -62,8 +62,20 @@ def _fewer(found: WhereNext) -> str:
 
 
 def proof_words(proof: Proof) -> str:
-    """How good the answer is, in a sentence or two; never called best before that is proven."""
-    found = proof.found
+    """How good the answer is as far as its proof is; see :func:`goodness`."""
+    return goodness(proof.found, seconds=proof.seconds if proof.going else None)
+
+
+def goodness(found: WhereNext, *, seconds: int | None = None) -> str:
+    """How good an answer is, in a sentence or two; never called best before that is proven.
+
+    Parameters
+    ----------
+    found
+        The answer.
+    seconds
+        How long its proof has been going on; None where it does not, or no more.
+    """
     if not len(found.chosen):
         return ""
     what = (
@@ -73,10 +85,8 @@ def proof_words(proof: Proof) -> str:
         sessions = count(len(found.chosen), "session")
         return f"Proven: no other choice of {sessions} in these halls lifts more {what}."
     near = f"at most {_share(found.cover.below)} below the best possible, counted in {what}"
-    if proof.going:
-        return (
-            f"Found at once: {near}. The best is being worked out now ({proof.seconds} s so far)."
-        )
+    if seconds is not None:
+        return f"Found at once: {near}. The best is being worked out now ({seconds} s so far)."
     return f"The best that was found: {near}. To prove more would take too long."
 
 

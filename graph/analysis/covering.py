@@ -20,7 +20,7 @@ from graph.kernels.covering import cover as cover_sites
 from graph.kernels.multipliers import least_bound
 from graph.network import Floats, Index
 
-TRIES = 10_000
+TRIES = 40_000
 """Swaps that are tried at most."""
 
 BOUND_WORK = 30_000_000

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.analysis.offers import LEAST_CAPACITY
+from graph.analysis.eligibility import LENDING
+from graph.analysis.offers import LEAST_CAPACITY, ROOMS
 from graph.analysis.provision import ASSUMED_PLACES, TERM_WEEKS_SHARE
 from graph.analysis.slices import Slice
-from graph.analysis.windows import free_windows
-from graph.model import AssetKind, Borrowers, Season, WeeklyTime
+from graph.analysis.windows import SEASONS, Windows, free_times, window_of
+from graph.model import Season, WeeklyTime
 from graph.network import Flags, Floats, Index, Network
 
 SESSION_HOURS = 2.0
@@ -19,8 +20,7 @@ SESSION_HOURS = 2.0
 SESSION_PLACES = 30
 """Places of a new session, where the hall has room for more: what a small team can look after."""
 
-KINDS = (AssetKind.VENUE, AssetKind.ROOM, AssetKind.OUTDOOR_SPACE)
-_SHARE = {Season.TERM: TERM_WEEKS_SHARE, Season.HOLIDAYS: 1 - TERM_WEEKS_SHARE}
+_SHARES = {Season.TERM: TERM_WEEKS_SHARE, Season.HOLIDAYS: 1 - TERM_WEEKS_SHARE}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -29,12 +29,10 @@ class Halls:
 
     Attributes
     ----------
-    asset
-        Rows of the halls among the assets.
     site
-        Rows of the sites that they stand at.
-    windows
-        When the hall is free.
+        Rows of the sites that the halls stand at.
+    free
+        The halls, as rows of the assets, and when each is free.
     places
         Young people at a time: the hall's capacity (where nobody said,
         :data:`~graph.analysis.provision.ASSUMED_PLACES`), at most what was asked for.
@@ -44,15 +42,19 @@ class Halls:
         Hours of the session in a week that counts.
     """
 
-    asset: Index
     site: Index
-    windows: tuple[WeeklyTime, ...]
+    free: Windows
     places: Floats
     places_assumed: Flags
     hours: Floats
 
     def __len__(self) -> int:
-        return len(self.asset)
+        return len(self.site)
+
+    @property
+    def asset(self) -> Index:
+        """Rows of the halls among the assets."""
+        return self.free.asset
 
     @property
     def place_hours(self) -> Floats:
@@ -60,13 +62,20 @@ class Halls:
         answer: Floats = self.places * self.hours
         return answer
 
+    def window(self, row: int) -> WeeklyTime:
+        """When the hall of one session is free."""
+        free = self.free
+        numbers = (free.day[row], free.start[row], free.end[row], free.season[row])
+        day, start, end, season = (int(number) for number in numbers)
+        return window_of(day, start, end, season)
+
 
 def free_halls(network: Network, *, slice: Slice, places: int = SESSION_PLACES) -> Halls:
     """Every session that a hall is free for, in a steady order.
 
     A hall counts where its keeper and its site are known, it is lent to others, it holds at
     least :data:`~graph.analysis.offers.LEAST_CAPACITY` or nobody said how many, and it has
-    a free window (:func:`~graph.analysis.windows.free_windows`). One session fits into one
+    a free window (:func:`~graph.analysis.windows.free_times`). One session fits into one
     window. Windows of one site that meet, of whatever room, give one session: the one with the
     most place-hours.
 
@@ -84,48 +93,66 @@ def free_halls(network: Network, *, slice: Slice, places: int = SESSION_PLACES) 
         no hall is free.
     """
     assets = network.assets
-    usable = np.isin(assets.kind, [str(kind) for kind in KINDS])
+    usable = np.isin(assets.kind, [str(kind) for kind in ROOMS])
     usable &= (assets.organisation >= 0) & (assets.site >= 0)
-    usable &= assets.borrowers != str(Borrowers.MEMBERS)
+    usable &= np.isin(assets.borrowers, [str(word) for word in LENDING])
     usable &= ~(assets.capacity < LEAST_CAPACITY)
-    unsaid = np.isnan(assets.capacity)
-    held = np.minimum(np.where(unsaid, ASSUMED_PLACES, assets.capacity), float(places))
-    found: dict[int, list[tuple[float, int, WeeklyTime]]] = {}
-    for row, windows in free_windows(network, slice).items():
-        if usable[row]:
-            at_site = found.setdefault(int(assets.site[row]), [])
-            at_site.extend((-held[row] * _hours(w, slice), row, w) for w in windows)
-    chosen = [
-        (site, row, window)
-        for site in sorted(found)
-        for _, row, window in _apart(sorted(found[site], key=lambda one: one[:2]))
-    ]
-    rows = np.array([row for _, row, _ in chosen], dtype=np.int32)
-    return Halls(
-        asset=rows,
-        site=np.array([site for site, _, _ in chosen], dtype=np.int32),
-        windows=tuple(window for _, _, window in chosen),
-        places=held[rows],
-        places_assumed=unsaid[rows],
-        hours=np.array([_hours(window, slice) for _, _, window in chosen], dtype=np.float64),
+    free = free_times(network, slice)
+    free = free.taken(np.flatnonzero(usable[free.asset]).astype(np.int32))
+    unsaid = np.isnan(assets.capacity[free.asset])
+    room = np.where(unsaid, ASSUMED_PLACES, assets.capacity[free.asset])
+    found = Halls(
+        site=assets.site[free.asset],
+        free=free,
+        places=np.minimum(room, float(places)),
+        places_assumed=unsaid,
+        hours=_hours(free, slice),
     )
+    columns = (free.start, free.day, free.season, found.asset, -np.round(found.place_hours, 9))
+    return _taken(found, _apart(found, np.lexsort((*columns, found.site)).astype(np.int32)))
 
 
-def _hours(window: WeeklyTime, slice: Slice) -> float:
-    """Hours of a session in a window, in a week of the season asked for.
+def _hours(free: Windows, slice: Slice) -> Floats:
+    """Hours of a session in each window, in a week of the season asked for.
 
     In an average week where none is: then a window of term time counts for the share of it.
     """
-    share = _SHARE.get(window.season, 1.0) if slice.season is Season.ALL_YEAR else 1.0
-    return min(window.hours, SESSION_HOURS) * share
+    length: Floats = np.minimum((free.end - free.start) / 60, SESSION_HOURS)
+    if slice.season is not Season.ALL_YEAR:
+        return length
+    return length * np.array([_SHARES.get(season, 1.0) for season in SEASONS])[free.season]
 
 
-def _apart(
-    options: list[tuple[float, int, WeeklyTime]],
-) -> list[tuple[float, int, WeeklyTime]]:
-    """The first of the options that meet; at one site only one thing is on at a time."""
-    kept: list[tuple[float, int, WeeklyTime]] = []
-    for option in options:
-        if all(option[2].shared_hours(other[2]) == 0 for other in kept):
-            kept.append(option)
-    return kept
+def _apart(found: Halls, order: Index) -> Index:
+    """The first of the sessions that meet; at one site only one thing is on at a time."""
+    free, kept = found.free, list[int]()
+    at, begins, taken = -1, 0, list[tuple[int, int, int, int]]()
+    columns = (found.site, free.day, free.start, free.end, free.season)
+    for row, site, day, start, end, season in zip(
+        order.tolist(), *(column[order].tolist() for column in columns), strict=True
+    ):
+        if site != at:
+            at, begins = site, len(taken)
+        met = any(
+            day == other[0] and start < other[2] and other[1] < end and _same(season, other[3])
+            for other in taken[begins:]
+        )
+        if not met:
+            taken.append((day, start, end, season))
+            kept.append(row)
+    return np.array(kept, dtype=np.int32)
+
+
+def _same(season: int, other: int) -> bool:
+    """Whether two seasons, by their numbers, share a week."""
+    return 0 in (season, other) or season == other
+
+
+def _taken(found: Halls, rows: Index) -> Halls:
+    return Halls(
+        site=found.site[rows],
+        free=found.free.taken(rows),
+        places=found.places[rows],
+        places_assumed=found.places_assumed[rows],
+        hours=found.hours[rows],
+    )

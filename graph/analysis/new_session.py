@@ -88,7 +88,7 @@ def session_ids(found: WhereNext, *, all: bool = False) -> tuple[str, ...]:
 
 
 def _id(found: WhereNext, row: int) -> str:
-    window = found.halls.windows[row]
+    window = found.halls.window(row)
     asset = found.served.network.assets.id[found.halls.asset[row]]
     season = "" if window.season is Season.ALL_YEAR else f"-{window.season.value}"
     return f"{asset}~{window.day.value}{window.start:%H%M}{season}"
@@ -108,7 +108,7 @@ def _session(found: WhereNext, place: int) -> NewSession:
         site=network.sites.name[site],
         keeper_id=network.organisations.id[keeper],
         keeper=network.organisations.name[keeper],
-        free=str(halls.windows[row]),
+        free=str(halls.window(row)),
         hours_per_week=float(halls.hours[row]),
         places=round(float(halls.places[row])),
         places_assumed=bool(halls.places_assumed[row]),
@@ -138,7 +138,7 @@ def _explanation(found: WhereNext, row: int, areas: tuple[Lifted, ...]) -> str:
     keeper = network.organisations.name[network.assets.organisation[asset]]
     people = sum(one.young_people for one in areas)
     standard = f"{hours(found.standard.hours_per_week)} a week ({found.standard.by})"
-    when, reach = _in_words(halls.windows[row]), distance(found.served.reach.reach_m)
+    when, reach = _in_words(halls.window(row)), distance(found.served.reach.reach_m)
     short = young(_within_reach(found, row))
     sentences = [
         f"{network.assets.name[asset]} is kept by {keeper} and free {when}.",

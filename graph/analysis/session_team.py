@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
 from graph.analysis.acquaintance import acquaintance_in
+from graph.analysis.lots import columns_of
 from graph.analysis.market import Market
 from graph.analysis.memory import remembered
 from graph.analysis.nesting import nesting_shares
@@ -16,15 +17,13 @@ from graph.analysis.new_session import NewSession
 from graph.analysis.offers import all_offers
 from graph.analysis.opportunity import Opportunity
 from graph.analysis.places import Place, around
+from graph.analysis.progress import Progress, quiet
 from graph.analysis.roles import KINDS, Role
 from graph.analysis.slices import Reach, Slice
 from graph.analysis.team_search import Searcher
 from graph.analysis.team_words import team_opportunity
-from graph.analysis.weekly import DAYS
 from graph.analysis.where_next import WhereNext
-from graph.analysis.windows import SEASONS
-from graph.model import WeeklyTime
-from graph.network import Index, Network
+from graph.network import Network
 
 
 @remembered(most=2)
@@ -32,7 +31,9 @@ def _market(network: Network, *, slice: Slice, reach: Reach, today: date) -> Mar
     return Market.of(all_offers(network, slice=slice, reach=reach, today=today))
 
 
-def with_teams(found: WhereNext, sessions: Iterable[NewSession]) -> tuple[NewSession, ...]:
+def with_teams(
+    found: WhereNext, sessions: Sequence[NewSession], progress: Progress = quiet
+) -> tuple[NewSession, ...]:
     """The sessions, each with its team.
 
     The cheapest team that holds what a session needs, in the hall that was chosen
@@ -43,7 +44,11 @@ def with_teams(found: WhereNext, sessions: Iterable[NewSession]) -> tuple[NewSes
     network = served.network
     market = _market(network, slice=served.slice, reach=served.reach, today=found.today)
     searcher = Searcher.of(served, market, acquaintance_in(network))
-    return tuple(replace(one, team=_team(found, searcher, one.rank - 1)) for one in sessions)
+    teamed = []
+    for number, one in enumerate(sessions):
+        progress("Searching teams", number, len(sessions))
+        teamed.append(replace(one, team=_team(found, searcher, one.rank - 1)))
+    return tuple(teamed)
 
 
 def _team(found: WhereNext, searcher: Searcher, number: int) -> Opportunity | None:
@@ -53,7 +58,7 @@ def _team(found: WhereNext, searcher: Searcher, number: int) -> Opportunity | No
     bids = searcher.bids(place)
     market = searcher.market
     here = (market.kind == KINDS.index("asset")) & (market.row == found.halls.asset[row])
-    here &= (market.window == _numbers(found.halls.windows[row])).all(axis=1)
+    here &= (market.window == columns_of(found.halls.free)[row]).all(axis=1)
     kept = ~bids.of_role(Role.VENUE) | here[bids.number]
     team = searcher.team_at(place, bids=bids.taken(kept))
     if team is None:
@@ -61,12 +66,6 @@ def _team(found: WhereNext, searcher: Searcher, number: int) -> Opportunity | No
     return team_opportunity(
         served, acquaintance_in(served.network), found.standard, team, nearest=()
     )
-
-
-def _numbers(window: WeeklyTime) -> Index:
-    """A window as the market holds it: day, start, end and season."""
-    numbers = (DAYS.index(window.day), window.start_minute, window.end_minute)
-    return np.array([*numbers, SEASONS.index(window.season)], dtype=np.int32)
 
 
 def _place(found: WhereNext, row: int) -> Place:

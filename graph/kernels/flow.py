@@ -93,6 +93,33 @@ def new_flow(start: Index, member: Index, weight: Floats, people: Floats) -> Flo
 
 
 @compiled()
+def meets_full(flow: Flow, site: int) -> bool:
+    """Whether a site shares people with one that is full, so that handing over could help."""
+    for pair in range(flow.start[site], flow.start[site + 1]):
+        other = flow.head[flow.member[pair]]
+        while other >= 0:
+            there = flow.owner[other]
+            if there != site and flow.spare[there] <= EPSILON and flow.people[other] > EPSILON:
+                return True
+            other = flow.after[other]
+    return False
+
+
+@compiled()
+def direct_gain(flow: Flow, site: int, room: float) -> float:
+    """What so much room at a site would add if nobody were handed over."""
+    gain, left = 0.0, flow.spare[site] + room
+    for pair in range(flow.start[site], flow.start[site + 1]):
+        area = flow.member[pair]
+        amount = min(left, flow.rest[area])
+        gain += amount * flow.weight[area]
+        left -= amount
+        if left <= EPSILON:
+            break
+    return gain
+
+
+@compiled()
 def heaviest_by_others(flow: Flow, site: int) -> int:
     """The heaviest area that others could serve if a site took over some of theirs, -1 for none.
 
@@ -176,12 +203,12 @@ def fill(flow: Flow, site: int, log_at: Index, log_by: Floats) -> tuple[float, i
     Where the log runs out, what is left of the room counts at the best weight: never too little.
     An empty log is none.
     """
-    gain, logged, at = 0.0, 0, flow.start[site]
+    gain, logged, at, handing = 0.0, 0, flow.start[site], meets_full(flow, site)
     while flow.spare[site] > EPSILON:
         if 0 < len(log_at) < logged + RESERVE:
             gain += min(flow.spare[site], flow.rest.sum()) * flow.weight.max()
             break
-        end = heaviest_by_others(flow, site)
+        end = heaviest_by_others(flow, site) if handing else -1
         while at < flow.start[site + 1] and flow.spare[site] > EPSILON:
             area = flow.member[at]
             if end >= 0 and flow.weight[area] < flow.weight[end]:
@@ -202,6 +229,8 @@ def fill(flow: Flow, site: int, log_at: Index, log_by: Floats) -> tuple[float, i
 @compiled()
 def gain_of(flow: Flow, site: int, room: float, log_at: Index, log_by: Floats) -> float:
     """What so much more room at a site would add; the flow is as it was before."""
+    if not meets_full(flow, site):
+        return direct_gain(flow, site, room)
     spare = flow.spare[site]
     flow.spare[site] = spare + room
     gain, logged = fill(flow, site, log_at, log_by)

@@ -16,8 +16,17 @@ from werkzeug.datastructures import MultiDict
 
 from graph.analysis.duplication import find_duplication
 from graph.analysis.gaps import find_gaps
+from graph.analysis.new_session import new_sessions
 from graph.analysis.opportunities import Order, find_opportunities
+from graph.analysis.session_team import with_teams
 from graph.analysis.slices import Decay, Method, Mode, Part
+from graph.analysis.where_next import (
+    Room,
+    Weighing,
+    Wish,
+    find_where_next,
+    proven_where_next,
+)
 from graph.errors import OptionOutOfRange
 from graph.model import AreaKind, Audience, Day, Season, Term, Theme
 from graph.network import Network
@@ -29,9 +38,12 @@ from service.drawn import shares_inside
 from service.findings import Options
 from service.forms.query import Query
 from service.forms.question import read_question
+from service.forms.where_next import WISH_NAMES, read_wish
 from service.sheets.duplication import duplication_sheet
 from service.sheets.gaps import MOST_WORDS, gaps_sheet
 from service.sheets.opportunities import OPPORTUNITIES
+from service.sheets.where_next import WHERE_NEXT
+from service.where_next import goodness
 
 Found = tuple[exports.Sheet[Any], Sequence[Any]]
 
@@ -48,6 +60,7 @@ SHOWN = {
     ),
     "duplication": ("rank", "activity_1", "activity_2", "score", "verdict", "suggestion"),
     "opportunities": ("rank", "title", "young_people", "introductions", "session"),
+    "where-next": ("rank", "hall", "keeper", "free", "young_people_lifted", "team"),
 }
 """The columns of the table on a terminal; files hold them all."""
 
@@ -155,6 +168,35 @@ def opportunities(sort: str | None, **asked: Any) -> None:
             find_opportunities(network, **_common(options), order=order, today=date.today()).rows,
         ),
     )
+
+
+@findings.command("where-next")
+@_asks
+@click.option("--sessions", help="How many new sessions, default 5.")
+@click.option("--weighing", type=_words(Weighing), help="Who counts, default need.")
+@click.option("--room", type=_words(Room), help="Whether places count, default counted.")
+@click.option("--places", help="Places of a session at most, default 30.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, 3_600),
+    default=60,
+    show_default=True,
+    help="How long to look for the proof that nothing is better.",
+)
+def where_next(seconds: float, **asked: Any) -> None:
+    """Where new sessions would lift the most young people to the standard."""
+    query = Query(MultiDict({name: asked.pop(name) or "" for name in WISH_NAMES}))
+    wish = read_wish(query)
+    if query.problems:
+        raise OptionOutOfRange(" ".join(problem.message for problem in query.problems))
+    _answer(asked, lambda network, options: _find_where_next(network, options, wish, seconds))
+
+
+def _find_where_next(network: Network, options: Options, wish: Wish, seconds: float) -> Found:
+    first = find_where_next(network, **_common(options), wish=wish, today=date.today())
+    found = proven_where_next(first, most_seconds=seconds)
+    click.echo(goodness(found), err=True)
+    return WHERE_NEXT, with_teams(found, new_sessions(found))
 
 
 def _common(options: Options) -> dict[str, Any]:

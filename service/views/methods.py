@@ -17,12 +17,14 @@ from graph.analysis import (
     brokers,
     communities,
     coverage,
+    covering_proof,
     decay,
     dismissals,
     diversity,
     doubt,
     eligibility,
     funding,
+    halls,
     likeness,
     neighbours,
     nesting,
@@ -34,6 +36,7 @@ from graph.analysis import (
     standard,
     suggestions,
     team_search,
+    where_next,
     windows,
     youth_leads,
 )
@@ -121,6 +124,12 @@ class Numbers:
     most_cut: float = edits.MOST_CUT
     scenario_places: tuple[int, ...] = (edits.LEAST_PLACES, edits.MOST_PLACES)
     band_starts: tuple[int, ...] = BAND_STARTS
+    session_hours: float = halls.SESSION_HOURS
+    session_places: int = halls.SESSION_PLACES
+    usual_sessions: int = where_next.USUAL_SESSIONS
+    most_sessions: int = where_next.MOST_SESSIONS
+    least_weight: float = where_next.LEAST_WEIGHT
+    most_seconds: float = covering_proof.MOST_SECONDS
     most_brokers: int = brokers.MOST_BROKERS
     brokers_exact_upto: int = brokers.EXACT_UPTO
     broker_sources: int = brokers.SOURCES

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.analysis.new_session import NewSession, new_sessions, session_ids
+from graph.analysis.progress import Progress
 from graph.analysis.session_team import with_teams
 from graph.analysis.where_next import WhereNext, Wish, find_where_next
 from graph.errors import NotFound
@@ -31,10 +32,11 @@ from service.sheets.where_next import WHERE_NEXT
 from service.take_away import csv_file, geojson_file, script_file
 from service.views.opportunities import EVIDENCE
 from service.where_next import proof_words, where_next_answer
+from service.workings import Unfinished
 
 views = Blueprint("where_next", __name__)
 
-PER_PAGE = 25
+PER_PAGE = 15
 NUMBERED = 100
 """Halls with a number on the map."""
 
@@ -59,6 +61,8 @@ class WhereNextPage(Page):
         How far the proof is, None where the question was wrong.
     rows, paging
         The rows of this page of the table.
+    teams_going
+        Whether their teams are still being searched.
     legend
         Of the map.
     look_again_s
@@ -75,6 +79,7 @@ class WhereNextPage(Page):
     proof: Proof | None
     rows: Sequence[NewSession]
     paging: Paging
+    teams_going: bool
     legend: Legend
     look_again_s: int
 
@@ -110,6 +115,12 @@ def where_next() -> Response:
     proof = None if asked.problems else _proof(asked, wish, wait=PROOF_WAIT_S)
     rows = new_sessions(proof.found) if proof else ()
     paging = asked.paging("/where-next", len(rows), PER_PAGE)
+    shown, teamed = tuple(rows[paging.slice]), True
+    if proof and shown:
+        try:
+            shown = _with_teams(asked, wish, proof.found, shown)
+        except Unfinished:
+            teamed = False
     return WhereNextPage(
         title="Where next",
         asked=asked,
@@ -119,10 +130,11 @@ def where_next() -> Response:
         answer_words=where_next_answer(proof.found) if proof else Answer(heading="Where next"),
         proof_told=proof_words(proof) if proof else "",
         proof=proof,
-        rows=with_teams(proof.found, rows[paging.slice]) if proof else (),
+        rows=shown,
+        teams_going=not teamed,
         paging=paging,
         legend=where_next_legend(),
-        look_again_s=max(LOOK_AGAIN_S, proof.seconds // 4) if proof and proof.going else 0,
+        look_again_s=_look_again_s(proof, teamed=teamed),
     ).answer()
 
 
@@ -137,7 +149,7 @@ def session(id: str) -> AnyResponse:
         if id in session_ids(found, all=True):
             return redirect(asked.address("/where-next"), code=303)
         raise NotFound("new session", id)
-    (row,) = with_teams(found, (new_sessions(found)[ids.index(id)],))
+    (row,) = _with_teams(asked, wish, found, (new_sessions(found)[ids.index(id)],))
     return NewSessionPage(
         title=row.hall,
         crumbs=(Crumb(text="Where next", address=asked.address("/where-next")),),
@@ -153,14 +165,14 @@ def session(id: str) -> AnyResponse:
 @access.public
 def where_next_csv() -> Response:
     """Every row as CSV."""
-    return csv_file(WHERE_NEXT, _all(_proof(*_rightly()).found))
+    return csv_file(WHERE_NEXT, _all())
 
 
 @views.get("/where-next.geojson")
 @access.public
 def where_next_geojson() -> Response:
     """Every row as GeoJSON."""
-    return geojson_file(WHERE_NEXT, _all(_proof(*_rightly()).found))
+    return geojson_file(WHERE_NEXT, _all())
 
 
 @views.get("/where-next/map.js")
@@ -217,19 +229,43 @@ def _rightly() -> tuple[Asked, Wish]:
     return asked, wish
 
 
-def _all(found: WhereNext) -> tuple[NewSession, ...]:
-    return with_teams(found, new_sessions(found))
+def _all() -> tuple[NewSession, ...]:
+    """Every session of the question of this request, with its team."""
+    asked, wish = _rightly()
+    found = _proof(asked, wish).found
+    return _with_teams(asked, wish, found, tuple(new_sessions(found)))
+
+
+def _with_teams(
+    asked: Asked, wish: Wish, found: WhereNext, rows: tuple[NewSession, ...]
+) -> tuple[NewSession, ...]:
+    """Some sessions with their teams; Unfinished is raised where the search takes a while."""
+    key = (asked.options, wish, today(), tuple(row.id for row in rows))
+
+    def work(progress: Progress) -> tuple[NewSession, ...]:
+        return with_teams(found, rows, progress)
+
+    return findings.worked_out(
+        "where next teams", asked.network, key, work, "Teams for new sessions"
+    )
+
+
+def _look_again_s(proof: Proof | None, *, teamed: bool) -> int:
+    if proof is not None and proof.going:
+        return max(LOOK_AGAIN_S, proof.seconds // 4)
+    return 0 if teamed else LOOK_AGAIN_S
 
 
 def _proof(asked: Asked, wish: Wish, *, wait: float = 0.0) -> Proof:
     """What was found at once, and how far its proof is."""
     network, options, day = asked.network, asked.options, today()
 
-    def work() -> WhereNext:
+    def work(_: Progress) -> WhereNext:
         return find_where_next(
             network,
             slice=options.slice,
             reach=options.reach,
+            method=options.method,
             standard_hours_per_week=options.standard_hours_per_week,
             within=options.within,
             wish=wish,
@@ -237,5 +273,5 @@ def _proof(asked: Asked, wish: Wish, *, wait: float = 0.0) -> Proof:
         )
 
     key = (options, wish, day)
-    found = findings.keep("where next", network, key, work)
+    found = findings.worked_out("where next", network, key, work, "Where next")
     return proofs().look((network.revision, *key), found, wait=wait)

@@ -30,7 +30,7 @@ def halls(*records: object, slice: Slice = Slice(), places: int = 30) -> list[tu
 def told(found: Halls, network: object) -> list[tuple[object, ...]]:
     ids = network.assets.id[found.asset].tolist()  # type: ignore[attr-defined]
     places, hours = found.places.tolist(), found.hours.tolist()
-    windows = [str(window) for window in found.windows]
+    windows = [str(found.window(row)) for row in range(len(found))]
     return list(zip(ids, windows, places, hours, strict=True))
 
 
@@ -132,7 +132,8 @@ def test_halls_are_venues_that_teams_are_offered_and_never_meet_at_a_site(
     market = Market.of(all_offers(network, slice=Slice(), reach=Reach(), today=TODAY))
     offers = [market.offer(int(number)) for number in market.of_role(Role.VENUE)]
     offered = {(offer.row, offer.window) for offer in offers}
-    chosen = list(zip(found.asset.tolist(), found.windows, strict=True))
+    windows = [found.window(row) for row in range(len(found))]
+    chosen = list(zip(found.asset.tolist(), windows, strict=True))
     assert set(chosen) <= offered
     assert {row for row, _ in offered} >= {row for row, _ in chosen}
     # What was offered and left out meets something that was chosen at its site.

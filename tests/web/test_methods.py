@@ -47,6 +47,8 @@ def test_each_finding_has_its_source_and_its_limits(read):
         "Lappas",
         "Ding",
         "Hopcroft",
+        "Church and ReVelle 1974",
+        "Huangfu and Hall 2018",
     ):
         assert name in page.words
     sections = {heading.get("id") for heading in page.all("h2", class_="hedge-section")}
@@ -57,6 +59,7 @@ def test_each_finding_has_its_source_and_its_limits(read):
         "duplication",
         "opportunities",
         "what-if",
+        "where-next",
         "network",
     }
     assert page.words.count("Limits.") == len(sections - {"asked"})
