@@ -14,8 +14,10 @@ from rich.table import Table
 from graph.analysis.scenario.comparison import Comparison, compare
 from graph.analysis.scenario.edits import parse_edits
 from graph.analysis.scenario.groups import Group
+from graph.analysis.slices import Method
+from graph.model import AreaKind
 from service import exports
-from service.cli.findings import FORMAT, QUESTION, _options
+from service.cli.findings import FORMAT, QUESTION, _options, _words
 from service.cli.opening import opened
 from service.formats import number, percent
 from service.scenario_answer import scenario_answer
@@ -34,8 +36,14 @@ SHOWN = (
 MOST_SHOWN = 25
 
 
+MORE = (
+    click.option("--method", type=_words(Method), help="How supply is shared, default e2sfca."),
+    click.option("--roll-up", type=_words(AreaKind), help="Answer for this kind of area."),
+)
+
+
 def _asks(command: Any) -> Any:
-    for option in reversed((*QUESTION, FORMAT)):
+    for option in reversed((*QUESTION, *MORE, FORMAT)):
         command = option(command)
     return command
 
@@ -62,7 +70,9 @@ def what_if(edits: Sequence[str], form: str, **asked: Any) -> None:
             scenario,
             slice=options.slice,
             reach=options.reach,
+            method=options.method,
             standard_hours_per_week=options.standard_hours_per_week,
+            roll_up=options.roll_up,
             within=options.within,
             today=date.today(),
         )

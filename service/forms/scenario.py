@@ -81,18 +81,16 @@ def read_scenario(given: MultiDict[str, str], network: Network) -> ScenarioRead:
     problems: list[Problem] = []
     kept = _kept(network, given.get("scenario", ""), problems)
     against = _kept(network, given.get("against", ""), problems)
-    texts = [text for text in given.getlist("edit") if text.strip()]
+    texts = [*(kept.edits if kept else ()), *(e for e in given.getlist("edit") if e.strip())]
     if len(texts) > MOST_EDITS:
         problems.append(
             Problem(message=f"A scenario has 0 to {MOST_EDITS} edits; this one has {len(texts):,}.")
         )
-        texts = texts[:MOST_EDITS]
-    own = read_edits([*(kept.edits if kept else ()), *texts], problems)
     return ScenarioRead(
-        edits=own[:MOST_EDITS],
+        edits=read_edits(texts[:MOST_EDITS], problems),
         kept=kept,
         against=against,
-        against_edits=read_edits(list(against.edits) if against else [], problems),
+        against_edits=read_edits(list(against.edits[:MOST_EDITS]) if against else [], problems),
         problems=tuple(problems),
     )
 

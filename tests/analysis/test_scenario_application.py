@@ -220,9 +220,9 @@ def test_two_cuts_of_one_budget_come_one_after_the_other() -> None:
 def test_a_move_and_another_size_change_only_that() -> None:
     found = asked("move:activity:club:to:barn", "resize:activity:club:40")
     assert_same(found.network, changed(club={"site_id": "barn", "places": 40}))
-    assert "Before, it is at Hall." in lines(found)
+    assert "Until then it is at Hall." in lines(found)
     assert "1 other activity there too: Camp." in lines(found)
-    assert "Before, it has 25 places at each session." in lines(found, 1)
+    assert "Until then it has 25 places at each session." in lines(found, 1)
 
 
 def test_what_opens_is_as_if_somebody_had_entered_it() -> None:

@@ -14,6 +14,7 @@ from graph.analysis.scenario.edits import parse_edits
 from seeds.demo import stories
 from service.opened import today
 from tests.web.reader import Reader, text_of
+from tests.web.test_routes import HOSTILE
 
 FOLD = "edit=fold:organisation:camel-bank-youth-project"
 CLUB = "activity:camel-bank-wednesday-club"
@@ -249,3 +250,13 @@ def test_an_empty_graph_has_a_page(spare_app):
     assert "Nothing in this scenario can be applied" in page.heading
     page = reader.get("/what-if?edit=open:music:11-19:everyone:20:Tue 18.00-20.00:50.1,-5.1")
     assert "nobody can be counted" in page.heading
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=lambda query: query[:40])
+def test_a_hostile_question_about_a_scenario_is_answered_kindly_or_refused_clearly(read, query):
+    for path in ("/what-if", "/what-if/add"):
+        answer = read.client.get(f"{path}{query}&{FOLD}&do=close&about=activity:x")
+        assert answer.status_code in (200, 303, 400)
+        if answer.status_code == 400:
+            assert "There is a problem" in answer.text or "did not make sense" in answer.text
+            assert "<script>alert" not in answer.text

@@ -177,7 +177,7 @@ def _close_activity(draft: Draft, row: int) -> tuple[str, ...]:
     draft.activities[row] = False
     site = int(draft.site[row])
     if site < 0:
-        return ("It had no fixed place, so nobody's access rests on it here.",)
+        return ("It has no fixed place today, so nobody’s hours here rest on it.",)
     return (f"The place it leaves free: {place_name(draft.network, site)}.",)
 
 
@@ -188,9 +188,9 @@ def _move(draft: Draft, edit: Move) -> tuple[str, ...]:
     draft.site[row] = site
     others = draft.held_at(site)
     lines = [
-        "It had no place before."
+        "It has no place until then."
         if before < 0
-        else f"Before, it is at {place_name(draft.network, before)}."
+        else f"Until then it is at {place_name(draft.network, before)}."
     ]
     if len(others) > 1:
         names = listed([str(draft.network.activities.name[o]) for o in others if o != row])
@@ -207,4 +207,4 @@ def _resize(draft: Draft, edit: Resize) -> tuple[str, ...]:
     draft.places[row] = float(edit.places)
     if before != before:
         return (departures.assumed(1),)
-    return (f"Before, it has {counted(before, 'place')} at each session.",)
+    return (f"Until then it has {counted(before, 'place')} at each session.",)
