@@ -34,6 +34,8 @@ ROWS: tuple[Callable[[], Row], ...] = (
     duplication.planted_precision,
     duplication.planted_recall,
     duplication.planted_needed,
+    teams.team_for_a_gap,
+    teams.one_search,
     network.keystones,
     network.brokers,
     network.communities,

@@ -14,6 +14,9 @@ from graph.analysis.rows import Rows
 from graph.model import AreaKind
 from graph.network import Floats, Index, Network
 
+LEAST_GROUP = 3
+"""Activities from which on a cluster is called a group; two are a pair, which has its own row."""
+
 NAMED = (AreaKind.PARISH, AreaKind.WARD, AreaKind.LOCAL, AreaKind.LOCAL_AUTHORITY)
 """The kinds of area that a cluster is named after, the first that it stands in."""
 

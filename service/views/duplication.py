@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from flask import Blueprint, Response, jsonify, request
 
+from graph.analysis.clusters import LEAST_GROUP
 from graph.analysis.duplication import Cluster, Duplication, Overlap, Verdict
 from graph.analysis.outcomes import Reckoning
 from maps.elements import script_of
@@ -33,9 +34,6 @@ views = Blueprint("duplication", __name__)
 
 PER_PAGE = 25
 GROUPS = 5
-LEAST_GROUP = 3
-"""Services from which on a cluster is called a group; two are a row of the table."""
-
 DRAWN = 60
 """How many of the strongest overlaps the map draws; the table and the files have them all."""
 

@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from flask import Blueprint, Response
 
+from graph.analysis.clusters import LEAST_GROUP
 from graph.analysis.duplication import Cluster, Duplication, Overlap
 from graph.analysis.weekly import Sessions
 from service import access
 from service.asked import Asked, asked_rightly
 from service.forms.paging import Paging
 from service.pages import Crumb, Page
-from service.views.duplication import LEAST_GROUP, PER_PAGE, found_overlaps
+from service.views.duplication import PER_PAGE, found_overlaps
 
 views = Blueprint("duplication_groups", __name__)
 

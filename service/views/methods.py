@@ -15,6 +15,7 @@ from graph.analysis import (
     audiences,
     bids,
     brokers,
+    clusters,
     communities,
     coverage,
     covering_proof,
@@ -29,9 +30,11 @@ from graph.analysis import (
     neighbours,
     nesting,
     offers,
+    overlapping,
     places,
     provision,
     recipients,
+    released,
     rules,
     standard,
     suggestions,
@@ -94,6 +97,9 @@ class Numbers:
     after_school: str = f"{likeness.AFTER_SCHOOL // 60:02d}:{likeness.AFTER_SCHOOL % 60:02d}"
     few_ages: float = suggestions.FEW_AGES
     next_door_m: float = suggestions.NEXT_DOOR_M
+    least_released: float = released.LEAST_RELEASED
+    least_met: float = overlapping.LEAST_MET
+    least_group: int = clusters.LEAST_GROUP
     neighbours_m: float = neighbours.NEIGHBOURS_M
     most_areas: int = places.MOST_AREAS
     walk_m: float = team_search.WALK_M
