@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import access, duplication, network, store, where_next
+from benchmarks import access, duplication, network, store, teams, where_next
 from benchmarks.measuring import Row
 
 ROWS: tuple[Callable[[], Row], ...] = (
