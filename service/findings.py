@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from flask import Flask, current_app, has_request_context, request
 
@@ -20,6 +20,9 @@ from graph.model import AreaKind, Mode
 from graph.network import Network
 from service.weighing import weight
 from service.workings import PATIENCE_S, Workings
+
+if TYPE_CHECKING:
+    from graph.store import Store
 
 Answer = TypeVar("Answer")
 
@@ -119,9 +122,23 @@ def worked_out(
     return of_app().ask((kind, network.revision, asked), work, title=title, patient=not asks)
 
 
-def forget(revision: str) -> None:
-    """Let the answers about a revision go that nobody asks for any more."""
-    of_app().forget(lambda key: isinstance(key, tuple) and key[1] == revision)
+def read_graph(store: Store, revision: str) -> Network:
+    """The snapshot of a graph that has a new revision; answers about others are let go.
+
+    Raises
+    ------
+    Unfinished
+        It takes longer than about a second.
+    """
+    asks = not has_request_context() or request.method in ("GET", "HEAD")
+    network = of_app().ask(
+        ("graph", revision, ()),
+        lambda progress: store.snapshot(progress=progress),
+        title="The graph",
+        patient=not asks,
+    )
+    of_app().forget(lambda key: isinstance(key, tuple) and key[1] != network.revision)
+    return network
 
 
 def gaps(network: Network, options: Options, *, today: date) -> Gaps:

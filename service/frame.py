@@ -12,6 +12,7 @@ from graph.errors import HedgerowError
 from graph.model import Source
 from service.access import is_local
 from service.opened import network, network_at_hand
+from service.workings import Unfinished
 
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/", "Home"),
@@ -71,7 +72,7 @@ def frame() -> Frame:
     """The frame for this request; without what the graph would tell where it does not answer."""
     try:
         known = network_at_hand() if g.get("graph_failed") else network()
-    except HedgerowError:
+    except (HedgerowError, Unfinished):
         known = network_at_hand()
     sources = tuple(sorted(known.sources, key=lambda s: s.name)) if known else ()
     return Frame(

@@ -68,13 +68,19 @@ def store() -> Store:
 
 
 def network() -> Network:
-    """The graph as it is for this request: one snapshot, however often it is asked for."""
+    """The graph as it is for this request: one snapshot, however often it is asked for.
+
+    Raises
+    ------
+    Unfinished
+        Reading the graph takes longer than somebody is kept waiting.
+    """
     if "network" not in g:
-        opened, now = _opened(), store().snapshot()
-        before, opened.last_network = opened.last_network, now
-        if before is not None and before.revision != now.revision:
-            findings.forget(before.revision)
-        g.network = now
+        opened = _opened()
+        known, revision = opened.last_network, store().revision()
+        if known is None or known.revision != revision:
+            known = opened.last_network = findings.read_graph(store(), revision)
+        g.network = known
     return cast(Network, g.network)
 
 

@@ -20,9 +20,11 @@ from waitress.task import ErrorTask
 from waitress.utilities import RequestEntityTooLarge
 from waitress.wasyncore import close_all
 
+from service import findings
 from service.app import create_app
 from service.config import Config, ConfigError
 from service.errors import too_large
+from service.warming import Warming
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -175,6 +177,7 @@ def run(config: Config, store: Store) -> None:
     """Answer until Ctrl-C or a polite ``kill``."""
     app = create_app(config, store=store)
     server = server_of(app, config)
+    warming = Warming(app)
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)
@@ -183,8 +186,12 @@ def run(config: Config, store: Store) -> None:
     host = f"[{config.host}]" if ":" in config.host else config.host
     port = getattr(server, "effective_port", config.port)
     print(f"Hedgerow is at http://{host}:{port} (Ctrl-C stops it)", flush=True)  # noqa: T201
+    warming.start()
     try:
         server.run()
     finally:
         server.close()
+        warming.close(0)  # waited for below, once what it waits for was told to stop
+        findings.of_app(app).close()
+        warming.close()
         app.extensions["hedgerow.jobs"].close()

@@ -28,6 +28,15 @@ AT_ONCE = 3
 _here = threading.local()
 
 
+def patiently(work: Callable[[], Answer]) -> Answer:
+    """Do some work whose questions are all waited for to the end, as those of work itself are."""
+    before, _here.working = getattr(_here, "working", False), True
+    try:
+        return work()
+    finally:
+        _here.working = before
+
+
 class Task:
     """One piece of work: how far it has come, and what came of it.
 
@@ -75,14 +84,11 @@ class Task:
     def run(self) -> None:
         """Do the work, once it was claimed; a failure is kept for whoever asks."""
         assert self._work is not None
-        before, _here.working = getattr(_here, "working", False), True
+        work, self._work = self._work, None
         try:
-            self._answer = self._work(self._report)
+            self._answer = patiently(lambda: work(self._report))
         except BaseException as problem:
             self._problem = problem
-        finally:
-            _here.working = before
-            self._work = None
 
     def end(self) -> None:
         """Let those who wait go on."""

@@ -154,6 +154,36 @@ def ties(transaction: Transaction, ids: Sequence[str] | None = None) -> list[Tie
     ]
 
 
+def ties_like(transaction: Transaction, wanted: Sequence[Tie], *, anywhere: bool) -> list[Tie]:
+    """The ties that are there of those with the ids of some; in no order.
+
+    Parameters
+    ----------
+    transaction
+        Where to read.
+    wanted
+        The ties.
+    anywhere
+        Whether to look at every tie: a tie may have come to join other organisations. Else
+        only between the organisations of each, which does not depend on how many there are.
+    """
+    found = transaction.run(statement("tie/some"), most=len(wanted) + 1).single(strict=True)
+    if not found[0]:
+        return []
+    if found[0] <= len(wanted):
+        return ties(transaction)
+    if anywhere:
+        return ties(transaction, [tie.id for tie in wanted])
+    rows = [{"id": tie.id, "from_id": tie.from_id, "to_id": tie.to_id} for tie in wanted]
+    return [
+        record_of(Tie, row, {"from_id": from_id, "to_id": to_id})
+        for start in range(0, len(rows), IDS_AT_ONCE)
+        for row, from_id, to_id in _values(
+            transaction, statement("tie/between"), rows=rows[start : start + IDS_AT_ONCE]
+        )
+    ]
+
+
 def changes(transaction: Transaction, most: int) -> tuple[Change, ...]:
     """The newest changes, newest first."""
     found = transaction.run(statement("change/recent"), most=most)

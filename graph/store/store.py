@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -45,6 +45,7 @@ T = TypeVar("T")
 
 FREE_TRIES = 2
 MOST_SNAPSHOT_TRIES = 8
+RECORDS_A_WORD = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +120,14 @@ class Store:
         """Which revision the graph is at; every write that changes anything raises it."""
         return self._connection.read(reading.revision)
 
-    def snapshot(self) -> Network:
+    def snapshot(self, *, progress: Progress | None = None) -> Network:
         """The graph at one revision, kept in memory and on disk until the graph has another.
+
+        Parameters
+        ----------
+        progress
+            Told how much was read, where the graph has to be read; it may raise
+            :class:`~graph.errors.Interrupted`.
 
         Raises
         ------
@@ -129,27 +136,28 @@ class Store:
         """
         with self._loading:
             if self._snapshot is None or self._snapshot.revision != self.revision():
-                self._snapshot = self._kept_snapshot()
+                self._snapshot = self._kept_snapshot(progress or _quiet)
             return self._snapshot
 
-    def _kept_snapshot(self) -> Network:
+    def _kept_snapshot(self, progress: Progress) -> Network:
         key = self._connection.read(reading.newest)
         network = self._snapshots.load(key)
         if network is None or network.revision != key.partition("-")[0]:
-            key, network = self._read_snapshot()
+            key, network = self._read_snapshot(progress)
             self._snapshots.keep(key, network)
         return network
 
-    def _read_snapshot(self) -> tuple[str, Network]:
+    def _read_snapshot(self, progress: Progress) -> tuple[str, Network]:
         """Read everything, again where somebody wrote meanwhile."""
 
         def work(transaction: Transaction) -> tuple[str, list[Record], list[TimesTo]]:
             return (
                 reading.newest(transaction),
-                list(reading.everything(transaction)),
+                list(_told(reading.everything(transaction), total, progress)),
                 list(travel.read(transaction)),
             )
 
+        total = sum(self.counts().values())
         for tries in range(MOST_SNAPSHOT_TRIES):
             with self._gate.still() if tries >= FREE_TRIES else contextlib.nullcontext():
                 key, records, times = self._connection.read(work)
@@ -315,6 +323,18 @@ class Store:
         wish = wish_of(records, by=by, message=message, source=source, remove=remove)
         with self._gate.writing():
             return self._connection.write(Writer(wish, progress))
+
+
+def _quiet(_stage: str, _done: int, _total: int) -> None:
+    """Nobody listens."""
+
+
+def _told(records: Iterable[Record], total: int, progress: Progress) -> Iterator[Record]:
+    """The same records, telling now and then how many came by."""
+    for number, record in enumerate(records):
+        if number % RECORDS_A_WORD == 0:
+            progress("Reading the graph", min(number, total), total)
+        yield record
 
 
 def _product(agent: str) -> tuple[str, str]:

@@ -66,9 +66,11 @@ class Writer:
         self._wish = wish
         self._progress: Progress = progress or (lambda _stage, _done, _total: None)
         self._tried: Written | None = None
+        self._times = 0
 
     def __call__(self, transaction: Transaction) -> Written:
         """Do it within a transaction."""
+        self._times += 1
         if self._was_kept(transaction):
             assert self._tried is not None
             return self._tried
@@ -115,7 +117,7 @@ class Writer:
             self._progress("Comparing", done, total)
             if kind is TravelTime:
                 continue  # travel.plan compares those
-            there = {record.id: record for record in _there(transaction, kind, list(wanted))}
+            there = {record.id: record for record in self._there(transaction, kind, wanted)}
             new[kind] = [record for id, record in wanted.items() if id not in there]
             changed[kind] = [
                 record for id, record in wanted.items() if id in there and there[id] != record
@@ -124,6 +126,21 @@ class Writer:
             done += len(wanted)
         self._progress("Comparing", total, total)
         return new, changed, unchanged
+
+    def _there(self, transaction: Transaction, kind: type, wanted: Mapping[str, Any]) -> list[Any]:
+        """The records of a kind with the ids of some; read all where that is less work.
+
+        No server finds a tie by its id quickly. It is looked for between its organisations,
+        and everywhere when that led to a second tie of one id, which the server refuses.
+        """
+        if kind is Tie:
+            again = self._times > 1
+            return reading.ties_like(transaction, list(wanted.values()), anywhere=again)
+        there = KIND_OF[kind]
+        number = reading.count(transaction, there.label)
+        if not number:
+            return []
+        return reading.records(transaction, there, list(wanted) if len(wanted) < number else None)
 
     def _add(self, transaction: Transaction, new: Mapping[type, Sequence[Any]]) -> None:
         total = sum(len(records) for kind, records in new.items() if kind is not Tie)
@@ -256,18 +273,6 @@ def _sizes(found: Mapping[type, Sized]) -> dict[type, int]:
 
 def _counts(numbers: Mapping[type, int]) -> dict[str, int]:
     return {name_of(kind): number for kind, number in numbers.items() if number}
-
-
-def _there(transaction: Transaction, kind: type, ids: Sequence[str]) -> list[Any]:
-    """The records of a kind with some ids; read all of them where that is less work."""
-    if kind is Tie:
-        number = reading.count_ties(transaction)
-        return reading.ties(transaction, ids if len(ids) < number else None) if number else []
-    there = KIND_OF[kind]
-    number = reading.count(transaction, there.label)
-    if not number:
-        return []
-    return reading.records(transaction, there, ids if len(ids) < number else None)
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:

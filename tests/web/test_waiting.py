@@ -15,6 +15,7 @@ from service import access, findings
 from service.app import create_app
 from service.config import Config
 from service.opened import network
+from service.workings import patiently
 from tests.web.reader import Reader
 
 LONGEST_S = 120
@@ -24,7 +25,7 @@ class Slow:
     """A view whose answer is there when it is let through."""
 
     def __init__(self) -> None:
-        self.go, self.problem = threading.Event(), ""
+        self.begun, self.go, self.problem = threading.Event(), threading.Event(), ""
         self.views = Blueprint("slow", __name__)
         for path in ("/slow", "/slow.json", "/slow.csv", "/slow.js"):
             self.views.add_url_rule(
@@ -34,6 +35,7 @@ class Slow:
     def view(self) -> Response:
         def work(progress: findings.Progress) -> str:
             progress("Counting sheep", 1_200, 5_000)
+            self.begun.set()
             assert self.go.wait(LONGEST_S)
             if self.problem:
                 raise InvalidData(self.problem)
@@ -52,13 +54,15 @@ def waiting(demo: Store, tmp_path: Path, slow: Slow) -> Flask:
     """An app that waits for nothing, with a page that takes as long as a test wants."""
     app = create_app(Config(data=tmp_path), store=demo, patience_s=0.01)
     app.register_blueprint(slow.views)
+    with app.app_context():
+        patiently(network)  # the graph itself is there
     return app
 
 
 def test_the_page_says_how_far_it_is_and_comes_back_by_itself(waiting: Flask, slow: Slow) -> None:
     reader = Reader(waiting)
     reader.get("/slow?a=b", status=202)
-    time.sleep(0.3)  # until the work has said its first word
+    assert slow.begun.wait(LONGEST_S)
     page = reader.get("/slow?a=b", status=202)
     assert page.heading == "Working it out: sheep"
     assert "Counting sheep: 1,200 of 5,000" in page.words
@@ -87,7 +91,7 @@ def until_there(reader: Reader, address: str) -> str:
 def test_a_program_is_told_when_to_ask_again(waiting: Flask, slow: Slow) -> None:
     client = waiting.test_client()
     client.get("/slow.json")
-    time.sleep(0.3)
+    assert slow.begun.wait(LONGEST_S)
     answer = client.get("/slow.json")
     assert answer.status_code == 202
     assert answer.headers["Retry-After"] == "1"
@@ -115,8 +119,11 @@ def test_a_failure_is_told_on_the_page_and_the_next_who_asks_begins_anew(
     slow.problem = "The sheep ran away."
     reader.get("/slow", status=202)
     slow.go.set()
-    time.sleep(0.3)
-    assert "The sheep ran away." in reader.get("/slow", status=400).words
+    until = time.monotonic() + LONGEST_S
+    while (told := reader.client.get("/slow")).status_code == 202 and time.monotonic() < until:
+        time.sleep(0.05)
+    assert told.status_code == 400
+    assert "The sheep ran away." in told.text
     slow.problem = ""
     assert until_there(reader, "/slow") == "four thousand"
 

@@ -134,6 +134,29 @@ def test_a_changed_tie_may_join_other_organisations(server: Server) -> None:
         assert ends == [["t", "b", "c"]]
 
 
+def test_a_tie_among_many_may_come_to_join_others_keep_its_ends_or_stay(server: Server) -> None:
+    """One tie of several: it is looked for between its organisations first, then everywhere."""
+    people = [organisation(id) for id in "abcd"]
+    first = [tie("t1", "a", "b"), tie("t2", "b", "c"), tie("t3", "c", "d"), tie("t4", "a", "d")]
+    with server.open() as store:
+        store.write([*people, *first], by="ann", message="Add")
+        assert store.write([tie("t2", "b", "c")], by="ann", message="Same").change is None
+        kept = store.write([tie("t2", "b", "c", trust=3)], by="ann", message="Trust")
+        assert (kept.added, kept.changed) == ({}, {"Tie": 1})
+        moved = store.write([tie("t2", "d", "a")], by="ann", message="Move")
+        assert (moved.added, moved.changed) == ({}, {"Tie": 1})
+        new = store.write([tie("t5", "b", "c")], by="ann", message="New")
+        assert new.added == {"Tie": 1}
+        after = {id: one for (kind, id), one in all_records(store).items() if kind == "Tie"}
+        assert after == {
+            "t1": first[0],
+            "t2": tie("t2", "d", "a"),
+            "t3": first[2],
+            "t4": first[3],
+            "t5": tie("t5", "b", "c"),
+        }
+
+
 def dangling_variants() -> list[tuple[str, object]]:
     """Each filled record once for each field that names another, with that name leading nowhere."""
     found: list[tuple[str, object]] = []
