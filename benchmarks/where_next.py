@@ -42,7 +42,7 @@ def greedy_in_time() -> Row:
     """Greedy search and swaps over all halls of England."""
     problem = national()
     ours, other, ratio = times(
-        lambda: cover_sites(*_arrays(problem), SESSIONS, TRIES),
+        lambda: cover_sites(*problem.arrays, SESSIONS, TRIES),
         lambda: cover(problem, sessions=SESSIONS),
     )
     return Row(
@@ -118,15 +118,4 @@ def exact() -> Row:
         least=LEAST_RATIO,
         note="from coordinates to the proven best, the same worth; the other is spopt’s MCLP with "
         f"HiGHS, both to a gap of {GAP:g}",
-    )
-
-
-def _arrays(problem: Covering) -> tuple[object, ...]:
-    return (
-        problem.start,
-        problem.member,
-        problem.weight,
-        problem.people,
-        problem.first,
-        problem.room,
     )

@@ -6,6 +6,7 @@ again finds it where it stands. One that nobody looks at makes way for one that 
 
 from __future__ import annotations
 
+import atexit
 import logging
 import threading
 import time
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 
 KEPT = 8
 FORGOTTEN_SECONDS = 30.0
-"""A proof that nobody looked at for so long makes way when another waits."""
+"""A proof that nobody looked at for so long makes way for one that was looked at since."""
 
 _NAME = "hedgerow.proofs"
 
@@ -134,8 +135,8 @@ class Proofs:
                     return False
                 if better is not known.found.cover:
                     self._proofs[key] = replace(known, found=known.found.with_cover(better))
-                waiting = any(proof.going for other, proof in self._proofs.items() if other != key)
-                made_way = waiting and time.monotonic() - known.looked > FORGOTTEN_SECONDS
+                newer = any(p.going and p.looked > known.looked for p in self._proofs.values())
+                made_way = newer and time.monotonic() - known.looked > FORGOTTEN_SECONDS
                 return not made_way
 
         with self._changed:
@@ -150,8 +151,9 @@ class Proofs:
 
 
 def attach(app: Flask) -> None:
-    """Give an app its proofs."""
-    app.extensions[_NAME] = Proofs()
+    """Give an app its proofs; they are stopped when the process ends."""
+    made = app.extensions[_NAME] = Proofs()
+    atexit.register(made.close)  # the solver's own threads must not outlive Python
 
 
 def proofs() -> Proofs:

@@ -76,13 +76,14 @@ def goodness(found: WhereNext, *, seconds: int | None = None) -> str:
     seconds
         How long its proof has been going on; None where it does not, or no more.
     """
-    if not len(found.chosen):
+    opened = int(found.cover.opened.sum())
+    if not opened:
         return ""
     what = (
         "young people weighed by need" if found.wish.weighing is Weighing.NEED else "young people"
     )
     if found.proven:
-        sessions = count(len(found.chosen), "session")
+        sessions = count(opened, "session")
         return f"Proven: no other choice of {sessions} in these halls lifts more {what}."
     near = f"at most {_share(found.cover.below)} below the best possible, counted in {what}"
     if seconds is not None:

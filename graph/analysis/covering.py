@@ -61,6 +61,11 @@ class Covering:
         return len(self.start) - 1
 
     @property
+    def arrays(self) -> tuple[Index, Index, Floats, Floats, Index, Floats]:
+        """All of it, in the order in which the kernels take it."""
+        return (self.start, self.member, self.weight, self.people, self.first, self.room)
+
+    @property
     def roomy(self) -> bool:
         """Whether room does not count."""
         return bool(np.isinf(self.room).all())
@@ -166,9 +171,7 @@ def cover(problem: Covering, *, sessions: int, tries: int = TRIES) -> Cover:
     tries
         Swaps that are tried; 0 for greedy alone.
     """
-    own = (problem.start, problem.member, problem.weight, problem.people)
-    rooms = (problem.first, problem.room)
-    _, opened, served, gains = cover_sites(*own, *rooms, sessions, tries)
+    _, opened, served, gains = cover_sites(*problem.arrays, sessions, tries)
     worth = problem.worth_of(served)
     # One more session at a site adds no more than its next one, and none more than that.
     left = np.diff(problem.first) - opened
@@ -202,12 +205,7 @@ def tightened(
     fewest, most = BOUND_ROUNDS
     rounds = int(np.clip(times * BOUND_WORK / max(1, len(problem.member)), fewest, times * most))
     bound, prices, worths = least_bound(
-        problem.start,
-        problem.member,
-        problem.weight,
-        problem.people,
-        problem.first,
-        problem.room,
+        *problem.arrays,
         sessions,
         found.worth,
         np.zeros(len(problem.weight)) if prices is None else prices,
@@ -228,16 +226,7 @@ def laid_out(problem: Covering, opened: Index) -> tuple[Index, Floats]:
     """
     sites = np.flatnonzero(opened).astype(np.int32)
     part = problem.kept(sites, opened[sites])
-    order, _, people, _ = cover_sites(
-        part.start,
-        part.member,
-        part.weight,
-        part.people,
-        part.first,
-        part.room,
-        int(opened.sum()),
-        0,
-    )
+    order, _, people, _ = cover_sites(*part.arrays, int(opened.sum()), 0)
     served = np.zeros(len(problem.member))
     served[_ranges(problem.start[sites], np.diff(problem.start)[sites])] = people
     return sites[order], served

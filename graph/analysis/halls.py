@@ -120,7 +120,9 @@ def _hours(free: Windows, slice: Slice) -> Floats:
     length: Floats = np.minimum((free.end - free.start) / 60, SESSION_HOURS)
     if slice.season is not Season.ALL_YEAR:
         return length
-    return length * np.array([_SHARES.get(season, 1.0) for season in SEASONS])[free.season]
+    shares = np.array([_SHARES.get(season, 1.0) for season in SEASONS])
+    counted: Floats = length * shares[free.season]
+    return counted
 
 
 def _apart(found: Halls, order: Index) -> Index:
