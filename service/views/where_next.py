@@ -36,6 +36,9 @@ from service.workings import Unfinished
 
 views = Blueprint("where_next", __name__)
 
+AROUND = 0.2
+"""Degrees of latitude that the map shows at least, some 22 kilometres: whom a hall is near."""
+
 PER_PAGE = 15
 NUMBERED = 100
 """Halls with a number on the map."""
@@ -186,6 +189,7 @@ def where_next_script() -> Response:
         bounds_of(
             [(row.longitude, row.latitude) for row in drawn],
             margin=CLOSE_MARGIN if chosen else MARGIN,
+            least_span=AROUND,
         ),
         asked.network,
         context_kind(asked.network),
