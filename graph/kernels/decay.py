@@ -23,6 +23,7 @@ FLAT = 0.1
 """Of the inverse power: the share of the reach within which the pull is full."""
 # The exponent of the inverse power is 3/2, written as a product with a square root below.
 
+_BLOCK = 2_048
 _EDGE = math.exp(-0.5)
 _STRETCH = 1.0 / (1.0 - _EDGE)
 _SERIES = tuple(math.exp(-0.25) / math.factorial(power) for power in range(11))
@@ -88,6 +89,9 @@ def pull(kind: int, squares: Floats, count: int, limits: Floats) -> None:
 @compiled("void(int64, float64[::1], float64[::1], float64[::1])")
 def weigh(kind: int, metres: Floats, limits: Floats, answer: Floats) -> None:
     """Fill ``answer`` with the weights at some distances along the way."""
-    for k in range(len(metres)):
-        answer[k] = metres[k] * metres[k]
-    pull(kind, answer, len(answer), limits)
+    for begin in range(0, len(metres), _BLOCK):
+        # Squared and weighed while it is in the processor's own memory.
+        part = answer[begin : begin + _BLOCK]
+        for k in range(len(part)):
+            part[k] = metres[begin + k] * metres[begin + k]
+        pull(kind, part, len(part), limits)

@@ -1,7 +1,8 @@
 """Sums over pairs that are given: what people draw from places, and what places give them.
 
 Pairs stand in rows, one a left place: ``starts`` says where the pairs of each begin (one more
-than there are rows), ``right`` names the other place of each pair.
+than there are rows), ``right`` names the other place of each pair. The loops count in unsigned
+numbers: with signed ones each place is first asked whether it counts from the end.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ Floats = npt.NDArray[np.float64]
 Index = npt.NDArray[np.int32]
 Starts = npt.NDArray[np.int64]
 
+_U = np.uint64
+
 
 @compiled("void(int64[::1], int32[::1], float64[::1], float64[::1], int64, int64, float64[::1])")
 def to_right(
@@ -27,9 +30,10 @@ def to_right(
     answer: Floats,
 ) -> None:
     """Add to each right place the weighted sum of the values of the left ones of some rows."""
+    place = right.view(np.uint32)
     for i in range(first, last):
-        for k in range(starts[i], starts[i + 1]):
-            answer[right[k]] += weights[k] * values[i]
+        for k in range(_U(starts[i]), _U(starts[i + 1])):
+            answer[place[k]] += weights[k] * values[i]
 
 
 @compiled("void(int64[::1], int32[::1], float64[::1], float64[::1], int64, int64, float64[::1])")
@@ -43,17 +47,19 @@ def to_left(
     answer: Floats,
 ) -> None:
     """For each left place of some rows, the weighted sum of the values of the right ones."""
+    place = right.view(np.uint32)
+    one, two, three, four = _U(1), _U(2), _U(3), _U(4)
     for i in range(first, last):
         a = b = c = d = 0.0
-        begin, end = starts[i], starts[i + 1]
-        whole = begin + (end - begin) // 4 * 4
-        for k in range(begin, whole, 4):
-            a += weights[k] * values[right[k]]
-            b += weights[k + 1] * values[right[k + 1]]
-            c += weights[k + 2] * values[right[k + 2]]
-            d += weights[k + 3] * values[right[k + 3]]
+        begin, end = _U(starts[i]), _U(starts[i + 1])
+        whole = begin + (end - begin) // four * four
+        for k in range(begin, whole, four):
+            a += weights[k] * values[place[k]]
+            b += weights[k + one] * values[place[k + one]]
+            c += weights[k + two] * values[place[k + two]]
+            d += weights[k + three] * values[place[k + three]]
         for k in range(whole, end):
-            a += weights[k] * values[right[k]]
+            a += weights[k] * values[place[k]]
         answer[i] = (a + b) + (c + d)
 
 
