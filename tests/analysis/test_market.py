@@ -12,7 +12,6 @@ from graph.analysis.offers import all_offers
 from graph.analysis.places import Place
 from graph.analysis.roles import Role
 from graph.analysis.slices import Slice
-from graph.analysis.team_words import team_opportunity  # noqa: F401 - the words import in order
 from graph.model import AreaKind, AssetKind, Audience
 from graph.network import Network
 from tests.analysis.test_simple_opportunities import counties
@@ -94,9 +93,8 @@ def test_money_kept_by_who_works_with_another_audience_only_costs_more() -> None
 
 
 def test_every_stated_time_of_staff_is_an_offer_of_its_own() -> None:
-    staff = an_asset(
-        "staff", kind=AssetKind.STAFF_TIME, at="hall-site", when="Tue 18:00-21:00; Fri 18:00-20:00"
-    )
+    when = "Tue 18:00-21:00; Fri 18:00-20:00"
+    staff = an_asset("staff", kind=AssetKind.STAFF_TIME, at="hall-site", when=when)
     network = a_network(an_area(), a_site("hall-site"), an_organisation(), staff)
     market = market_of(network)
     windows = [str(market.offer(number).window) for number in range(len(market))]

@@ -115,19 +115,19 @@ def counties(draw: st.DrawFn) -> list[object]:
         records.append(
             an_organisation(f"o{number}", kind=draw(kinds), serves=("village",), site=f"s{number}")
         )
-        for which in range(draw(st.integers(0, 2))):
-            records.append(
-                an_asset(
-                    f"a{number}{which}",
-                    kind=draw(things),
-                    of=f"o{number}",
-                    at=f"s{number}",
-                    when=draw(windows),
-                    borrowers=draw(lent),
-                    quantity=12,
-                    unit="seats",
-                )
+        records.extend(
+            an_asset(
+                f"a{number}{which}",
+                kind=draw(things),
+                of=f"o{number}",
+                at=f"s{number}",
+                when=draw(windows),
+                borrowers=draw(lent),
+                quantity=12,
+                unit="seats",
             )
+            for which in range(draw(st.integers(0, 2)))
+        )
     for left in range(5):
         for right in range(left + 1, 5):
             if draw(st.booleans()):
