@@ -292,7 +292,32 @@ def test_a_day_that_is_not_asked_about_cannot_clash() -> None:
 
 def test_an_empty_network_duplicates_nothing_and_a_wild_score_is_refused() -> None:
     found = asked()
-    assert (found.rows, found.clusters, found.releasable_place_hours) == ((), 0, 0)
+    assert (len(found.rows), len(found.groups)) == (0, 0)
+    assert (found.clusters, found.releasable_place_hours) == (0, 0)
+    found.prepare()  # nothing to make ready is no error
     for least in (0.0, 1.5, float("nan")):
         with pytest.raises(OptionOutOfRange):
             asked(least_score=least)
+
+
+def test_a_slice_without_supply_and_halls_that_nobody_reaches_have_stated_answers() -> None:
+    nothing = asked(*two_clubs(), slice=Slice(theme=Theme.MUSIC))
+    assert (len(nothing.rows), nothing.clusters, nothing.releasable_place_hours) == (0, 0, 0)
+    assert nothing.above == nothing.needed == nothing.unknown == 0
+    # The village is 50 km away: what the two circles share stands in for young people.
+    records = (*two_clubs(apart=500)[1:], an_area("village", 50_000, people=100))
+    row = only(asked(*records))
+    assert row.verdict is Verdict.UNKNOWN
+    assert 0 < row.catchment_share < 1
+    assert (row.shared_young_people, row.shared_hours_per_week) == (0, 0)
+    assert row.outcome.closing is None
+
+
+def test_a_row_is_found_by_its_id_also_where_ids_hold_the_sign_between_them() -> None:
+    records = list(two_clubs())
+    records[5] = an_activity("left~one", by="left-org", at="left-hall")
+    found = asked(*records)
+    assert found.row("left~one~right").left.activity_id == "left~one"
+    for wrong in ("left~one", "right~left~one", "~", ""):
+        with pytest.raises(NotFound):
+            found.row(wrong)

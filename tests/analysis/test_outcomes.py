@@ -36,15 +36,15 @@ def clubs(*more: object, left: str = "Tue 18:00-20:00", **right: object) -> tupl
 
 def outcome(*records: object, **options: object) -> Outcome:
     found = asked(*records, **options)
-    return next(row.outcome for row in found.rows if row.id == "left~right")
+    return found.row("left~right").outcome
 
 
 def test_the_smaller_one_moves_to_the_first_free_day_and_gives_everybody_one_more() -> None:
     nights = outcome(*clubs()).nights
     assert nights is not None
-    assert (nights.moved_from, nights.moved_to) == ((Day.TUESDAY,), (Day.MONDAY,))
-    assert nights.before == (0, 100, 0, 0, 0, 0, 0, 0)
-    assert nights.after == (0, 0, 100, 0, 0, 0, 0, 0)
+    assert [*nights.moved_from, *nights.moved_to] == [Day.TUESDAY, Day.MONDAY]
+    assert list(nights.before) == [0, 100, 0, 0, 0, 0, 0, 0]
+    assert list(nights.after) == [0, 0, 100, 0, 0, 0, 0, 0]
     assert (nights.more, nights.fewer, nights.people) == (100, 0, 100)
 
 
