@@ -39,7 +39,7 @@ def usual_reach(mode: Mode, *, timed: bool) -> Reach:
 def how_far(reach: Reach) -> str:
     """How far people go: "30 minutes (by bus)", or "8 km along the way (by bus)"."""
     if reach.by_table:
-        return f"{reach.minutes:g} minutes ({reach.mode.label.lower()})"
+        return f"{round(reach.minutes, 1):g} minutes ({reach.mode.label.lower()})"
     return f"{distance(reach.reach_m)} along the way ({reach.mode.label.lower()})"
 
 

@@ -139,7 +139,8 @@ def test_gaps_can_keep_to_an_outline_in_a_file_and_ask_for_more(county, tmp_path
     outline = tmp_path / "truro.geojson"
     corners = [[-5.12, 50.23], [-4.98, 50.23], [-4.98, 50.31], [-5.12, 50.31], [-5.12, 50.23]]
     outline.write_text(json.dumps({"type": "Polygon", "coordinates": [corners]}), encoding="utf-8")
-    words = ("--outline", str(outline), "--part", "evening", "--reach-km", "5", "--format", "json")
+    words = ("--outline", str(outline), "--part", "evening", "--reach-km", "5", "--straight")
+    words = (*words, "--format", "json")
     rows = json.loads(hedgerow(county, "findings", "gaps", *words, "--method", "3sfca").stdout)
     assert "cw-truro" in {row["area_id"] for row in rows}
     assert any(row["share_inside"] < 1 for row in rows)
