@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import access, duplication, network, store, teams, where_next
+from benchmarks import access, duplication, maps, network, store, teams, where_next
 from benchmarks.measuring import Row
 
 ROWS: tuple[Callable[[], Row], ...] = (
@@ -36,6 +36,7 @@ ROWS: tuple[Callable[[], Row], ...] = (
     duplication.planted_needed,
     teams.team_for_a_gap,
     teams.one_search,
+    maps.making_a_square,
     network.keystones,
     network.brokers,
     network.communities,
@@ -47,6 +48,7 @@ PACKAGES = (
     "access",
     "arcadedb-embedded",
     "geopandas",
+    "mapbox-vector-tile",
     "neo4j",
     "neo4j-rust-ext",
     "numba",

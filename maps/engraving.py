@@ -49,7 +49,7 @@ def made_atlas(
     levels: dict[str, Level] = {}
     for done, kind in enumerate(kinds):
         if progress is not None:
-            progress(f"Drawing outlines: {kind.label}", done, len(kinds))
+            progress(kind.label, done, len(kinds))
         for level in making.levels(kind):
             levels[level.key] = level
     return Atlas(version=version, levels=levels)

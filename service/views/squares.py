@@ -21,6 +21,8 @@ views = Blueprint("squares", __name__)
 NOT_READY = 202
 """Accepted, and not there yet: the atlas is being made."""
 
+WORKING = "the outlines, drawn for the first time"
+
 
 @views.get("/map/levels/<kind>.json")
 @access.public
@@ -31,8 +33,9 @@ def levels(kind: str) -> Response | tuple[Response, int]:
     made = atlas(network())
     if made is None:
         making = atlases().making
-        told = {"stage": making.stage, "done": making.done, "total": making.total}
-        return jsonify(making=told), NOT_READY
+        told = jsonify(working=WORKING, stage=making.stage, done=making.done, total=making.total)
+        told.headers["Retry-After"] = "2"
+        return told, NOT_READY
     return jsonify(
         version=made.version,
         squares=f"/map/squares/{made.version}/{{level}}/{{z}}/{{x}}/{{y}}.json",

@@ -57,7 +57,7 @@ def large(spare_app: Flask) -> FlaskClient:
     assert SIDE * SIDE > making.MOST_AT_ONCE
     first = client.get("/map/levels/lsoa.json")
     assert first.status_code == 202
-    assert set(first.get_json()["making"]) == {"stage", "done", "total"}
+    assert set(first.get_json()) == {"working", "stage", "done", "total"}
     spare_app.extensions["hedgerow.atlases"].wait()
     return client
 

@@ -81,15 +81,6 @@
     },
 
     learn(map, known) {
-      if (known.making) {
-        hedgerow.say(map, progressOf(known.making));
-        setTimeout(() => {
-          hedgerow.forget(this.options.levels);
-          whenFetched(map, [this.options.levels], (again) => this.learn(map, again));
-        }, 2000);
-        return;
-      }
-      hedgerow.say(map, "");
       this.known = known;
       this.look();
     },
@@ -245,11 +236,6 @@
       layer.openPopup(bounds.getCenter());
     },
   });
-
-  const progressOf = ({ stage, done, total }) => {
-    const part = total ? ` (${done} of ${total})` : "";
-    return `The outlines are being drawn for the first time, which takes a minute. ${stage}${part}. Everything is in the table below.`;
-  };
 
   // Positions as Leaflet has them: latitude first.
   const turned = ({ type, coordinates }) =>

@@ -38,20 +38,31 @@
   hedgerow.address = (template, id) => template.replace("{id}", encodeURIComponent(id));
 
   /** What an address answers; while it is being worked out (202), asked for again. */
-  const answered = async (address) => {
-    for (;;) {
+  const answered = async (map, address) => {
+    for (let told = false; ; told = true) {
       const response = await fetch(address, { headers: { Accept: "application/json" } });
       if (!response.ok) throw new Error(`${response.status} from ${address}`);
-      if (response.status !== 202) return response.json();
+      const answer = await response.json();
+      if (response.status !== 202) {
+        if (told) hedgerow.say(map, "");
+        return answer;
+      }
+      hedgerow.say(map, progressOf(answer));
       const seconds = Number(response.headers.get("Retry-After")) || 1;
       await new Promise((again) => setTimeout(again, 1000 * seconds));
     }
   };
 
+  const progressOf = ({ working, stage, done, total }) => {
+    const part = total ? ` (${done} of ${total})` : "";
+    const words = [working, stage && `${stage}${part}`].filter(Boolean).join(": ");
+    return `On its way: ${words}. Everything that the map shows is in the table below.`;
+  };
+
   /** What an address answers, asked for once a page; the map's state follows. */
   hedgerow.fetched = (map, address) => {
     if (!answers.has(address)) {
-      answers.set(address, answered(address));
+      answers.set(address, answered(map, address));
     }
     return answers.get(address);
   };
@@ -60,9 +71,6 @@
   hedgerow.again = (address, seconds) => {
     setTimeout(() => document.head.append(hedgerow.element("script", { src: address })), 1000 * seconds);
   };
-
-  /** Ask an address again the next time. */
-  hedgerow.forget = (address) => answers.delete(address);
 
   /** Draw when what is waited for has come; say so in the map when it has not. */
   hedgerow.whenFetched = (map, addresses, draw) => {
