@@ -5,9 +5,9 @@ from __future__ import annotations
 import atexit
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import groupby, islice
 from pathlib import Path
 
 from benchmarks.england import england
@@ -57,18 +57,21 @@ class National:
         return nodes + links + own
 
 
-def parts(records: Iterator[Record]) -> Iterator[list[Record]]:
+def parts(records: Iterable[Record]) -> Iterator[list[Record]]:
     """Records in the parts that are written at once, each of one kind."""
-    for _, same in groupby(records, key=type):
-        while part := list(islice(same, RECORDS_AT_ONCE)):
-            yield part
+    by_kind: defaultdict[type, list[Record]] = defaultdict(list)
+    for record in records:
+        by_kind[type(record)].append(record)
+    for same in by_kind.values():
+        for start in range(0, len(same), RECORDS_AT_ONCE):
+            yield same[start : start + RECORDS_AT_ONCE]
 
 
 def load(store: Store) -> None:
     """Write all of England into an empty graph, and say how long it took."""
     made, begins, number = england(), time.perf_counter(), 0
     print(made.said, flush=True)
-    for part in parts(iter(made.records())):
+    for part in parts(made.records()):
         store.write(part, by="bench", message="England")
         number += len(part)
         seconds = time.perf_counter() - begins
