@@ -2,72 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
+from typing import overload
 
 import numpy as np
 
 from graph.analysis.nesting import MOSTLY, nesting_shares, shares_in, sites_inside
-from graph.model import AgeRange, AssetKind, Audience, OrganisationKind, Term, Theme
-from graph.network import Flags, Network
+from graph.model import AgeRange, AssetKind, Audience, OrganisationKind, Theme
+from graph.network import Flags, Index, Network
+from service.entries import Entries, Entry, RecordType, entries_of
 from service.exports import Column, Sheet
 from service.formats import folded
-from service.listings import THEMES, site_name
 
-
-class RecordType(Term):
-    """What a line of the directory is."""
-
-    ORGANISATIONS = "organisations", "Organisations"
-    ASSETS = "assets", "Assets to share"
-    ACTIVITIES = "activities", "Activities"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of the directory.
-
-    Attributes
-    ----------
-    type, row
-        Which record: the row of its table in the network.
-    kind
-        The vocabulary's word; for an activity, its theme.
-    organisation
-        Who keeps or runs it; empty for an organisation.
-    themes
-        Of an activity or asset; of an organisation, those of what it runs.
-    ages, audience
-        Of an activity, None otherwise.
-    site
-        The row of the site where it is, -1 for none.
-    latitude, longitude
-        NaN where it has no place.
-    words
-        What a search looks through: names and descriptions, folded.
-    """
-
-    type: RecordType
-    row: int
-    id: str
-    name: str
-    kind: OrganisationKind | AssetKind | Theme
-    organisation: str
-    place: str
-    themes: frozenset[str]
-    ages: AgeRange | None
-    audience: Audience | None
-    site: int
-    latitude: float
-    longitude: float
-    verified_on: date | None
-    words: str
-
-    @property
-    def address(self) -> str:
-        """Its page."""
-        return f"/{self.type.value}/{self.id}"
+__all__ = ["SHEET", "Entry", "Found", "RecordType", "Wanted", "entries_of", "search", "type_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,117 +36,79 @@ class Wanted:
     area_id: str | None = None
 
 
-def entries_of(network: Network) -> tuple[Entry, ...]:
-    """Every entry of a network, by name; the empty network has none."""
-    entries = [*_organisations(network), *_assets(network), *_activities(network)]
-    return tuple(sorted(entries, key=lambda e: (folded(e.name), e.type, e.id)))
+class Found(Sequence[Entry]):
+    """What was found: lines of the directory, each made when somebody looks at it.
 
+    Parameters
+    ----------
+    entries
+        All lines.
+    places
+        Which of them, in order.
+    """
 
-def _day(value: np.datetime64) -> date | None:
-    return None if np.isnat(value) else value.astype(date)
+    def __init__(self, entries: Entries, places: Index) -> None:
+        self.entries, self.places = entries, places
 
+    def __len__(self) -> int:
+        return len(self.places)
 
-def _place(network: Network, site: int) -> tuple[str, float, float]:
-    if site < 0:
-        return "", float("nan"), float("nan")
-    sites = network.sites
-    return site_name(network, site), float(sites.latitude[site]), float(sites.longitude[site])
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Entry, ...]: ...
+    def __getitem__(self, at: int | slice) -> Entry | tuple[Entry, ...]:
+        if isinstance(at, slice):
+            return tuple(self.entries.entry(place) for place in self.places[at].tolist())
+        return self.entries.entry(int(self.places[at]))
 
+    def __iter__(self) -> Iterator[Entry]:
+        return (self.entries.entry(place) for place in self.places.tolist())
 
-def _organisations(network: Network) -> list[Entry]:
-    table, found = network.organisations, []
-    themes: dict[int, set[str]] = {}
-    for organisation, theme in zip(
-        network.activities.organisation, network.activities.theme, strict=True
-    ):
-        themes.setdefault(int(organisation), set()).add(str(theme))
-    for row in range(len(table)):
-        site = int(table.site[row])
-        place, latitude, longitude = _place(network, site)
-        found.append(
-            Entry(
-                type=RecordType.ORGANISATIONS,
-                row=row,
-                id=str(table.id[row]),
-                name=str(table.name[row]),
-                kind=OrganisationKind(str(table.kind[row])),
-                organisation="",
-                place=place,
-                themes=frozenset(themes.get(row, ())),
-                ages=None,
-                audience=None,
-                site=site,
-                latitude=latitude,
-                longitude=longitude,
-                verified_on=_day(table.verified_on[row]),
-                words=folded(f"{table.name[row]} {table.description[row]} {place}"),
-            )
+    @cached_property
+    def counts(self) -> dict[RecordType, int]:
+        """How many of each type."""
+        numbers = np.bincount(self.entries.type[self.places], minlength=len(RecordType))
+        return dict(zip(RecordType, numbers.tolist(), strict=True))
+
+    def none(self) -> Found:
+        """Nothing of it."""
+        return Found(self.entries, self.places[:0])
+
+    def placed(self) -> Found:
+        """Those that have a place."""
+        return Found(self.entries, self.places[np.isfinite(self.entries.longitude[self.places])])
+
+    def kinds(self) -> list[OrganisationKind | AssetKind | Theme]:
+        """The kinds that there are, each once, in no order."""
+        found: dict[tuple[int, str], int] = {}
+        types, kinds = self.entries.type[self.places], self.entries.kind[self.places]
+        for type in np.unique(types).tolist():
+            of_type = self.places[types == type]
+            words, first = np.unique(kinds[types == type].astype(str), return_index=True)
+            found |= {
+                (type, word): int(of_type[place])
+                for word, place in zip(words.tolist(), first.tolist(), strict=True)
+            }
+        return [self.entries.entry(place).kind for place in found.values()]
+
+    def positions(self) -> Iterator[tuple[float, float]]:
+        """Longitudes and latitudes, NaN where there is no place."""
+        return zip(
+            self.entries.longitude[self.places].tolist(),
+            self.entries.latitude[self.places].tolist(),
+            strict=True,
         )
-    return found
 
 
-def _keeper(network: Network, row: int) -> str:
-    return str(network.organisations.name[row]) if row >= 0 else ""
+def type_of(kind: OrganisationKind | AssetKind | Theme) -> RecordType:
+    """What an entry of a kind is."""
+    if isinstance(kind, Theme):
+        return RecordType.ACTIVITIES
+    return RecordType.ASSETS if isinstance(kind, AssetKind) else RecordType.ORGANISATIONS
 
 
-def _assets(network: Network) -> list[Entry]:
-    table, found = network.assets, []
-    for row in range(len(table)):
-        site = int(table.site[row])
-        place, latitude, longitude = _place(network, site)
-        keeper = _keeper(network, int(table.organisation[row]))
-        found.append(
-            Entry(
-                type=RecordType.ASSETS,
-                row=row,
-                id=str(table.id[row]),
-                name=str(table.name[row]),
-                kind=AssetKind(str(table.kind[row])),
-                organisation=keeper,
-                place=place,
-                themes=frozenset(table.themes[row]),
-                ages=None,
-                audience=None,
-                site=site,
-                latitude=latitude,
-                longitude=longitude,
-                verified_on=_day(table.verified_on[row]),
-                words=folded(f"{table.name[row]} {table.description[row]} {place} {keeper}"),
-            )
-        )
-    return found
-
-
-def _activities(network: Network) -> list[Entry]:
-    table, found = network.activities, []
-    for row in range(len(table)):
-        site = int(table.site[row])
-        place, latitude, longitude = _place(network, site)
-        keeper = _keeper(network, int(table.organisation[row]))
-        theme = THEMES[str(table.theme[row])]
-        found.append(
-            Entry(
-                type=RecordType.ACTIVITIES,
-                row=row,
-                id=str(table.id[row]),
-                name=str(table.name[row]),
-                kind=theme,
-                organisation=keeper,
-                place=place,
-                themes=frozenset((theme.value,)),
-                ages=AgeRange(age_from=int(table.age_from[row]), age_to=int(table.age_to[row])),
-                audience=Audience(str(table.audience[row])),
-                site=site,
-                latitude=latitude,
-                longitude=longitude,
-                verified_on=_day(table.verified_on[row]),
-                words=folded(f"{table.name[row]} {table.description[row]} {place} {keeper}"),
-            )
-        )
-    return found
-
-
-def search(network: Network, entries: Sequence[Entry], wanted: Wanted) -> tuple[Entry, ...]:
+def search(network: Network, entries: Entries, wanted: Wanted) -> Found:
     """The entries that fit, in their order; those with every word in their name come first.
 
     Raises
@@ -205,73 +116,78 @@ def search(network: Network, entries: Sequence[Entry], wanted: Wanted) -> tuple[
     NotFound
         There is no area ``area_id``.
     """
-    words = folded(wanted.text).split()
-    here = _here(network, wanted.area_id) if wanted.area_id else None
-    runs = _who_runs(network, entries, wanted)
-    found = [
-        entry
-        for entry in entries
-        if _fits(entry, wanted, runs)
-        and all(word in entry.words for word in words)
-        and (here is None or here.holds(entry))
+    fits = _of_type(entries, wanted) & _about(network, entries, wanted)
+    if wanted.area_id:
+        fits &= _here(network, entries, wanted.area_id)
+    places = np.flatnonzero(fits).astype(np.int32)
+    for word in folded(wanted.text).split():
+        has = [word in entries.words[place] for place in places.tolist()]
+        places = places[np.array(has, dtype=bool)]
+    return Found(entries, _names_first(entries, places, folded(wanted.text).split()))
+
+
+def _names_first(entries: Entries, places: Index, words: list[str]) -> Index:
+    """The same places, those whose name has every word before the others."""
+    if not words:
+        return places
+    other = [
+        not all(word in folded(entries.name(place)) for word in words) for place in places.tolist()
     ]
-    if words:
-        found.sort(key=lambda e: not all(word in folded(e.name) for word in words))
-    return tuple(found)
+    return places[np.argsort(np.array(other, dtype=bool), kind="stable")]
 
 
-def _fits(entry: Entry, wanted: Wanted, runs: frozenset[int] | None) -> bool:
-    if wanted.type and entry.type is not wanted.type:
-        return False
-    if wanted.kind and (entry.type is RecordType.ACTIVITIES or entry.kind is not wanted.kind):
-        return False
-    if runs is None:
-        return True
-    if entry.type is RecordType.ORGANISATIONS:
-        return entry.row in runs
-    if entry.type is RecordType.ASSETS:
-        asks_more = wanted.ages or wanted.audience
-        return not asks_more and wanted.theme is not None and wanted.theme.value in entry.themes
-    return _suits(entry, wanted)
+def _of_type(entries: Entries, wanted: Wanted) -> Flags:
+    """Which entries are of the type and kind; an activity is of no kind."""
+    types = tuple(RecordType)
+    fits = np.ones(len(entries), dtype=bool)
+    if wanted.type:
+        fits &= entries.type == types.index(wanted.type)
+    if wanted.kind:
+        fits &= (entries.type == types.index(type_of(wanted.kind))) & (
+            entries.kind == wanted.kind.value
+        )
+    return fits
 
 
-def _suits(entry: Entry, wanted: Wanted) -> bool:
-    """Whether an activity is of the theme, for the ages, and open to the audience."""
-    return (
-        (wanted.theme is None or wanted.theme.value in entry.themes)
-        and (wanted.ages is None or (entry.ages or wanted.ages).shared_years(wanted.ages) > 0)
-        and (wanted.audience is None or entry.audience in (wanted.audience, Audience.EVERYONE))
-    )
-
-
-def _who_runs(network: Network, entries: Sequence[Entry], wanted: Wanted) -> frozenset[int] | None:
-    """Organisations that run an activity that fits; None where nothing is asked of activities."""
+def _about(network: Network, entries: Entries, wanted: Wanted) -> Flags:
+    """Which entries have to do with the theme, the ages and the audience."""
     if not (wanted.theme or wanted.ages or wanted.audience):
-        return None
-    return frozenset(
-        int(network.activities.organisation[entry.row])
-        for entry in entries
-        if entry.type is RecordType.ACTIVITIES and _suits(entry, wanted)
-    )
+        return np.ones(len(entries), dtype=bool)
+    suits = _suiting(network, wanted)
+    runs = np.zeros(len(network.organisations), dtype=bool)
+    runs[network.activities.organisation[suits]] = True
+    good = np.zeros(len(network.assets), dtype=bool)
+    if wanted.theme and not (wanted.ages or wanted.audience):
+        good = np.array([wanted.theme.value in each for each in network.assets.themes], dtype=bool)
+    fits = np.zeros(len(entries), dtype=bool)
+    for number, flags in enumerate((runs, good, suits)):  # in the order of the types
+        of_type = entries.type == number
+        fits[of_type] = flags[entries.row[of_type]]
+    return fits
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Here:
-    sites: Flags
-    served: Flags
+def _suiting(network: Network, wanted: Wanted) -> Flags:
+    """Which activities are of the theme, for the ages, and open to the audience."""
+    table = network.activities
+    suits = np.ones(len(table), dtype=bool)
+    if wanted.theme:
+        suits &= table.theme == wanted.theme.value
+    if wanted.ages:
+        suits &= (table.age_from <= wanted.ages.age_to) & (table.age_to >= wanted.ages.age_from)
+    if wanted.audience:
+        suits &= np.isin(table.audience, [wanted.audience.value, Audience.EVERYONE.value])
+    return suits
 
-    def holds(self, entry: Entry) -> bool:
-        if entry.site >= 0 and self.sites[entry.site]:
-            return True
-        return entry.type is RecordType.ORGANISATIONS and bool(self.served[entry.row])
 
-
-def _here(network: Network, area_id: str) -> _Here:
-    """Sites in an area, and organisations that serve it or an area mostly within it."""
+def _here(network: Network, entries: Entries, area_id: str) -> Flags:
+    """Which entries are at a site in an area, or serve it or an area mostly within it."""
     inside = shares_in(network, nesting_shares(network), network.areas.row(area_id)) >= MOSTLY
     served = np.zeros(len(network.organisations), dtype=bool)
     served[network.serves.left[inside[network.serves.right]]] = True
-    return _Here(sites=sites_inside(network, area_id), served=served)
+    here: Flags = np.append(sites_inside(network, area_id), False)[entries.site]
+    organisations = entries.type == 0
+    here[organisations] |= served[entries.row[organisations]]
+    return here
 
 
 SHEET: Sheet[Entry] = Sheet(

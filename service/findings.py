@@ -18,6 +18,7 @@ from graph.analysis.slices import Method, Reach, Slice
 from graph.analysis.timed import timed_modes, usual_reach
 from graph.model import AreaKind, Mode
 from graph.network import Network
+from service.entries import Entries, entries_of
 from service.weighing import weight
 from service.workings import PATIENCE_S, Workings
 
@@ -139,6 +140,13 @@ def read_graph(store: Store, revision: str) -> Network:
     )
     of_app().forget(lambda key: isinstance(key, tuple) and key[1] != network.revision)
     return network
+
+
+def directory(network: Network) -> Entries:
+    """Every organisation, asset and activity, by name."""
+    return worked_out(
+        "directory", network, (), lambda progress: entries_of(network, progress), "The directory"
+    )
 
 
 def gaps(network: Network, options: Options, *, today: date) -> Gaps:

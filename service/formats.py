@@ -93,6 +93,8 @@ def slug(text: str) -> str:
 
 def folded(text: str) -> str:
     """The text for comparing: without case and diacritics."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text)
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 

@@ -13,7 +13,7 @@ from graph.model import AssetKind, Audience, OrganisationKind, Theme
 from graph.network import Network
 from service import access, exports, findings
 from service.asked import beside_fields
-from service.directory import SHEET, Entry, RecordType, Wanted, entries_of, search
+from service.directory import SHEET, Entry, Found, RecordType, Wanted, search
 from service.formats import listed
 from service.forms.paging import Paging
 from service.forms.query import Query
@@ -107,7 +107,7 @@ def as_geojson() -> Response:
     return _file(text, "application/geo+json", "directory.geojson")
 
 
-def _asked_for() -> tuple[Entry, ...]:
+def _asked_for() -> Found:
     query = Query(request.args)
     wanted, _ = read_wanted(query, network())
     if query.problems:
@@ -121,22 +121,20 @@ def _file(text: str, kind: str, name: str) -> Response:
     return answer
 
 
-def _found(known: Network, wanted: Wanted) -> tuple[Entry, ...]:
-    entries = findings.keep("directory", known, (), lambda: entries_of(known))
-    return search(known, entries, wanted)
+def _found(known: Network, wanted: Wanted) -> Found:
+    return search(known, findings.directory(known), wanted)
 
 
-def _answer_words(found: tuple[Entry, ...], known: Network) -> str:
+def _answer_words(found: Found, known: Network) -> str:
     """How many of each type were found."""
     if known.empty:
         return "The graph is empty: there is nothing to search yet."
     if not found:
         return "Nothing fits. Try fewer words, or clear a filter."
-    counts = {kind: sum(entry.type is kind for entry in found) for kind in RecordType}
     words = {
         RecordType.ORGANISATIONS: ("organisation", "organisations"),
         RecordType.ASSETS: ("asset to share", "assets to share"),
         RecordType.ACTIVITIES: ("activity", "activities"),
     }
-    parts = [f"{n:,} {words[kind][n != 1]}" for kind, n in counts.items() if n]
+    parts = [f"{n:,} {words[kind][n != 1]}" for kind, n in found.counts.items() if n]
     return f"{listed(parts)}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,11 +13,10 @@ from graph.network import Network
 from maps.elements import script_of
 from maps.legends import Legend, explorer_legend
 from maps.pages import Kind, bounds_of, explorer_map
-from maps.spots import SYMBOLS, Spot, kinds_of, spot_kind, spot_values
-from service import access
+from maps.spots import SYMBOLS, Spot, spot_kind, spot_values
+from service import access, findings
 from service.asked import beside_fields
-from service.directory import Entry, RecordType, Wanted, entries_of, search
-from service.findings import keep
+from service.directory import Entry, Found, RecordType, Wanted, search, type_of
 from service.forms.paging import Paging
 from service.forms.query import Query
 from service.forms.question import area_names
@@ -93,10 +92,12 @@ def explorer() -> Response:
     known, query = network(), Query(request.args)
     wanted, area_name = read_wanted(query, known)
     number = query.whole("page", "The page", default=1, low=1, high=100_000)
-    found = () if query.problems else _found(known, wanted)
-    rows = _placed(found)
+    found = _found(known, wanted)
+    if query.problems:
+        found = found.none()
+    rows = found.placed()
     paging = _paging("/map", len(rows), number)
-    shown = kinds_of(_spots(rows))
+    shown = _kinds(rows)
     return MapPage(
         title="Map",
         problems=beside_fields(query.problems, FIELDS),
@@ -119,14 +120,14 @@ def explorer() -> Response:
 def explorer_script() -> Response:
     """The map's script."""
     known, wanted = network(), _wanted_rightly()
-    rows = _placed(_found(known, wanted))
+    rows = _found(known, wanted).placed()
     below = ground(
-        bounds_of((row.longitude, row.latitude) for row in rows),
+        bounds_of(rows.positions()),
         known,
         context_kind(known),
         around=wanted.area_id,
     )
-    types = {spot_kind(row.kind): row.type for row in rows}
+    types = {spot_kind(kind): type_of(kind) for kind in rows.kinds()}
     made = explorer_map(
         below,
         data=_paging("/map/points.json", 0, 1).address(1),
@@ -137,7 +138,7 @@ def explorer_script() -> Response:
                 href=f"/{types[key].value}/{{id}}",
                 link=LINKS[types[key]],
             )
-            for key in kinds_of(_spots(rows))
+            for key in _kinds(rows)
         ],
         search="q",
         area_href="/areas/{id}",
@@ -150,7 +151,7 @@ def explorer_script() -> Response:
 @access.public
 def explorer_points() -> Response:
     """The points that the map draws."""
-    rows = _placed(_found(network(), _wanted_rightly()))
+    rows = _found(network(), _wanted_rightly()).placed()
     return jsonify(spot_values(_spots(rows[:MOST_POINTS])))
 
 
@@ -188,16 +189,17 @@ def _wanted_rightly() -> Wanted:
     return wanted
 
 
-def _found(known: Network, wanted: Wanted) -> tuple[Entry, ...]:
-    entries = keep("directory", known, (), lambda: entries_of(known))
-    return search(known, entries, wanted)
+def _found(known: Network, wanted: Wanted) -> Found:
+    return search(known, findings.directory(known), wanted)
 
 
-def _placed(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    return tuple(entry for entry in found if math.isfinite(entry.longitude))
+def _kinds(rows: Found) -> tuple[str, ...]:
+    """The kinds of spot that there are, in the order of the legend."""
+    present = {spot_kind(kind) for kind in rows.kinds()}
+    return tuple(kind for kind in SYMBOLS if kind in present)
 
 
-def _spots(rows: tuple[Entry, ...]) -> list[Spot]:
+def _spots(rows: Iterable[Entry]) -> list[Spot]:
     return [
         Spot(
             kind=spot_kind(row.kind),

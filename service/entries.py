@@ -1,0 +1,217 @@
+"""What the directory lists, in columns: every organisation, asset and activity, by name.
+
+There are hundreds of thousands in a country, of which a page shows 25: columns are kept, and
+a line is made when somebody looks at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.analysis.progress import Progress, quiet
+from graph.model import AgeRange, AssetKind, Audience, OrganisationKind, Term, Theme
+from graph.network import ActivityTable, AssetTable, Floats, Index, Network, OrganisationTable
+from service.formats import folded
+from service.listings import THEMES, site_name
+
+STEP = 20_000
+
+
+class RecordType(Term):
+    """What a line of the directory is."""
+
+    ORGANISATIONS = "organisations", "Organisations"
+    ASSETS = "assets", "Assets to share"
+    ACTIVITIES = "activities", "Activities"
+
+
+Listed = OrganisationTable | AssetTable | ActivityTable
+"""A table whose records the directory lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the directory.
+
+    Attributes
+    ----------
+    type, row
+        Which record: the row of its table in the network.
+    kind
+        The vocabulary's word; for an activity, its theme.
+    organisation
+        Who keeps or runs it; empty for an organisation.
+    ages, audience
+        Of an activity, None otherwise.
+    site
+        The row of the site where it is, -1 for none.
+    latitude, longitude
+        NaN where it has no place.
+    """
+
+    type: RecordType
+    row: int
+    id: str
+    name: str
+    kind: OrganisationKind | AssetKind | Theme
+    organisation: str
+    place: str
+    ages: AgeRange | None
+    audience: Audience | None
+    site: int
+    latitude: float
+    longitude: float
+    verified_on: date | None
+
+    @property
+    def address(self) -> str:
+        """Its page."""
+        return f"/{self.type.value}/{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Entries:
+    """Every line in order of name, as columns of one length.
+
+    Attributes
+    ----------
+    network
+        Where they are from.
+    type
+        Places in :class:`RecordType`.
+    row
+        Rows of the tables.
+    kind
+        The vocabulary's words; for an activity, its theme.
+    site
+        Rows of the sites, -1 for none.
+    longitude, latitude
+        EPSG:4326 degrees, NaN where there is no place.
+    words
+        What a search looks through: names and descriptions, folded.
+    """
+
+    network: Network
+    type: npt.NDArray[np.int8]
+    row: Index
+    kind: npt.NDArray[np.object_]
+    site: Index
+    longitude: Floats
+    latitude: Floats
+    words: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def table(self, at: int) -> Listed:
+        """The table that a line's record is in."""
+        return _tables(self.network)[int(self.type[at])]
+
+    def name(self, at: int) -> str:
+        """What a line's record is called."""
+        return str(self.table(at).name[self.row[at]])
+
+    def entry(self, at: int) -> Entry:
+        """The line at a place."""
+        network, row, site = self.network, int(self.row[at]), int(self.site[at])
+        type, table = tuple(RecordType)[int(self.type[at])], self.table(at)
+        day, ages, audience = table.verified_on[row], None, None
+        if isinstance(table, ActivityTable):
+            ages = AgeRange(age_from=int(table.age_from[row]), age_to=int(table.age_to[row]))
+            audience = Audience(str(table.audience[row]))
+        return Entry(
+            type=type,
+            row=row,
+            id=str(table.id[row]),
+            name=str(table.name[row]),
+            kind=_kind(type, str(self.kind[at])),
+            organisation=_keeper(network, table, row),
+            place=site_name(network, site) if site >= 0 else "",
+            ages=ages,
+            audience=audience,
+            site=site,
+            latitude=float(self.latitude[at]),
+            longitude=float(self.longitude[at]),
+            verified_on=None if np.isnat(day) else day.astype(date),
+        )
+
+
+def _kind(type: RecordType, word: str) -> OrganisationKind | AssetKind | Theme:
+    if type is RecordType.ACTIVITIES:
+        return THEMES[word]
+    return AssetKind(word) if type is RecordType.ASSETS else OrganisationKind(word)
+
+
+def _tables(network: Network) -> tuple[Listed, ...]:
+    """The tables in the order of the types."""
+    return network.organisations, network.assets, network.activities
+
+
+def _keeper(network: Network, table: Listed, row: int) -> str:
+    if isinstance(table, OrganisationTable) or table.organisation[row] < 0:
+        return ""
+    return str(network.organisations.name[table.organisation[row]])
+
+
+def entries_of(network: Network, progress: Progress = quiet) -> Entries:
+    """Every line of a network, by name, then type, then id; the empty network has none."""
+    tables = _tables(network)
+    total = sum(len(table) for table in tables)
+    words: list[str] = []
+    keys: list[tuple[str, str, str]] = []
+    for type, table in zip(RecordType, tables, strict=True):
+        for text, key in _words(network, type, table):
+            if len(words) % STEP == 0:
+                progress("Listing what there is", len(words), total)
+            words.append(text)
+            keys.append(key)
+    order = np.array(sorted(range(total), key=keys.__getitem__), dtype=np.int32)
+    types = np.repeat(np.arange(len(tables), dtype=np.int8), [len(table) for table in tables])
+    rows = np.concatenate([np.arange(len(table), dtype=np.int32) for table in tables])
+    kinds = np.concatenate(
+        [
+            np.asarray(column, dtype=object)
+            for column in (
+                network.organisations.kind,
+                network.assets.kind,
+                network.activities.theme,
+            )
+        ]
+    )
+    sites = np.concatenate([table.site for table in tables])[order]
+    return Entries(
+        network=network,
+        type=types[order],
+        row=rows[order],
+        kind=kinds[order],
+        site=sites,
+        longitude=_at(network.sites.longitude, sites),
+        latitude=_at(network.sites.latitude, sites),
+        words=tuple(words[place] for place in order.tolist()),
+    )
+
+
+def _at(degrees: Floats, sites: Index) -> Floats:
+    """Degrees of some sites, NaN for none."""
+    return np.append(degrees, np.nan)[sites]
+
+
+def _words(
+    network: Network, type: RecordType, table: Listed
+) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """For each record the words that a search looks through, and what it is sorted by."""
+    places: dict[int, str] = {-1: ""}
+    names, told, ids = table.name.tolist(), table.description.tolist(), table.id.tolist()
+    for row, site in enumerate(table.site.tolist()):
+        if site not in places:
+            places[site] = site_name(network, site)
+        keeper = _keeper(network, table, row)
+        yield (
+            folded(f"{names[row]} {told[row]} {places[site]} {keeper}"),
+            (folded(names[row]), type.value, ids[row]),
+        )
