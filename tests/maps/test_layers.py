@@ -138,7 +138,7 @@ def an_opportunity(**changes) -> Opportunity:
     def link(left: str, right: str, tie: str) -> Link:
         return Link(
             left_id=left, left=left, right_id=right, right=right, cost=1.0, tie=tie,
-            validated=True, introducer_id="", introducer="",
+            validated=True, introducer_ids=(), introducers=(),
         )  # fmt: skip
 
     latitude, longitude = position(0, 0)

@@ -30,7 +30,8 @@ def named_in(environment: Environment, name: str) -> set[str]:
         for node in tree.find_all(nodes.FromImport)
         for alias in node.names
     }
-    wanted = set(meta.find_undeclared_variables(tree)) - imported
+    own = {macro.name for macro in tree.find_all(nodes.Macro)}
+    wanted = set(meta.find_undeclared_variables(tree)) - imported - own
     for other in meta.find_referenced_templates(tree):
         assert other, f"{name} names a template by a variable"
         if f'from "{other}"' not in text:  # macros bring nothing of the page with them
