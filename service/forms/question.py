@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from graph.analysis.memory import remembered
 from graph.analysis.slices import (
     YOUNG_PEOPLE,
     Decay,
@@ -223,6 +224,7 @@ def _ages(query: Query) -> AgeRange:
         return YOUNG_PEOPLE
 
 
+@remembered(most=1)
 def area_names(network: Network) -> tuple[tuple[str, str], ...]:
     """Ids and names of the areas that people know by name, in order of names.
 

@@ -9,6 +9,7 @@ import numpy as np
 from flask import Blueprint, Response, jsonify, request
 
 from graph.analysis.gaps import Gap, Gaps
+from graph.analysis.memory import remembered
 from graph.model import AreaKind
 from graph.network import Network
 from maps.bands import Square
@@ -230,6 +231,7 @@ def _own(asked: Asked) -> Gaps:
     return findings.gaps(asked.network, asked.options, today=today())
 
 
+@remembered(most=1)
 def kinds_in(network: Network) -> tuple[AreaKind, ...]:
     """The kinds of area that there are, the largest first."""
     present = {str(kind) for kind in np.unique(network.areas.kind)}
