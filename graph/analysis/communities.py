@@ -8,6 +8,7 @@ which Louvain's need not.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy.sparse import csr_array, csr_matrix
@@ -36,6 +37,9 @@ STRENGTH = {
 
 DISCOVERED_STRENGTH = 0.5
 """Of a tie that was only discovered, where those count."""
+
+ROWS_KEPT = 100
+"""Rows of communities that stay made: one of thousands of organisations takes a while."""
 
 LEAST_MEMBERS = 3
 """The smallest community named."""
@@ -107,9 +111,12 @@ def find_communities(network: Network, *, discoverable: bool = False) -> Rows[Co
         Empty where nobody has a tie.
     """
     divided = communities_in(network, discoverable=discoverable)
-    return Rows(
-        divided.count, lambda place: _community(network, divided, place, discoverable=discoverable)
-    )
+
+    @lru_cache(maxsize=ROWS_KEPT)
+    def row(place: int) -> Community:
+        return _community(network, divided, place, discoverable=discoverable)
+
+    return Rows(divided.count, row)
 
 
 @remembered(most=2)

@@ -158,10 +158,11 @@ class WhereNext:
         """The same question with another choice, or another bound of the same."""
         return replace(self, cover=cover)
 
-    @property
+    @cached_property
     def reachable(self) -> float:
         """Young people short who could reach any hall that is free."""
-        reached = np.unique(self.problem.member)
+        reached = np.zeros(len(self.problem.people), dtype=bool)
+        reached[self.problem.member] = True
         return float(self.problem.people[reached].sum())
 
     @property
