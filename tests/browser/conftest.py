@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -64,19 +65,26 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with open_store(data=data) as store:
         store.write([*read_demo(), hall, odd], by="test", message="The county and an odd name")
         assert store.boundaries(kind=AreaKind.PARISH)
-        server = subprocess.Popen(
-            [sys.executable, "-c", "from service.cli import main; main(['serve'])"],
-            env={**os.environ, "HEDGEROW_DATA": str(data), "HEDGEROW_PORT": "0"},
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        try:
-            yield _address_of(server)
-        finally:
-            server.terminate()
-            server.communicate(timeout=60)
+        with served(data) as address:
+            yield address
+
+
+@contextmanager
+def served(data: Path) -> Iterator[str]:
+    """The address of a server, in a process of its own, on the graph of a folder."""
+    server = subprocess.Popen(
+        [sys.executable, "-c", "from service.cli import main; main(['serve'])"],
+        env={**os.environ, "HEDGEROW_DATA": str(data), "HEDGEROW_PORT": "0"},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield _address_of(server)
+    finally:
+        server.terminate()
+        server.communicate(timeout=60)
 
 
 def _address_of(server: subprocess.Popen[str]) -> str:
@@ -115,13 +123,13 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def visit(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     """A visitor at a desk, who leaves a picture and must have met nothing wrong."""
-    yield from _visitor(browser, site, request, width=1280, height=900)
+    yield from visitor_of(browser, site, request, width=1280, height=900)
 
 
 @pytest.fixture
 def on_a_phone(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     """A visitor with a telephone."""
-    yield from _visitor(browser, site, request, width=390, height=844)
+    yield from visitor_of(browser, site, request, width=390, height=844)
 
 
 @pytest.fixture
@@ -129,10 +137,10 @@ def without_scripts(
     browser: Browser, site: str, request: pytest.FixtureRequest
 ) -> Iterator[Visitor]:
     """A visitor whose browser runs no scripts."""
-    yield from _visitor(browser, site, request, width=1280, height=900, scripts=False)
+    yield from visitor_of(browser, site, request, width=1280, height=900, scripts=False)
 
 
-def _visitor(
+def visitor_of(
     browser: Browser,
     site: str,
     request: pytest.FixtureRequest,
@@ -141,6 +149,7 @@ def _visitor(
     height: int,
     scripts: bool = True,
 ) -> Iterator[Visitor]:
+    """A visitor of a site, who leaves a picture and must have met nothing wrong."""
     context = browser.new_context(
         viewport={"width": width, "height": height}, java_script_enabled=scripts, locale="en-GB"
     )

@@ -18,6 +18,7 @@ class Fetched:
     address: str
     kind: str
     size: int
+    status: int = 200
 
 
 class Visitor:
@@ -68,7 +69,14 @@ class Visitor:
             except Error:  # a redirect, or one that was not modified, has no body
                 size = 0
             kind = answer.request.resource_type
-            found.append(Fetched(address=urlsplit(answer.url).path, kind=kind, size=size))
+            found.append(
+                Fetched(
+                    address=urlsplit(answer.url).path,
+                    kind=kind,
+                    size=size,
+                    status=answer.status,
+                )
+            )
         return found
 
     def drawn_area(self, selector: str) -> float:
