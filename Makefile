@@ -30,6 +30,7 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing Hedgerow and what it needs (a few minutes the first time) …"
 	@$(PIP) --requirement requirements/run.txt
 	@$(HEDGEROW)
+	@echo "Compiling the inner loops (a minute, once) …"
 	@$(BIN)/python -m graph.kernels
 	@touch $@
 
