@@ -14,7 +14,7 @@ from spopt.locate import MCLP
 from benchmarks.england import england
 from benchmarks.measuring import Row, Spread, faster, seconds, times
 from graph.analysis.catchments import catchments
-from graph.analysis.covering import TRIES, Cover, Covering, cover, covering_of, tightened
+from graph.analysis.covering import Cover, Covering, cover, covering_of, tightened
 from graph.analysis.covering_proof import prove
 from graph.analysis.slices import Decay, Mode, Reach
 from graph.analysis.where_next import Wish, find_where_next
@@ -39,14 +39,14 @@ def national() -> Covering:
 
 
 def greedy_in_time() -> Row:
-    """Greedy search and swaps over all halls of England."""
+    """Greedy search over all halls of England."""
     problem = national()
     ours, other, ratio = times(
-        lambda: cover_sites(*problem.arrays, SESSIONS, TRIES),
+        lambda: cover_sites(*problem.arrays, SESSIONS, 0),
         lambda: cover(problem, sessions=SESSIONS),
     )
     return Row(
-        name="where next, England, 200 sessions: greedy search and swaps",
+        name="where next, England, 200 sessions: greedy search",
         unit="seconds",
         ours=ours,
         other=other,
@@ -55,7 +55,7 @@ def greedy_in_time() -> Row:
         met=ours.median < MOST_SECONDS,
         note=f"{england().said} {problem.sites:,} sites with free halls, {len(problem.people):,} "
         f"areas short, {len(problem.member):,} pairs; need weighed, places counted. The other is "
-        "the same with the first bound",
+        "the answer at once: swaps where they can matter, and its bound",
         digits=3,
     )
 

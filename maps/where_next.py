@@ -5,81 +5,97 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from graph.analysis.new_session import NewSession
 from graph.analysis.where_next import WhereNext
-from maps.elements import FetchedLayer, FetchedMap, Json, layer_control
+from maps.elements import FetchedMap, layer_control
 from maps.features import collection, known, point_feature, position
-from maps.grounds import Ground, bare_map, labels, row_badges
-from maps.legends import NOBODY, Legend, Swatch
+from maps.grounds import Ground, bare_map, labels, row_badges, shaded
+from maps.legends import NOBODY, Legend, Scale, Swatch
+from maps.shading import Shading, classes, line
 
-LIFTED = Swatch(label="All of those short would be lifted", colour="#1f6b4a")
-PARTLY = Swatch(label="Some of those short would be lifted", colour="#8fc7a8")
-SHORT = Swatch(label="Short, and not reached by these sessions", colour="#e8b98a")
-ENOUGH = Swatch(label="At the standard today", colour="#fbfbf7")
-CLASSES = (LIFTED, PARTLY, SHORT, ENOUGH)
+SCALE = Scale(
+    edges=(1e-9, 1 / 3, 2 / 3),
+    swatches=(
+        Swatch(label="None of its young people newly reached", colour="#f6f2e3"),
+        Swatch(label="Under a third newly reached", colour="#a9d6b8"),
+        Swatch(label="A third to two thirds newly reached", colour="#559f78"),
+        Swatch(label="Two thirds or more newly reached", colour="#1f6b4a"),
+    ),
+)
 HALL = Swatch(label="A hall, numbered as in the table", number=True)
-
-ALL_OF_THEM = 0.995
-"""The share lifted from which an area counts as lifted whole."""
+LINES = (
+    "{1} of its young people newly brought up to the standard",
+    "{2} would be, of {3} who are below it today",
+)
 
 
 def where_next_legend() -> Legend:
     """What the colours mean."""
-    return Legend(title="Young people below the standard", swatches=(HALL, *CLASSES))
+    return Legend(
+        title="Young people brought up to the standard", swatches=(HALL, *SCALE.swatches, NOBODY)
+    )
 
 
-def where_next_map(ground: Ground, *, data: str, href: str) -> FetchedMap:
-    """Areas by how many of those short would be lifted; halls by number."""
+def share_in_words(share: float) -> str:
+    """A share as people read it; some are never told as none."""
+    return "Some" if 0 < share < 0.005 else f"{100 * share:.0f} in 100"
+
+
+def where_next_map(ground: Ground, *, data: str, values: str, href: str) -> FetchedMap:
+    """Areas by how many of their young people would be lifted; halls by number.
+
+    Addresses: ``data`` of :func:`lifted_values` and :func:`hall_badges`, ``values`` of
+    the levels of a large map.
+    """
     made = bare_map("where_next", ground)
-    areas: dict[str, Json] = {
-        "shapes": ground.shapes,
-        "data": data,
-        "tiled": ground.tiled,
-        "swatches": [own.options() for own in CLASSES],
-        "unmapped": NOBODY.options(),
-        "nobody": NOBODY.options(),
-        "lines": ["{1}"],
-        "href": "/areas/{id}",
-        "link": "See this area",
-    }
-    made.add_child(FetchedLayer("areas", "areas", areas))
+    shaded(
+        made,
+        ground,
+        data=data,
+        values=values,
+        scale=SCALE,
+        lines=LINES,
+        href="/areas/{id}",
+    )
     labels(made, ground)
     made.add_child(row_badges(data, href))
     made.add_child(layer_control())
     return made
 
 
-def lifted_values(found: WhereNext, outlined: frozenset[str]) -> dict[str, Any]:
-    """For each demand area its class and how many would be lifted; positions of those undrawn."""
-    network = found.served.network
-    values, points = {}, {}
-    rows = zip(
-        found.served.areas.tolist(),
-        found.short.tolist(),
-        found.lifted.tolist(),
-        strict=True,
+def lifted_shading(found: WhereNext) -> Shading:
+    """What colours the areas: the share of all their young people who would be lifted."""
+    people = found.served.people
+    return Shading(
+        rows=found.served.areas,
+        number=np.divide(found.lifted, people, out=np.zeros(len(people)), where=people > 0),
+        people=people,
+        unmapped=np.zeros(len(people), dtype=bool),
+        sums=(found.lifted, found.short),
     )
-    for row, short, lifted in rows:
-        id = network.areas.id[row]
-        values[id] = [_class_of(short, lifted), _words(short, lifted)]
-        longitude, latitude = network.areas.longitude[row], network.areas.latitude[row]
+
+
+def lifted_values(found: WhereNext, outlined: frozenset[str]) -> dict[str, Any]:
+    """For each of a few demand areas its class and words; positions of those without outline."""
+    areas, shading = found.served.network.areas, lifted_shading(found)
+    values, points = {}, {}
+    for place, number in enumerate(classes(shading, SCALE).tolist()):
+        row = int(shading.rows[place])
+        id, longitude, latitude = areas.id[row], areas.longitude[row], areas.latitude[row]
+        values[id] = [number, *line(shading, place, share_in_words)]
         if id not in outlined and known(longitude, latitude):
-            points[id] = [network.areas.name[row], *position(longitude, latitude)]
+            points[id] = [areas.name[row], *position(longitude, latitude)]
     return {"areas": values, "points": points}
 
 
-def _class_of(short: float, lifted: float) -> int:
-    if short <= 0:
-        return CLASSES.index(ENOUGH)
-    if lifted >= ALL_OF_THEM * short:
-        return CLASSES.index(LIFTED)
-    return CLASSES.index(PARTLY if lifted > 0 else SHORT)
-
-
-def _words(short: float, lifted: float) -> str:
-    if short <= 0:
-        return "At the standard today"
-    return f"{round(lifted):,} of {round(short):,} young people short would be lifted"
+def lifted_positions(found: WhereNext, rows: Sequence[NewSession]) -> list[tuple[float, float]]:
+    """Longitude and latitude of the areas whose young people some sessions would lift."""
+    areas = found.served.network.areas
+    ids = {one.area_id for row in rows for one in row.areas}
+    at = [areas.row(id) for id in sorted(ids)]
+    return [(float(areas.longitude[row]), float(areas.latitude[row])) for row in at]
 
 
 def hall_badges(rows: Sequence[NewSession]) -> dict[str, Any]:

@@ -23,11 +23,14 @@ from graph.network import Floats, Index
 TRIES = 40_000
 """Swaps that are tried at most."""
 
-BOUND_WORK = 30_000_000
+BOUND_WORK = 100_000_000
 """Pairs of an area and a site that the rounds of the bound look at, all together."""
 
 BOUND_ROUNDS = (20, 600)
 """Rounds of the bound, at least and at most."""
+
+NEAR = 0.001
+"""A greedy answer proven nearer to the best than this share is not swapped any more."""
 
 PROVEN = 1e-7
 """An answer is the best where the bound is above it by less than this share."""
@@ -171,14 +174,26 @@ def cover(problem: Covering, *, sessions: int, tries: int = TRIES) -> Cover:
     tries
         Swaps that are tried; 0 for greedy alone.
     """
+    found = _first(problem, sessions, 0)
+    if found.proven:
+        return found
+    found = tightened(problem, found, sessions=sessions)[0]
+    if not tries or found.below <= NEAR:
+        return found
+    swapped = _first(problem, sessions, tries)
+    bound = min(found.bound, swapped.bound)
+    return replace(swapped, bound=max(swapped.worth, bound))
+
+
+def _first(problem: Covering, sessions: int, tries: int) -> Cover:
+    """Greedy search and swaps, with the bound that their gains show."""
     _, opened, served, gains = cover_sites(*problem.arrays, sessions, tries)
     worth = problem.worth_of(served)
     # One more session at a site adds no more than its next one, and none more than that.
     left = np.diff(problem.first) - opened
     more = np.repeat(gains, np.minimum(left, sessions))
     bound = worth + float(np.sort(more)[::-1][:sessions].sum())
-    found = Cover(opened=opened, worth=worth, bound=bound)
-    return found if found.proven else tightened(problem, found, sessions=sessions)[0]
+    return Cover(opened=opened, worth=worth, bound=max(worth, bound))
 
 
 def tightened(

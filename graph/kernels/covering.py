@@ -7,7 +7,7 @@ and Bart 1968, Operations Research 16), all on exact gains.
 
 from __future__ import annotations
 
-from heapq import heapify, heapreplace
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from graph.network import Flags, Floats, Index
 
 LOG = 65_536
 """Changes of a trial that are kept to be taken back."""
+
+ALIKE = 1e-4
+"""Gains that differ by less than this share of themselves are as good as each other."""
 
 WORTH = 1e-7
 """The least gain of a swap."""
@@ -69,20 +72,21 @@ def open_greedily(
     order = np.empty(most, np.int32)
     count = 0
     while count < most and len(waiting):
-        site = waiting[0][1]
-        if gains[site] <= WORTH:
-            break
-        known = gains[site]
+        _, site = heappop(waiting)
         gains[site] = next_gain(flow, first, room, opened, site, log)
-        if gains[site] < known - WORTH:
-            heapreplace(waiting, (-gains[site], site))
+        if gains[site] <= WORTH:
+            continue
+        # The others' gains are of an earlier time: none of them adds more than that now.
+        others = -waiting[0][0] if len(waiting) else 0.0
+        if gains[site] < others * (1 - ALIKE):
+            heappush(waiting, (-gains[site], site))
             continue
         add_room(flow, site, room[first[site] + opened[site]])
         opened[site] += 1
         order[count] = site
         count += 1
         gains[site] = next_gain(flow, first, room, opened, site, log)
-        heapreplace(waiting, (-gains[site], site))
+        heappush(waiting, (-gains[site], site))
     return order[:count]
 
 
@@ -193,15 +197,15 @@ def cover(
     served
         People of each pair.
     gains
-        What one more session at each site would add.
+        What one more session at each site would add at most.
     """
     flow = new_flow(start, member, weight, people)
     log = (np.empty(LOG, np.int32), np.empty(LOG))
     opened, gains = np.zeros(len(start) - 1, np.int32), np.zeros(len(start) - 1)
     order = open_greedily(flow, first, room, most, opened, gains, log)
-    for site in range(len(gains)):
-        gains[site] = next_gain(flow, first, room, opened, site, log)
     if tries and len(gains):
+        for site in range(len(gains)):
+            gains[site] = next_gain(flow, first, room, opened, site, log)
         swap(flow, first, room, opened, gains, tries, log)
         for site in range(len(gains)):
             gains[site] = next_gain(flow, first, room, opened, site, log)

@@ -17,7 +17,16 @@ from graph.errors import NotFound
 from maps.elements import script_of
 from maps.grounds import CLOSE_MARGIN, MARGIN, bounds_of
 from maps.legends import Legend
-from maps.where_next import hall_badges, lifted_values, where_next_legend, where_next_map
+from maps.where_next import (
+    SCALE,
+    hall_badges,
+    lifted_positions,
+    lifted_shading,
+    lifted_values,
+    share_in_words,
+    where_next_legend,
+    where_next_map,
+)
 from service import access, findings
 from service.answers import Answer
 from service.asked import FIELDS, Asked, beside_fields, read_asked
@@ -25,9 +34,10 @@ from service.forms.paging import Paging
 from service.forms.query import Query
 from service.forms.where_next import WISH_NAMES, Wishes, read_wish
 from service.opened import today
-from service.outlines import context_kind, ground, outlined
+from service.outlines import context_kind, ground, levels_address, outlined
 from service.pages import Crumb, Page
 from service.proving import Proof, proofs
+from service.shaded import level_answer, level_template
 from service.sheets.where_next import WHERE_NEXT
 from service.take_away import csv_file, geojson_file, script_file
 from service.views.opportunities import EVIDENCE
@@ -183,11 +193,11 @@ def where_next_geojson() -> Response:
 def where_next_script() -> Response:
     """The map's script; with ``row`` it looks at that hall."""
     asked, wish = _rightly()
-    rows, chosen = new_sessions(_proof(asked, wish).found), request.args.get("row", "")
-    drawn = [row for row in rows if not chosen or row.id == chosen]
+    found, chosen = _proof(asked, wish).found, request.args.get("row", "")
+    rows = [row for row in new_sessions(found) if not chosen or row.id == chosen]
     below = ground(
         bounds_of(
-            [(row.longitude, row.latitude) for row in drawn],
+            [(row.longitude, row.latitude) for row in rows] + lifted_positions(found, rows),
             margin=CLOSE_MARGIN if chosen else MARGIN,
             least_span=AROUND,
         ),
@@ -198,6 +208,7 @@ def where_next_script() -> Response:
     made = where_next_map(
         below,
         data=asked.address("/where-next/map.json"),
+        values=level_template(asked.address("/where-next/values.json")),
         href=asked.template("/where-next"),
     )
     return script_file(script_of(made))
@@ -208,11 +219,26 @@ def where_next_script() -> Response:
 def where_next_values() -> Response:
     """What the map draws: whom the sessions would lift, and the halls by number."""
     asked, wish = _rightly()
-    found = _proof(asked, wish).found
-    kind = context_kind(asked.network)
-    known = outlined(asked.network, kind) if kind else frozenset[str]()
+    found, kind = _proof(asked, wish).found, context_kind(asked.network)
+    few = not levels_address(asked.network, kind, asked.options.within)
+    known = outlined(asked.network, kind) if kind and few else frozenset[str]()
     return jsonify(
-        values=lifted_values(found, known), rows=hall_badges(new_sessions(found)[:NUMBERED])
+        values=lifted_values(found, known) if few else None,
+        rows=hall_badges(new_sessions(found)[:NUMBERED]),
+    )
+
+
+@views.get("/where-next/values.json")
+@access.public
+def where_next_level() -> Response:
+    """The classes of one level of a large map; with ``n`` what is told of one of its areas."""
+    asked, wish = _rightly()
+    return level_answer(
+        asked.network,
+        lifted_shading(_proof(asked, wish).found),
+        SCALE,
+        href=lambda _: "/areas/{id}",
+        spoken=share_in_words,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.analysis import covering, covering_proof, halls, offers, provision, where_next
+from graph.kernels import covering as kernel
 
 PATH = Path(__file__).parents[2] / "docs" / "findings" / "where-next.md"
 DOCUMENT = " ".join(PATH.read_text(encoding="utf-8").split())
@@ -32,7 +33,9 @@ LOW, HIGH = where_next.PLACES_RANGE
             f"{LEAST:g} where need is lowest, {LEAST + 1:g} where it is highest"
         ),
         f"1 to {where_next.MOST_SESSIONS} sessions, {where_next.USUAL_SESSIONS} unless asked",
+        f"within {covering.NEAR:g} of the best",
         f"up to {covering.TRIES:,} trials",
+        f"add as much (to one part in {1 / kernel.ALIKE:,.0f})",
         f"one part in {1 / covering.PROVEN:,.0f}",
         (
             f"after {covering_proof.MOST_SECONDS:g} seconds, or where more than "
