@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from graph.analysis.duplication import Overlap, Side
 from graph.analysis.gaps import Coverage, Gap, Gaps
 from graph.analysis.opportunities import Link, Opportunity, Part
+from graph.network import Network
 from maps.features import collection, known, line_feature, point_feature, position
 from maps.legends import Scale, spoken_hours
 from maps.shading import Shading, classes
@@ -95,27 +98,42 @@ def gap_badges(rows: Sequence[Gap], standard_hours_per_week: float) -> dict[str,
     )
 
 
-def session_sites(
-    gaps: Gaps, box: tuple[float, float, float, float] | None = None
-) -> dict[str, Json]:
+def session_sites(gaps: Gaps) -> dict[str, Json]:
     """Where the activities nearest to the areas happen, one mark an activity, by activity id.
 
-    With ``box`` (west, south, east, north, degrees) those that happen within it. None where
-    they are more than :data:`MOST_SESSIONS`, as on a map of all of England.
+    None where they are more than :data:`MOST_SESSIONS`, as on a map of all of England.
+    """
+    activities, rows = gaps.network.activities, gaps.nearest_rows
+    points = [
+        [*_at_site(gaps.network, int(activities.site[row])), 0, str(activities.id[row]), name]
+        for row in (sorted(rows.tolist()) if len(rows) <= MOST_SESSIONS else ())
+        if (name := str(activities.name[row]))
+    ]
+    return {"kinds": ["session"], "points": points}
+
+
+def sessions_in(gaps: Gaps, box: tuple[float, float, float, float]) -> dict[str, Json]:
+    """The same within a box, one mark a site, by site id.
+
+    ``box`` is west, south, east and north, degrees. A mark names the first of the
+    activities there, and how many more there are.
     """
     activities, sites = gaps.network.activities, gaps.network.sites
-    rows = gaps.nearest_rows
-    if box is not None:
-        own = activities.site[rows]
-        x, y = sites.longitude[own], sites.latitude[own]
-        rows = rows[(x >= box[0]) & (x < box[2]) & (y >= box[1]) & (y < box[3]) & (own >= 0)]
+    rows = np.sort(gaps.nearest_rows)
+    held, first, count = np.unique(activities.site[rows], return_index=True, return_counts=True)
+    x, y = sites.longitude[held], sites.latitude[held]
+    inside = (x >= box[0]) & (x < box[2]) & (y >= box[1]) & (y < box[3]) & (held >= 0)
     points = []
-    for row in sorted(rows.tolist()) if len(rows) <= MOST_SESSIONS else ():
-        id = str(activities.id[row])
-        site = int(activities.site[row])
-        at = position(float(sites.longitude[site]), float(sites.latitude[site]))
-        points.append([*at, 0, id, str(activities.name[row])])
+    for site, row, number in zip(held[inside], rows[first[inside]], count[inside], strict=True):
+        more = f" and {number - 1} more here" if number > 1 else ""
+        at = _at_site(gaps.network, int(site))
+        points.append([*at, 0, str(sites.id[site]), f"{activities.name[row]}{more}"])
     return {"kinds": ["session"], "points": points}
+
+
+def _at_site(network: Network, site: int) -> list[float]:
+    sites = network.sites
+    return position(float(sites.longitude[site]), float(sites.latitude[site]))
 
 
 # -- duplication --------------------------------------------------------------

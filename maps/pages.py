@@ -50,7 +50,7 @@ __all__ = [
 ]
 
 
-SESSIONS_ZOOM = 10
+SESSIONS_ZOOM = 11
 """From which zoom on a map of many areas draws where sessions happen."""
 
 

@@ -14,7 +14,7 @@ from graph.model import AreaKind
 from graph.network import Network
 from maps.bands import Square
 from maps.elements import script_of
-from maps.layers import area_values, gap_badges, gaps_shading, session_sites
+from maps.layers import area_values, gap_badges, gaps_shading, session_sites, sessions_in
 from maps.legends import Legend, Scale, gaps_legend
 from maps.pages import CLOSE_MARGIN, SESSIONS_ZOOM, bounds_of, gaps_map
 from service import access, findings
@@ -223,7 +223,7 @@ def gaps_level() -> Response:
 def gaps_sessions(x: int, y: int) -> Response:
     """Where sessions happen in one square of a large map."""
     square = Square(zoom=SESSIONS_ZOOM, x=x, y=y)
-    return jsonify(session_sites(_own(asked_rightly(GAPS_FIELDS)), square.box))
+    return jsonify(sessions_in(_own(asked_rightly(GAPS_FIELDS)), square.box))
 
 
 def _own(asked: Asked) -> Gaps:

@@ -33,6 +33,7 @@ def spare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
                 *grid_boundaries(SIDE, SIDE),
                 a_site("hall", HALL, HALL, verified_on=CHECKED),
                 an_organisation("club"),
+                an_activity("fridays", by="club", at="hall", verified_on=CHECKED),
                 an_activity("tuesdays", by="club", at="hall", verified_on=CHECKED),
             ],
             by="test",
@@ -133,9 +134,9 @@ def test_where_sessions_happen_is_fetched_by_squares(large):
     assert large.get("/gaps/map.json").get_json()["sessions"] is None
     script = large.get("/gaps/map.js").text
     assert '"squares": "/gaps/sessions/{x}/{y}.json"' in script
-    here = square_at(*cell(20, 20).centroid.coords[0], 10)
+    here = square_at(*cell(20, 20).centroid.coords[0], 11)
     found = large.get(f"/gaps/sessions/{here.x}/{here.y}.json").get_json()["points"]
-    assert [point[3] for point in found] == ["tuesdays"]
+    assert [point[3:] for point in found] == [["hall", "Fridays and 1 more here"]]
     assert large.get(f"/gaps/sessions/{here.x + 1}/{here.y}.json").get_json()["points"] == []
     assert large.get("/gaps/sessions/9999/1.json").status_code == 400
 
