@@ -20,7 +20,7 @@ from graph.errors import Interrupted
 Answer = TypeVar("Answer")
 
 KEPT = 64
-KEPT_BYTES = 768 * 1024 * 1024
+KEPT_BYTES = 1_536 * 1024 * 1024
 PATIENCE_S = 1.0
 AT_ONCE = 3
 """Pieces of work that go on beside each other; a further one waits for its turn."""
