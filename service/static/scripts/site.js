@@ -27,3 +27,9 @@ for (const table of document.querySelectorAll(".hedge-table > table")) {
   }
   table.parentElement.classList.add("hedge-table--stacks");
 }
+
+// A page with something still to come looks again by itself; without this script it is sent anew.
+const waiting = document.querySelector("[data-look-again]");
+if (waiting) {
+  setTimeout(() => location.reload(), 1000 * Number(waiting.dataset.lookAgain));
+}
