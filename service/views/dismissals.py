@@ -35,7 +35,7 @@ def set_aside(id: str) -> AnyResponse:
         return opportunity_page(ordered, id, problems=(problem,), reason=reason).answer()
     said = _dismissal(page.row, reason)
     store().write([said], by=BY, message=f"Set aside “{page.row.title}”: {reason}")
-    return redirect(ordered.asked.row_address("/opportunities", id) + "#set-aside", code=303)
+    return redirect(ordered.asked.row_address("/opportunities", id), code=303)
 
 
 @views.post("/opportunities/<id>/take-back")
@@ -47,7 +47,7 @@ def take_back(id: str) -> AnyResponse:
     if said is not None:
         message = f"Took back that an opportunity was set aside: {said.reason}"
         store().write((), by=BY, message=message, remove=[(Dismissal, said.dismissal_id)])
-    return redirect(ordered.asked.row_address("/opportunities", id) + "#set-aside", code=303)
+    return redirect(ordered.asked.row_address("/opportunities", id), code=303)
 
 
 def _wrong(reason: str) -> Problem | None:
