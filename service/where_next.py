@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.analysis.where_next import Weighing, WhereNext
+from graph.analysis.where_next import Room, Weighing, WhereNext
 from maps.legends import spoken_hours
 from service.answers import Answer
 from service.formats import count, number
@@ -38,13 +38,13 @@ def where_next_answer(found: WhereNext) -> Answer:
             f"{number(short)} young people with less than {standard}. Try a longer reach.",
         )
     sessions, lifted = len(found.chosen), float(found.lifted.sum())
-    heading = (
-        f"{count(sessions, 'new session')} could bring {number(lifted)} young people up to "
-        f"{standard}"
-    )
+    opening, people = count(sessions, "new session"), f"{number(lifted)} young people"
+    heading = f"{opening} could bring {people} up to {standard}"
+    if found.wish.room is Room.SET_ASIDE:
+        heading = f"{opening} would be within reach of {people} who have less than {standard}"
     lead = (
-        f"{number(short)} young people aged {found.served.slice.ages} have less than that within "
-        f"reach today; {number(found.reachable)} of them could reach a hall that is free. "
+        f"{number(short)} young people aged {found.served.slice.ages} have less than {standard} "
+        f"within reach today; {number(found.reachable)} of them could reach a hall that is free. "
         f"{_fewer(found)}"
     )
     return Answer(heading=heading, lead=lead.strip())

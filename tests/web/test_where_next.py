@@ -91,7 +91,7 @@ def test_what_was_wished_for_is_kept_in_the_ways_on(read):
     page = read.get("/where-next?sessions=3&weighing=alike&room=set_aside&places=12")
     kept = "sessions=3&weighing=alike&room=set_aside&places=12"
     assert any(link.startswith("/where-next/") and kept in link for link in page.links)
-    assert page.heading.startswith("3 new sessions")
+    assert page.heading.startswith("3 new sessions would be within reach of ")
     field = page.all("input", id="sessions")[0]
     assert field.get("value") == "3"
 
