@@ -102,14 +102,14 @@ def test_without_scripts_the_table_stands_for_the_map(without_scripts, path):
 
 def test_without_scripts_the_question_can_be_asked(without_scripts):
     page = without_scripts.go("/gaps")
-    page.locator("details.hedge-question summary").click()
+    page.locator("details.hedge-question > summary").click()
     page.get_by_label("Ages from").fill("13")
     page.get_by_label("What", exact=True).select_option("music")
     page.get_by_label("Friday").check()
     page.get_by_role("button", name="Ask").click()
     assert "theme=music" in page.url
     assert "day=fri" in page.url
-    expect(page.locator("details.hedge-question summary")).to_contain_text("music")
+    expect(page.locator("details.hedge-question > summary")).to_contain_text("music")
 
 
 def test_the_keyboard_passes_the_map_by_on_request(visit):
