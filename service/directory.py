@@ -80,17 +80,9 @@ class Found(Sequence[Entry]):
         return Found(self.entries, self.places[np.isfinite(self.entries.longitude[self.places])])
 
     def kinds(self) -> list[OrganisationKind | AssetKind | Theme]:
-        """The kinds that there are, each once, in no order."""
-        found: dict[tuple[int, str], int] = {}
-        types, kinds = self.entries.type[self.places], self.entries.kind[self.places]
-        for type in np.unique(types).tolist():
-            of_type = self.places[types == type]
-            words, first = np.unique(kinds[types == type].astype(str), return_index=True)
-            found |= {
-                (type, word): int(of_type[place])
-                for word, place in zip(words.tolist(), first.tolist(), strict=True)
-            }
-        return [self.entries.entry(place).kind for place in found.values()]
+        """The kinds that there are, each once."""
+        numbers = np.bincount(self.entries.kind[self.places], minlength=len(self.entries.kinds))
+        return [self.entries.kind_at(place) for place in np.flatnonzero(numbers).tolist()]
 
     def positions(self) -> Iterator[tuple[float, float]]:
         """Longitudes and latitudes, NaN where there is no place."""
@@ -143,9 +135,8 @@ def _of_type(entries: Entries, wanted: Wanted) -> Flags:
     if wanted.type:
         fits &= entries.type == types.index(wanted.type)
     if wanted.kind:
-        fits &= (entries.type == types.index(type_of(wanted.kind))) & (
-            entries.kind == wanted.kind.value
-        )
+        asked = (type_of(wanted.kind), wanted.kind.value)
+        fits &= entries.kind == (entries.kinds.index(asked) if asked in entries.kinds else -1)
     return fits
 
 

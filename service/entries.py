@@ -87,7 +87,9 @@ class Entries:
     row
         Rows of the tables.
     kind
-        The vocabulary's words; for an activity, its theme.
+        Places in ``kinds``.
+    kinds
+        The kinds that there are, each with its type; for an activity, its theme.
     site
         Rows of the sites, -1 for none.
     longitude, latitude
@@ -99,7 +101,8 @@ class Entries:
     network: Network
     type: npt.NDArray[np.int8]
     row: Index
-    kind: npt.NDArray[np.object_]
+    kind: Index
+    kinds: tuple[tuple[RecordType, str], ...]
     site: Index
     longitude: Floats
     latitude: Floats
@@ -116,6 +119,13 @@ class Entries:
         """What a line's record is called."""
         return str(self.table(at).name[self.row[at]])
 
+    def kind_at(self, place: int) -> OrganisationKind | AssetKind | Theme:
+        """The kind at a place in ``kinds``."""
+        type, word = self.kinds[place]
+        if type is RecordType.ACTIVITIES:
+            return THEMES[word]
+        return AssetKind(word) if type is RecordType.ASSETS else OrganisationKind(word)
+
     def entry(self, at: int) -> Entry:
         """The line at a place."""
         network, row, site = self.network, int(self.row[at]), int(self.site[at])
@@ -129,7 +139,7 @@ class Entries:
             row=row,
             id=str(table.id[row]),
             name=str(table.name[row]),
-            kind=_kind(type, str(self.kind[at])),
+            kind=self.kind_at(int(self.kind[at])),
             organisation=_keeper(network, table, row),
             place=site_name(network, site) if site >= 0 else "",
             ages=ages,
@@ -139,12 +149,6 @@ class Entries:
             longitude=float(self.longitude[at]),
             verified_on=None if np.isnat(day) else day.astype(date),
         )
-
-
-def _kind(type: RecordType, word: str) -> OrganisationKind | AssetKind | Theme:
-    if type is RecordType.ACTIVITIES:
-        return THEMES[word]
-    return AssetKind(word) if type is RecordType.ASSETS else OrganisationKind(word)
 
 
 def _tables(network: Network) -> tuple[Listed, ...]:
@@ -173,27 +177,31 @@ def entries_of(network: Network, progress: Progress = quiet) -> Entries:
     order = np.array(sorted(range(total), key=keys.__getitem__), dtype=np.int32)
     types = np.repeat(np.arange(len(tables), dtype=np.int8), [len(table) for table in tables])
     rows = np.concatenate([np.arange(len(table), dtype=np.int32) for table in tables])
-    kinds = np.concatenate(
-        [
-            np.asarray(column, dtype=object)
-            for column in (
-                network.organisations.kind,
-                network.assets.kind,
-                network.activities.theme,
-            )
-        ]
-    )
+    kinds, codes = _kinds(network)
     sites = np.concatenate([table.site for table in tables])[order]
     return Entries(
         network=network,
         type=types[order],
         row=rows[order],
-        kind=kinds[order],
+        kind=codes[order],
+        kinds=kinds,
         site=sites,
         longitude=_at(network.sites.longitude, sites),
         latitude=_at(network.sites.latitude, sites),
         words=tuple(words[place] for place in order.tolist()),
     )
+
+
+def _kinds(network: Network) -> tuple[tuple[tuple[RecordType, str], ...], Index]:
+    """The kinds that there are, by type, and the place of each record's, type after type."""
+    found: list[tuple[RecordType, str]] = []
+    codes = []
+    columns = (network.organisations.kind, network.assets.kind, network.activities.theme)
+    for type, column in zip(RecordType, columns, strict=True):
+        words, places = np.unique(column, return_inverse=True)
+        codes.append(places + len(found))
+        found += [(type, str(word)) for word in words]
+    return tuple(found), np.concatenate(codes).astype(np.int32)
 
 
 def _at(degrees: Floats, sites: Index) -> Floats:

@@ -95,6 +95,42 @@ def test_every_filter_only_ever_takes_away(text, kind, theme, area):
     assert set(found(text=text, type=kind, area_id=area)) <= loose
 
 
+@given(
+    kind=st.sampled_from([None, *RecordType]),
+    theme=st.sampled_from([None, *Theme]),
+    ages=st.sampled_from([None, AgeRange(age_from=5, age_to=12), AgeRange(age_from=17, age_to=19)]),
+    audience=st.sampled_from([None, *Audience]),
+)
+def test_each_line_is_found_exactly_where_its_record_fits(kind, theme, ages, audience):
+    """One by one, as a person would go through the list."""
+
+    def suits(line) -> bool:
+        return (
+            (theme is None or line.kind is theme)
+            and (ages is None or line.ages.shared_years(ages) > 0)
+            and (audience is None or line.audience in (audience, Audience.EVERYONE))
+        )
+
+    lines = list(search(NETWORK, ENTRIES, Wanted()))
+    asks = theme or ages or audience
+    runs = {
+        line.organisation for line in lines if line.type is RecordType.ACTIVITIES and suits(line)
+    }
+    good = {"tutor"} if theme is Theme.MUSIC and not (ages or audience) else set()
+    fitting = [
+        line.id
+        for line in lines
+        if kind in (None, line.type)
+        and (
+            not asks
+            or (line.type is RecordType.ACTIVITIES and suits(line))
+            or (line.type is RecordType.ORGANISATIONS and line.name in runs)
+            or line.id in good
+        )
+    ]
+    assert found(type=kind, theme=theme, ages=ages, audience=audience) == fitting
+
+
 # -- the page --------------------------------------------------------------------
 
 
