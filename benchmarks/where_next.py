@@ -65,7 +65,7 @@ def greedy_within_its_bound() -> Row:
     problem = national()
     found = cover(problem, sessions=SESSIONS)
     taken = seconds(lambda: tightened(problem, found, sessions=SESSIONS, times=10))
-    tight: Cover = tightened(problem, found, sessions=SESSIONS, times=10)[0]
+    tight: Cover = tightened(problem, found, sessions=SESSIONS, times=10)
     share = tight.worth / tight.bound
     return Row(
         name="where next, England, 200 sessions: worth against the bound",

@@ -111,11 +111,16 @@ class Cover:
         Weight of the people served.
     bound
         No choice of as many sessions is worth more.
+    prices, worths
+        What shows the bound: a price for each area, and what each session is worth at those; None
+        where the gains of greedy search show it alone.
     """
 
     opened: Index
     worth: float
     bound: float
+    prices: Floats | None = None
+    worths: Floats | None = None
 
     @property
     def proven(self) -> bool:
@@ -177,12 +182,12 @@ def cover(problem: Covering, *, sessions: int, tries: int = TRIES) -> Cover:
     found = _first(problem, sessions, 0)
     if found.proven:
         return found
-    found = tightened(problem, found, sessions=sessions)[0]
+    found = tightened(problem, found, sessions=sessions)
     if not tries or found.below <= NEAR:
         return found
     swapped = _first(problem, sessions, tries)
-    bound = min(found.bound, swapped.bound)
-    return replace(swapped, bound=max(swapped.worth, bound))
+    bound = max(swapped.worth, min(found.bound, swapped.bound))
+    return replace(found, opened=swapped.opened, worth=swapped.worth, bound=bound)
 
 
 def _first(problem: Covering, sessions: int, tries: int) -> Cover:
@@ -196,37 +201,23 @@ def _first(problem: Covering, sessions: int, tries: int) -> Cover:
     return Cover(opened=opened, worth=worth, bound=max(worth, bound))
 
 
-def tightened(
-    problem: Covering, found: Cover, *, sessions: int, prices: Floats | None = None, times: int = 1
-) -> tuple[Cover, Floats, Floats]:
-    """The same choice with a tighter bound, or a better one that the bound led to.
+def tightened(problem: Covering, found: Cover, *, sessions: int, times: int = 1) -> Cover:
+    """The same choice with a tighter bound, and the prices that show it.
 
     Parameters
     ----------
-    prices
-        Of an earlier call; None to begin anew.
     times
-        How much work, in multiples of :data:`BOUND_WORK`.
-
-    Returns
-    -------
-    found
-        The choice.
-    prices
-        That show the bound, one an area.
-    worths
-        What each session is worth at those prices.
+        How much work, in multiples of :data:`BOUND_WORK`. A problem so small that the rounds
+        at once were as many as there ever are is not looked at again.
     """
     fewest, most = BOUND_ROUNDS
-    rounds = int(np.clip(times * BOUND_WORK / max(1, len(problem.member)), fewest, times * most))
-    bound, prices, worths = least_bound(
-        *problem.arrays,
-        sessions,
-        found.worth,
-        np.zeros(len(problem.weight)) if prices is None else prices,
-        rounds,
-    )
-    return replace(found, bound=max(found.worth, min(found.bound, bound))), prices, worths
+    if found.prices is not None and len(problem.member) * most <= BOUND_WORK:
+        return found
+    rounds = int(np.clip(times * BOUND_WORK / max(1, len(problem.member)), fewest, most))
+    prices = np.zeros(len(problem.weight)) if found.prices is None else found.prices
+    bound, prices, worths = least_bound(*problem.arrays, sessions, found.worth, prices, rounds)
+    bound = max(found.worth, min(found.bound, bound))
+    return replace(found, bound=bound, prices=prices, worths=worths)
 
 
 def laid_out(problem: Covering, opened: Index) -> tuple[Index, Floats]:

@@ -16,7 +16,7 @@ import numpy as np
 
 from graph.analysis.covering import PROVEN, Cover, Covering, laid_out, tightened
 from graph.analysis.covering_program import Program, program_of
-from graph.network import Floats, Index
+from graph.network import Index
 
 MOST_PAIRS = 400_000
 """Pairs of an area and a site beyond which the exact search is not begun; the bound stands."""
@@ -68,24 +68,25 @@ def prove(
     """
     if found.proven or not watch(found):
         return found
-    found, prices, worths = tightened(problem, found, sessions=sessions, times=EXTRA)
+    found = tightened(problem, found, sessions=sessions, times=EXTRA)
     if found.proven or not watch(found):
         return found
-    fixed = fixed_by(problem, found, prices, worths, sessions=sessions)
+    fixed = fixed_by(problem, found, sessions=sessions)
     program = program_of(problem, fixed.least, fixed.most, sessions=sessions)
     if program.pairs > MOST_PAIRS:
         return found
     return _searched(problem, program, found, watch, most_seconds)
 
 
-def fixed_by(
-    problem: Covering, found: Cover, prices: Floats, worths: Floats, *, sessions: int
-) -> Fixed:
+def fixed_by(problem: Covering, found: Cover, *, sessions: int) -> Fixed:
     """What every choice better than the one found has to open, and what it cannot.
 
     At given prices no choice is worth more than the bound; one that opens a session which is not
     among the most worth gives up one that is, and the difference comes off the bound.
     """
+    prices, worths = found.prices, found.worths
+    if prices is None or worths is None:
+        return Fixed(least=np.zeros_like(found.opened), most=np.diff(problem.first))
     ordered = np.sort(worths)[::-1]
     top = ordered[:sessions]
     bound = float(prices @ problem.people) + float(top.sum())
