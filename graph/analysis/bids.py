@@ -99,28 +99,27 @@ def bids_for(market: Market, place: Place, *, areas: int, detour: float) -> Bids
     detour
         Metres along the way for one in the straight line.
     """
-    away = np.hypot(*(market.points - place.centre).T) * detour
-    near = away <= market.farthest_m
-    local = _serving(market, place.near, areas)
-    wide = _serving(market, place.wide, areas)
-    counts = local | wide | (near & ~market.must_serve)
+    serving = [_serving(market, rows, areas) for rows in (place.near, place.wide)]
+    number = np.unique(np.concatenate([market.around(place.centre, detour=detour), *serving]))
+    away = np.hypot(*(market.points[number] - place.centre).T) * detour
+    must_serve = market.must_serve[number]
+    near = away <= market.farthest_m[number]
+    local, wide = (np.isin(number, found, assume_unique=True) for found in serving)
+    kept = local | wide | (near & ~must_serve)
     # Whoever serves the place adds nothing; whoever is near its way; others serve it widely.
-    widely = ~local & (~near | market.must_serve)
+    widely = ~local & (~near | must_serve)
     more = np.where(widely, WIDE_COST, COST_PER_KM * np.nan_to_num(away) / 1000)
-    kept = np.flatnonzero(counts)
     return Bids(
         market=market,
-        number=kept.astype(np.int32),
-        cost=(market.cost + np.where(local, 0.0, more))[kept],
+        number=number[kept],
+        cost=(market.cost[number] + np.where(local, 0.0, more))[kept],
         distance_m=away[kept],
         wide=widely[kept],
     )
 
 
-def _serving(market: Market, rows: frozenset[int], areas: int) -> Flags:
-    """Whether each offer serves any of some areas."""
+def _serving(market: Market, rows: frozenset[int], areas: int) -> Index:
+    """Numbers of the offers that serve any of some areas."""
     wanted = np.zeros(areas, dtype=bool)
     wanted[list(rows)] = True
-    answer = np.zeros(len(market), dtype=bool)
-    answer[market.offer_of[wanted[market.area_of]]] = True
-    return answer
+    return np.unique(market.offer_of[wanted[market.area_of]])

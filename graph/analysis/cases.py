@@ -92,6 +92,23 @@ def times_agree(bids: Sequence[Bid]) -> bool:
     return not venue or session_of(bids) is not None
 
 
+def meeting_days(bids: Bids, kept: Flags) -> Iterator[Flags]:
+    """The bids of one day and season, for each on which a venue is free; shape (bids,).
+
+    Whatever meets at one time is among those of its day.
+    """
+    day, _, _, season = bids.window.T
+    venue = kept & bids.of_role(Role.VENUE)
+    untimed, seen = day == NO_WINDOW, set()
+    for which in range(1, len(SEASONS)):
+        fits = (season == 0) | (season == which)
+        for weekday in np.unique(day[venue & fits]).tolist():
+            can: Flags = kept & (untimed | (fits & (day == weekday)))
+            if (key := can.tobytes()) not in seen:
+                seen.add(key)
+                yield can
+
+
 def meeting_times(bids: Bids, kept: Flags) -> Iterator[Flags]:
     """The bids that can at one time, for each time at which a session could begin.
 

@@ -29,15 +29,25 @@ def simple_opportunities(
     duplication: Duplication,
     *,
     today: date,
+    enough: int | None = None,
     rules: Iterable[Rule] = RULES,
 ) -> tuple[tuple[Entry, ...], ...]:
-    """What each rule finds, rule by rule, to be told when it is among those shown."""
+    """What each rule finds, rule by rule, to be told when it is among those shown.
+
+    Parameters
+    ----------
+    enough
+        So many of each kind are enough, by effort; None for all.
+    """
     return tuple(
-        tuple(_found(scene, rule, _matches(scene, rule, duplication, today))) for rule in rules
+        tuple(_found(scene, rule, _matches(scene, rule, duplication, today, enough)))
+        for rule in rules
     )
 
 
-def _matches(scene: Scene, rule: Rule, duplication: Duplication, today: date) -> Iterator[Match]:
+def _matches(
+    scene: Scene, rule: Rule, duplication: Duplication, today: date, enough: int | None
+) -> Iterator[Match]:
     match rule.source:
         case Source.REQUEST:
             return requests(scene)
@@ -46,7 +56,7 @@ def _matches(scene: Scene, rule: Rule, duplication: Duplication, today: date) ->
         case Source.TWO_FUNDED:
             return two_funded(scene, today)
         case Source.OVERLAP:
-            return overlaps(scene, duplication, rule.where)
+            return overlaps(scene, duplication, rule.where, enough=enough)
 
 
 def _found(scene: Scene, rule: Rule, matches: Iterable[Match]) -> Iterator[Entry]:

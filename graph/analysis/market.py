@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -103,6 +104,23 @@ class Market:
 
     def __len__(self) -> int:
         return len(self.role)
+
+    @cached_property
+    def _eastward(self) -> tuple[Index, Floats]:
+        """Numbers of the offers that have a place, from west to east, and their eastings."""
+        order = np.argsort(self.points[:, 0], kind="stable").astype(np.int32)
+        order = order[~np.isnan(self.points[order, 0])]
+        return order, self.points[order, 0]
+
+    def around(self, point: Floats, *, detour: float) -> Index:
+        """Numbers of all offers that may reach a point, and of some that do not."""
+        order, easting = self._eastward
+        placed = np.isfinite(self.farthest_m)
+        farthest = self.farthest_m[placed].max(initial=0.0) / detour
+        first, last = np.searchsorted(easting, [point[0] - farthest, point[0] + farthest])
+        near = order[first:last]
+        found: Index = near[np.abs(self.points[near, 1] - point[1]) <= farthest]
+        return found
 
     def of_role(self, role: Role) -> Index:
         """Numbers of the offers of a role, in order."""

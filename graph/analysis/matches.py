@@ -9,7 +9,9 @@ from functools import partial
 from itertools import combinations
 
 import numpy as np
+import numpy.typing as npt
 
+from graph.analysis.acquaintance import COLD_COST, PARTNER_COST, TIE_COST
 from graph.analysis.columns import points_of
 from graph.analysis.coverage import months_before
 from graph.analysis.duplication import Columns, Duplication, Suggestion, Verdict
@@ -22,6 +24,8 @@ from graph.analysis.suggestions import NEXT_DOOR_M
 from graph.analysis.wording import distance, hours, young
 from graph.model import Need, NeedKind
 from graph.network import Flags, Floats, Network
+
+Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -203,15 +207,22 @@ def _grants_by_place(network: Network, today: date) -> dict[tuple[int, int], dic
 
 
 def overlaps(
-    scene: Scene, duplication: Duplication, where: tuple[Condition, ...]
+    scene: Scene, duplication: Duplication, where: tuple[Condition, ...], *, enough: int | None
 ) -> Iterator[Match]:
-    """Overlaps that meet every condition, the strongest first: told of all at once."""
+    """Overlaps that meet every condition, the strongest first: told of all at once.
+
+    Parameters
+    ----------
+    enough
+        How many may be shown, by effort: those that so many others are sure to be ahead of are
+        left out. None for all.
+    """
     columns, network = duplication.columns, scene.served.network
     kept = np.ones(len(columns.tested), dtype=bool)
     for one in where:
         if one in HOLDS_OF_OVERLAPS:
             kept &= HOLDS_OF_OVERLAPS[one](columns)
-    places = np.flatnonzero(kept)
+    places = _those_ahead(np.flatnonzero(kept), columns.tested.pairs.people, enough)
     pairs, sites = columns.tested.pairs, network.sites
     ends = [
         points_of(sites.easting[site], sites.northing[site])
@@ -234,6 +245,17 @@ def overlaps(
             pair=(who[0], who[1]),
             facts=partial(_of_overlap, duplication, place),
         )
+
+
+def _those_ahead(places: Places, people: Floats, enough: int | None) -> Places:
+    """Overlaps that may be among the first so many by young people for each point."""
+    if enough is None or len(places) <= enough:
+        return places
+    surely = np.sort(people[places])[-enough]
+    dearest, cheapest = COLD_COST, min(TIE_COST.values())
+    least = surely * (cheapest + 2 * PARTNER_COST) / (dearest + 2 * PARTNER_COST)
+    ahead: Places = places[people[places] >= least]
+    return ahead
 
 
 HOLDS_OF_OVERLAPS: dict[Condition, Callable[[Columns], Flags]] = {

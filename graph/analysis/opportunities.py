@@ -153,7 +153,9 @@ def find_opportunities(
         today=today,
     )
     searched, teams = _teams(scene, most=most, order=order, today=today)
-    simple = simple_opportunities(scene, duplication, today=today)
+    # What was set aside falls behind; who set anything aside sees all that may come in its place.
+    few = order is Order.EFFORT and not network.dismissals
+    simple = simple_opportunities(scene, duplication, enough=most if few else None, today=today)
     groups = (tuple(Entry.of(row) for row in teams), *simple)
     said = [with_dismissals(network, group) for group in groups]
     chosen = ranked(said[0], said[1:], order=order, most=most)

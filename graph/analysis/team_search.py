@@ -14,6 +14,7 @@ from graph.analysis.cases import (
     Case,
     borrowing_cases,
     may_borrow,
+    meeting_days,
     meeting_times,
     session_of,
     times_agree,
@@ -203,10 +204,14 @@ class Searcher:
             return best
         if times_agree(found.bids):
             return found
-        # The times of those chosen do not meet: every time that somebody could, on its own.
-        for kept in meeting_times(bids, case.kept):
-            met = self._solved(place, bids, roles, kept, best)
-            best = met if met is not None else best
+        # The times of those chosen do not meet: every day on its own, then every time of it.
+        for day in meeting_days(bids, case.kept):
+            found = self._solved(place, bids, roles, day, best)
+            if found is None or times_agree(found.bids):
+                best = found or best
+                continue
+            for kept in meeting_times(bids, day):
+                best = self._solved(place, bids, roles, kept, best) or best
         return best
 
     def _solved(

@@ -6,7 +6,7 @@ introductions between parts that no tie joins. :mod:`graph.kernels.teams` has th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ MOST_ROLES = 7
 
 _ROOM = 4_096
 _MARGIN = 1e-9
+_FEW = 60
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -99,13 +100,41 @@ def cheapest_team(
         raise ValueError(f"{roles} roles are more than the {MOST_ROLES} that can be searched.")
     if roles == 0:
         return Team(cost=0.0, takes=(), ties=(), touched=0) if below > 0 else None
-    least = np.full(roles, np.inf)
-    np.minimum.at(least, role, cost)
+    least = np.array([cost[role == one].min(initial=np.inf) for one in range(roles)])
     if not np.isfinite(least).all():
         return None
     floor = float(least.sum())
     if floor >= below:
         return None
+    further = cost - least[role]
+    limit = below - floor - _MARGIN
+    first = None
+    few = _cheapest_few(role, further) if np.isinf(limit) else np.arange(len(role))
+    if len(few) < len(role):
+        # The best of the cheapest few is a team, and what is as dear need not be looked at.
+        first = _forest(graph, organisation[few], role[few], further[few], roles, limit)
+        limit = limit if first is None else first.cost - _MARGIN
+    found = _forest(graph, organisation, role, further, roles, limit)
+    if found is not None:
+        return replace(found, cost=found.cost + floor)
+    if first is None:
+        return None
+    return replace(
+        first, cost=first.cost + floor, takes=tuple(int(few[bid]) for bid in first.takes)
+    )
+
+
+def _cheapest_few(role: Index, cost: Floats) -> npt.NDArray[np.int64]:
+    """The cheapest bids of each role, in order; all of them where there are not many."""
+    order = np.lexsort((cost, role))
+    within = np.arange(len(order)) - np.searchsorted(role[order], role[order])
+    return np.sort(order[within < _FEW])
+
+
+def _forest(
+    graph: Graph, organisation: Index, role: Index, cost: Floats, roles: int, below: float
+) -> Team | None:
+    """The team of bids whose cheapest of each role is 0; None where none is cheap enough."""
     room = max(_ROOM, 4 * len(organisation))
     while True:
         found, takes, ties, touched = cheapest_forest(
@@ -114,10 +143,10 @@ def cheapest_team(
             graph.cost,
             np.ascontiguousarray(organisation, dtype=np.int32),
             np.ascontiguousarray(role, dtype=np.int32),
-            np.ascontiguousarray(cost - least[role], dtype=np.float64),
+            np.ascontiguousarray(cost, dtype=np.float64),
             roles,
             graph.cold,
-            below - floor - _MARGIN if np.isfinite(below) else below,
+            below,
             room,
         )
         if found >= 0:
@@ -125,10 +154,9 @@ def cheapest_team(
         room *= 4
     if not np.isfinite(found):
         return None
-    pairs = sorted((min(pair), max(pair)) for pair in ties.tolist())
     return Team(
-        cost=floor + float(found),
+        cost=float(found),
         takes=tuple(takes.tolist()),
-        ties=tuple(pairs),
+        ties=tuple(sorted((min(pair), max(pair)) for pair in ties.tolist())),
         touched=int(touched),
     )

@@ -230,6 +230,8 @@ def _seeded(
     """Every bid as a tree of one organisation."""
     sets, cold = now[0].sets, now[0].cold
     for bid in range(len(nodes)):
+        if costs[bid] >= now[0].least:
+            continue
         set_ = 1 << roles[bid]
         spot = _spot(spots, states, now, spot_of, nodes[bid])
         if spot < 0:
