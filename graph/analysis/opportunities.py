@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -156,11 +156,8 @@ def find_opportunities(
     # What was set aside falls behind; who set anything aside sees all that may come in its place.
     few = order is Order.EFFORT and not network.dismissals
     simple = simple_opportunities(scene, duplication, enough=most if few else None, today=today)
-    groups = (tuple(Entry.of(row) for row in teams), *simple)
-    said = [with_dismissals(network, group) for group in groups]
-    chosen = ranked(said[0], said[1:], order=order, most=most)
     return Opportunities(
-        rows=tuple(entry.told(rank) for rank, entry in enumerate(chosen, start=1)),
+        rows=_shown(network, (tuple(Entry.of(row) for row in teams), *simple), order, most),
         slice=slice,
         reach=reach,
         standard_hours_per_week=standard.hours_per_week,
@@ -168,6 +165,15 @@ def find_opportunities(
         order=order,
         searched=searched,
     )
+
+
+def _shown(
+    network: Network, groups: Sequence[Sequence[Entry]], order: Order, most: int
+) -> tuple[Opportunity, ...]:
+    """The first of the teams and of the simple kinds, told."""
+    said = [with_dismissals(network, group) for group in groups]
+    chosen = ranked(said[0], said[1:], order=order, most=most)
+    return tuple(entry.told(rank) for rank, entry in enumerate(chosen, start=1))
 
 
 def _teams(
