@@ -54,7 +54,9 @@ ELSEWHERE = {
     "/map/squares/<version>/<key>/<int:z>/<int:x>/<int:y>.json",
     "/gaps/values.json",
     "/gaps/sessions/<int:x>/<int:y>.json",
+    "/map/spots/<int:z>/<int:x>/<int:y>.json",
     "/what-if/values.json",
+    "/where-next/values.json",
 }
 
 
