@@ -9,7 +9,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from graph.errors import OptionOutOfRange
+from graph.network import Floats
+
+Whole = npt.NDArray[np.int64]
 
 EQUATOR_M = 40_075_016.7
 SQUARE_PX = 256
@@ -123,7 +129,14 @@ def _latitude(share: float) -> float:
 
 def square_at(longitude: float, latitude: float, zoom: int) -> Square:
     """The square that holds a position."""
+    x, y = columns_rows(np.array([longitude]), np.array([latitude]), zoom)
+    return Square(zoom=zoom, x=int(x[0]), y=int(y[0]))
+
+
+def columns_rows(longitude: Floats, latitude: Floats, zoom: int) -> tuple[Whole, Whole]:
+    """The columns and rows of the squares of a zoom that hold some positions."""
     size = 2**zoom
-    down = (1 - math.asinh(math.tan(math.radians(latitude))) / math.pi) / 2
-    x, y = int((longitude + 180) / 360 * size), int(down * size)
-    return Square(zoom=zoom, x=min(max(x, 0), size - 1), y=min(max(y, 0), size - 1))
+    down = (1 - np.arcsinh(np.tan(np.radians(latitude))) / np.pi) / 2
+    x = np.floor((longitude + 180) / 360 * size).astype(np.int64)
+    y = np.floor(down * size).astype(np.int64)
+    return np.clip(x, 0, size - 1), np.clip(y, 0, size - 1)

@@ -149,11 +149,13 @@ def explorer_map(
     search: str,
     area_href: str,
     area_shape: str = "",
+    squares: str = "",
 ) -> FetchedMap:
     """Everything that has a place, by kind.
 
     ``search`` is the id of the search box, ``area_shape`` the address of the
-    outline of an area that was asked for.
+    outline of an area that was asked for; ``squares`` that of a square with ``{z}``,
+    ``{x}`` and ``{y}`` where things are too many for ``data``.
     """
     made = bare_map("explorer", ground)
     outline(made, ground, href=area_href, link="See this area")
@@ -161,7 +163,7 @@ def explorer_map(
     labels(made, ground)
     for kind in kinds:
         options: dict[str, Json] = {
-            "data": data,
+            **({"squares": squares} if squares else {"data": data}),
             "kind": kind.key,
             "label": kind.symbol.label,
             "symbol": kind.symbol.options(),

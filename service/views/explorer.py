@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
 from flask import Blueprint, Response, abort, jsonify, request
 
 from graph.model import AreaKind, AssetKind, Audience, OrganisationKind, Theme
-from graph.network import Network
+from graph.network import Index, Network
+from maps.bands import Square, columns_rows
+from maps.crowds import crowds
 from maps.elements import script_of
 from maps.legends import Legend, explorer_legend
 from maps.pages import Kind, bounds_of, explorer_map
@@ -17,6 +20,8 @@ from maps.spots import SYMBOLS, Spot, spot_kind, spot_values
 from service import access, findings
 from service.asked import beside_fields
 from service.directory import Entry, Found, RecordType, Wanted, search, type_of
+from service.entries import Entries
+from service.findings import keep
 from service.forms.paging import Paging
 from service.forms.query import Query
 from service.forms.question import area_names
@@ -29,8 +34,14 @@ from service.take_away import FOR_EVER, script_file
 views = Blueprint("explorer", __name__)
 
 PER_PAGE = 25
-MOST_POINTS = 5_000
-"""How many points a browser is given at once."""
+MOST_POINTS = 3_000
+"""How many points a browser is given at once; more are fetched by squares."""
+
+MOST_SINGLE = 200
+"""How many points of a square are single marks; of more, crowds are, but for the nearest zoom."""
+
+NEAREST = 14
+"""The zoom of the smallest squares that are fetched."""
 
 FIELDS = ("q", "type", "kind", "theme", "audience", "area")
 LINKS = {
@@ -77,7 +88,6 @@ class MapPage(Page):
     script: str
     directory: str
     narrowed: bool
-    most_points: int = MOST_POINTS
     types: tuple[RecordType, ...] = tuple(RecordType)
     organisation_kinds: tuple[OrganisationKind, ...] = tuple(OrganisationKind)
     asset_kinds: tuple[AssetKind, ...] = tuple(AssetKind)
@@ -143,6 +153,7 @@ def explorer_script() -> Response:
         search="q",
         area_href="/areas/{id}",
         area_shape=area_shape(known, wanted.area_id),
+        squares=_squares() if len(rows) > MOST_POINTS else "",
     )
     return script_file(script_of(made))
 
@@ -153,6 +164,42 @@ def explorer_points() -> Response:
     """The points that the map draws."""
     rows = _found(network(), _wanted_rightly()).placed()
     return jsonify(spot_values(_spots(rows[:MOST_POINTS])))
+
+
+@views.get("/map/spots/<int:z>/<int:x>/<int:y>.json")
+@access.public
+def explorer_square(z: int, x: int, y: int) -> Response:
+    """What is in one square: single points where they are few, else crowds of them."""
+    square = Square(zoom=z, x=x, y=y)
+    rows = _found(network(), _wanted_rightly()).placed()
+    longitude, latitude = rows.entries.longitude, rows.entries.latitude
+    column, row = columns_rows(longitude[rows.places], latitude[rows.places], z)
+    places = rows.places[(column == x) & (row == y)]
+    if len(places) <= MOST_SINGLE or z >= NEAREST:
+        return jsonify(spot_values(_spots(Found(rows.entries, places[:MOST_POINTS]))))
+    numbers = keep("spot kinds", rows.entries.network, (), lambda: _numbers(rows.entries))
+    return jsonify(
+        kinds=list(SYMBOLS),
+        crowds=crowds(longitude[places], latitude[places], numbers[places], square),
+    )
+
+
+def _squares() -> str:
+    """The address of one square of the question, with ``{z}``, ``{x}`` and ``{y}``."""
+    return _paging("/map/spots/{z}/{x}/{y}.json", 0, 1).address(1)
+
+
+def _numbers(entries: Entries) -> Index:
+    """The place of each entry's kind of spot in :data:`SYMBOLS`."""
+    order = {key: number for number, key in enumerate(SYMBOLS)}
+    numbers = np.zeros(len(entries), dtype=np.int32)
+    for type in np.unique(entries.type).tolist():
+        places = np.flatnonzero(entries.type == type)
+        words = entries.kind[places].astype(str)
+        _, first, member = np.unique(words, return_index=True, return_inverse=True)
+        kinds = [entries.entry(int(place)).kind for place in places[first]]
+        numbers[places] = np.array([order[spot_kind(kind)] for kind in kinds])[member]
+    return numbers
 
 
 @views.get("/map/boundaries/<kind>.json")

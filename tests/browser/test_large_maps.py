@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from graph.model import Record
 from graph.store import open_store
 from tests.browser.conftest import served, visitor_of
 from tests.browser.visitor import MAP, Visitor
@@ -15,11 +16,21 @@ from tests.squares import SIDE_M, grid_areas, grid_boundaries
 
 FIRST_VIEW_BYTES = 200_000
 SIDE = 60
+GROUPS = 3_200
 HALL = 35.5 * SIDE_M
 FAR = ".leaflet-overlay-pane path.leaflet-interactive"
 LEVEL = ".hedge-map__level"
 DOTS = ".leaflet-lines-pane path"
 CANVAS = ".leaflet-overlay-pane canvas"
+
+
+def many_groups() -> Iterator[Record]:
+    """More groups than are drawn from one file, eight to a hall."""
+    for number in range(GROUPS // 8):
+        column, row = number % 20, number // 20
+        yield a_site(f"room-{number}", 3_000.0 * column + 700, 3_000.0 * row + 900)
+        for one in range(8):
+            yield an_organisation(f"group-{number}-{one}", site=f"room-{number}")
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +45,7 @@ def grid(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 a_site("hall", HALL, HALL, verified_on=CHECKED),
                 an_organisation("club"),
                 an_activity("tuesdays", by="club", at="hall", verified_on=CHECKED),
+                *many_groups(),
             ],
             by="test",
             message="A grid",
@@ -135,13 +147,33 @@ def test_where_sessions_happen_shows_when_one_is_near(look):
     expect(dots).to_have_count(1)
 
 
-def test_other_maps_stand_on_the_same_levels(look):
+def test_many_things_are_counted_far_out_and_marked_near(look):
     page = look.go("/map", map=True)
+    expect(page.locator(LEVEL)).to_contain_text("Drawn: local authorities")
+    clusters = page.locator(".hedge-cluster")
+    counted = sum(int(text.replace(",", "")) for text in clusters.all_inner_texts())
+    assert counted == GROUPS + 1
+    total = sum(f.size for f in look.fetched() if not f.address.startswith("/assets/"))
+    assert total < FIRST_VIEW_BYTES
+    page.locator(MAP).evaluate("map => map.scrollIntoView()")
+    page.locator(".leaflet-control-layers").hover()
+    page.get_by_role("checkbox", name="Organisations", exact=True).uncheck()
+    expect(clusters).to_have_text(["1"])  # the club's evening
+    page.get_by_role("checkbox", name="Organisations", exact=True).check()
+    page.mouse.move(0, 0)
+    expect(clusters.first).to_be_visible()
+    clusters.first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"{MAP}[data-state=ready]")
+
+
+def test_areas_lead_to_their_pages_on_the_map_of_everything(look):
+    page = look.go("/map?area=a-035-035", map=True)
     expect(page.locator(LEVEL)).to_have_text("Drawn: small areas")
     assert page.locator(CANVAS).count() == 1
     frame = page.locator(MAP).bounding_box()
     assert frame is not None
-    page.mouse.click(frame["x"] + frame["width"] / 2 - 60, frame["y"] + frame["height"] / 2)
+    page.mouse.click(frame["x"] + frame["width"] / 2 - 90, frame["y"] + frame["height"] / 2 - 90)
     popup = page.locator(".hedge-popup")
     expect(popup).to_contain_text("A 03")
     popup.get_by_role("link", name="See this area").click()

@@ -126,6 +126,7 @@ def test_kinds_can_be_taken_off_the_map_and_put_back(visit):
         return alone + sum(int(text) for text in gathered)
 
     before = shown()
+    page.locator(MAP).evaluate("map => map.scrollIntoView()")  # a list that scrolls closes
     page.locator(".leaflet-control-layers").hover()
     box = page.get_by_role("checkbox", name="Venue", exact=True)
     box.uncheck()

@@ -110,4 +110,4 @@ class Visitor:
     def assert_nothing_wrong(self) -> None:
         """No errors, nothing that the security policy stopped, no other host."""
         left = [w for w in self._wrong if not any(words in w for words in self.expected)]
-        assert left == []
+        assert left == [], left

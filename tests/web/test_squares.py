@@ -10,12 +10,14 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from shapely.geometry import Point
 
 from graph.store import Store, open_store
 from maps.bands import square_at
 from service import atlases as making
 from service.app import create_app
 from service.config import Config
+from service.views import explorer
 from tests.builders import CHECKED, a_site, an_activity, an_organisation
 from tests.squares import SIDE_M, cell, grid_areas, grid_boundaries, read_topology
 
@@ -32,7 +34,7 @@ def spare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
                 *grid_areas(SIDE, SIDE, within=10),
                 *grid_boundaries(SIDE, SIDE),
                 a_site("hall", HALL, HALL, verified_on=CHECKED),
-                an_organisation("club"),
+                an_organisation("club", site="hall"),
                 an_activity("fridays", by="club", at="hall", verified_on=CHECKED),
                 an_activity("tuesdays", by="club", at="hall", verified_on=CHECKED),
             ],
@@ -208,3 +210,27 @@ def test_an_atlas_is_found_again_after_a_restart(large, spare, spare_app):
     assert levels(again.test_client())["version"] == version
     again.extensions["hedgerow.atlases"].wait()
     again.extensions["hedgerow.jobs"].close()
+
+
+def test_many_things_are_fetched_by_squares_as_crowds_or_one_by_one(large, monkeypatch):
+    assert "/map/points.json" in large.get("/map/explorer.js").text
+    here = square_at(*cell(20, 20).centroid.coords[0], 9)
+    address = f"/map/spots/{here.zoom}/{here.x}/{here.y}.json"
+    single = large.get(address).get_json()
+    assert sorted(point[3] for point in single["points"]) == ["club", "fridays", "tuesdays"]
+    monkeypatch.setattr(explorer, "MOST_POINTS", 1)
+    monkeypatch.setattr(explorer, "MOST_SINGLE", 1)
+    script = large.get("/map/explorer.js?q=day").text
+    assert '"squares": "/map/spots/{z}/{x}/{y}.json?q=day"' in script
+    assert "/map/points.json" not in script
+    told = large.get(address).get_json()
+    every = {told["kinds"][kind]: count for _, _, pairs in told["crowds"] for kind, count in pairs}
+    assert every == {"organisations": 1, "activity-place": 2}
+    told = large.get(f"{address}?q=day").get_json()
+    [[longitude, latitude, pairs]] = told["crowds"]
+    assert {told["kinds"][kind]: count for kind, count in pairs} == {"activity-place": 2}
+    assert cell(20, 20).buffer(0.001).contains(Point(longitude, latitude))
+    near = square_at(longitude, latitude, explorer.NEAREST)
+    assert "points" in large.get(f"/map/spots/14/{near.x}/{near.y}.json").get_json()
+    assert large.get(f"/map/spots/9/{here.x + 1}/{here.y}.json").get_json()["points"] == []
+    assert large.get("/map/spots/9/512/0.json").status_code == 400

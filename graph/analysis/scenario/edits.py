@@ -45,7 +45,8 @@ _SHOWN = 80
 _WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 _SHARE = re.compile(r"[0-9]{0,3}(\.[0-9]{1,17})?", re.ASCII)
 _AGES = re.compile(r"([0-9]{1,3})-([0-9]{1,3})", re.ASCII)
-_POSITION = re.compile(r"(-?[0-9]{1,3}\.?[0-9]{0,17}),(-?[0-9]{1,3}\.?[0-9]{0,17})", re.ASCII)
+_DEGREES = r"(-?[0-9]{1,3}(?:\.[0-9]{0,17})?(?:e-[0-9]{1,3})?)"
+_POSITION = re.compile(f"{_DEGREES},{_DEGREES}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

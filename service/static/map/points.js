@@ -41,31 +41,42 @@
   });
 
   /**
-   * One kind of thing. `options`: data (address), kind (its key in the data),
-   * label, symbol, href, link.
+   * One kind of thing. `options`: data (address), or squares (address with {z}, {x} and {y})
+   * where they are many; kind (its key in the data), label, symbol, href, link.
    */
   hedgerow.points = (map, options) => {
+    if (options.squares) return hedgerow.crowded(map, options);
     const layer = new Kind([]);
-    const icon = hedgerow.symbol(options.symbol, 24);
+    const markOf = hedgerow.markOf(map, options);
     whenFetched(map, [options.data], ({ kinds, points }) => {
       const wanted = kinds.indexOf(options.kind);
       const marks = points
         .filter((point) => point[2] === wanted)
-        .map(([longitude, latitude, , id, name]) => {
-          const mark = L.marker([latitude, longitude], { icon, title: `${name} (${options.label})` });
-          const href = hedgerow.address(options.href, id);
-          mark.bindPopup(() => words({ title: name, tag: options.label, href, link: options.link }));
+        .map((point) => {
+          const mark = markOf(point);
           const show = () => {
             if (!map.hasLayer(layer)) map.addLayer(layer);
             gatheringOf(map).zoomToShowLayer(mark, () => mark.openPopup());
           };
-          map.hedgePlaces.push({ name, kind: options.label, show });
+          map.hedgePlaces.push({ name: point[4], kind: options.label, show });
           return mark;
         });
       layer.put(map, marks);
     });
     return layer;
   };
+
+  /** How a point of a kind is marked. `options` as above. */
+  hedgerow.markOf = (map, options) => {
+    const icon = hedgerow.symbol(options.symbol, 24);
+    return ([longitude, latitude, , id, name]) => {
+      const mark = L.marker([latitude, longitude], { icon, title: `${name} (${options.label})` });
+      const href = hedgerow.address(options.href, id);
+      return mark.bindPopup(() => words({ title: name, tag: options.label, href, link: options.link }));
+    };
+  };
+
+  hedgerow.gatheringOf = gatheringOf;
 
   /**
    * Small dots, named when pointed at. `options`: data (address), part (in its answer), colour;
