@@ -1,7 +1,7 @@
 """Alike: two activities held together term by term, from the cheapest to the dearest.
 
 Columns of ``facts`` (one row an activity) are numbered by :class:`Fact`, those of ``times`` by
-:class:`Weekly`; see :mod:`graph.analysis.likeness`, which fills them.
+:class:`Weekly`; see :mod:`graph.analysis.duplication.likeness`, which fills them.
 """
 
 from __future__ import annotations
@@ -69,23 +69,12 @@ _LEAST, _SAME_GROUP, _ONE_GROUP, _SAME_DAY, _SAME_PART = 0, 1, 2, 3, 4
 
 
 @compiled()
-def _known_likeness(facts: Index, one: int, other: int, limits: Floats, like: Floats) -> float:
-    """Likeness of theme, ages and audience, multiplied; the three stand in ``like``."""
-    like[0] = 1.0 if facts[one, _THEME] == facts[other, _THEME] else limits[_SAME_GROUP]
-    if facts[one, _AUDIENCE] == facts[other, _AUDIENCE]:
-        like[2] = 1.0
-    elif facts[one, _AUDIENCE] == 0 or facts[other, _AUDIENCE] == 0:
-        like[2] = limits[_ONE_GROUP]
-    else:
+def _age_likeness(low: int, high: int, other_low: int, other_high: int) -> float:
+    """Years of age that both take over those that either takes; 0 where they share none."""
+    shared = min(high, other_high) - max(low, other_low) + 1
+    if shared <= 0:
         return 0.0
-    low = max(facts[one, _AGE_FROM], facts[other, _AGE_FROM])
-    high = min(facts[one, _AGE_TO], facts[other, _AGE_TO])
-    if low > high:
-        return 0.0
-    years = facts[one, _AGE_TO] - facts[one, _AGE_FROM]
-    years += facts[other, _AGE_TO] - facts[other, _AGE_FROM] + 2
-    like[1] = (high - low + 1) / (years - (high - low + 1))
-    return float(like[0] * like[1] * like[2])
+    return shared / (high - low + other_high - other_low + 2 - shared)
 
 
 @compiled()
@@ -93,9 +82,9 @@ def _time_likeness(
     facts: Index, one: int, other: int, times: Index, limits: Floats, like: Floats
 ) -> float:
     """Likeness of weekly times; it and the hours of both at once stand in ``like``."""
-    like[3], like[4] = 0.0, 0.0
+    like[0], like[1] = 0.0, 0.0
     if facts[one, _PARTS] & facts[other, _PARTS]:
-        like[3] = limits[_SAME_PART]
+        like[0] = limits[_SAME_PART]
     if facts[one, _DAYS] & facts[other, _DAYS]:
         for mine in range(facts[one, _FIRST_TIME], facts[one, _LAST_TIME]):
             for theirs in range(facts[other, _FIRST_TIME], facts[other, _LAST_TIME]):
@@ -104,11 +93,11 @@ def _time_likeness(
                 start = max(times[mine, 1], times[theirs, 1])
                 together = min(times[mine, 2], times[theirs, 2]) - start
                 if together > 0:
-                    like[3] = 1.0
-                    like[4] += together / 60.0
+                    like[0] = 1.0
+                    like[1] += together / 60.0
                 elif times[mine, 4] == times[theirs, 4]:
-                    like[3] = max(like[3], limits[_SAME_DAY])
-    return float(like[3])
+                    like[0] = max(like[0], limits[_SAME_DAY])
+    return float(like[0])
 
 
 @compiled()
@@ -145,6 +134,9 @@ def alike_pairs(
 ) -> tuple[Index, Floats]:
     """Pairs of an activity of a site and one of some sites that are alike enough.
 
+    What is known of the first activity is read once, and helpers that run for every pair take
+    plain numbers: an array handed to a function costs more than the test that it is handed for.
+
     Returns
     -------
     tuple
@@ -153,25 +145,34 @@ def alike_pairs(
     """
     groups = (len(first_activity) - 1) // len(inside)
     mine = first_activity[site * groups], first_activity[(site + 1) * groups]
+    least, same_group, one_group = limits[_LEAST], limits[_SAME_GROUP], limits[_ONE_GROUP]
     alike, likes, count = np.empty((256, 3), dtype=np.int32), np.empty((256, 5)), 0
     for other in near:
         if not (inside[site] or inside[other]):
             continue
         for one in range(mine[0], mine[1]):
-            by, audience = facts[one, _ORGANISATION], facts[one, _AUDIENCE]
-            same_group = other * groups + facts[one, _GROUP]
-            begin = one + 1 if site == other else first_activity[same_group]
-            for two in range(begin, first_activity[same_group + 1]):
+            by, subject, audience = (
+                facts[one, _ORGANISATION],
+                facts[one, _THEME],
+                facts[one, _AUDIENCE],
+            )
+            low, high = facts[one, _AGE_FROM], facts[one, _AGE_TO]
+            place = other * groups + facts[one, _GROUP]
+            begin = one + 1 if site == other else first_activity[place]
+            for two in range(begin, first_activity[place + 1]):
+                theirs = facts[two, _AUDIENCE]
                 if by == facts[two, _ORGANISATION]:
                     continue
-                theirs = facts[two, _AUDIENCE]
                 if audience != theirs and audience != 0 and theirs != 0:
                     continue
-                likeness = _known_likeness(facts, one, two, limits, like)
-                if likeness < limits[_LEAST]:
+                ages = _age_likeness(low, high, facts[two, _AGE_FROM], facts[two, _AGE_TO])
+                theme = 1.0 if subject == facts[two, _THEME] else same_group
+                audiences = 1.0 if audience == theirs else one_group
+                likeness = theme * ages * audiences
+                if likeness < least or likeness <= 0:
                     continue
                 likeness *= _time_likeness(facts, one, two, times, limits, like)
-                if likeness < limits[_LEAST] or likeness <= 0:
+                if likeness < least or likeness <= 0:
                     continue
                 if _joint(facts, one, two, partners, first_joined, joined):
                     continue
@@ -179,6 +180,7 @@ def alike_pairs(
                     alike = np.concatenate((alike, np.empty_like(alike)))
                     likes = np.concatenate((likes, np.empty_like(likes)))
                 alike[count, 0], alike[count, 1], alike[count, 2] = other, one, two
-                likes[count] = like
+                likes[count, 0], likes[count, 1], likes[count, 2] = theme, ages, audiences
+                likes[count, 3], likes[count, 4] = like[0], like[1]
                 count += 1
     return alike[:count], likes[:count]

@@ -4,7 +4,8 @@ Tens of millions of pairs lie within reach of each other in England; here none o
 written down before it has passed every term. Terms go from the cheapest to the dearest, and
 the share of two catchments is worked out once for two sites and one range of ages.
 
-Columns of a found pair are numbered by :class:`Found`; see :mod:`graph.analysis.candidates`.
+Columns of a found pair are numbered by :class:`Found`; see
+:mod:`graph.analysis.duplication.candidates`.
 """
 
 from __future__ import annotations
@@ -198,12 +199,11 @@ def _catchment_share(
 
 
 @compiled()
-def _clipped(facts: Index, one: int, two: int, limits: Floats) -> tuple[int, int]:
+def _shared_ages(facts: Index, one: int, two: int, youngest: int, oldest: int) -> tuple[int, int]:
     """The ages of the slice that both take, as rows of people below each age: under, up to."""
-    first = int(limits[_LOW])
-    low = max(facts[one, _AGE_FROM], facts[two, _AGE_FROM], first)
-    high = min(facts[one, _AGE_TO], facts[two, _AGE_TO], int(limits[_HIGH]))
-    return low - first, high - first + 1
+    low = max(facts[one, _AGE_FROM], facts[two, _AGE_FROM], youngest)
+    high = min(facts[one, _AGE_TO], facts[two, _AGE_TO], oldest)
+    return low - youngest, high - youngest + 1
 
 
 @compiled(
@@ -285,8 +285,10 @@ def overlapping_pairs(
     seen = np.full(len(points), -1, dtype=np.int32)
     pull = np.zeros(people.shape[1])
     reached = np.full(people.shape[1], -1, dtype=np.int32)
-    like, known = np.empty(5), np.empty(MEMORY)
+    like, known = np.empty(2), np.empty(MEMORY)
     key_of = np.empty(MEMORY, dtype=np.int64)
+    least, with_catchments = limits[_LEAST], limits[_RADIUS] > 0
+    youngest, oldest = int(limits[_LOW]), int(limits[_HIGH])
     count = 0
     for site in range(begin, end):
         if limits[_BY_TABLE] > 0:
@@ -316,20 +318,20 @@ def overlapping_pairs(
             other, one, two = alike[at]
             if other != before:
                 before, remembered = other, 0
-            ages = _clipped(facts, one, two, limits)
+            ages = _shared_ages(facts, one, two, youngest, oldest)
             likeness = likes[at, 0] * likes[at, 1] * likes[at, 2] * likes[at, 3]
             key, old = ages[0] * _AGES + ages[1], 0
             while old < remembered and key_of[old] != key:
                 old += 1
             share = 1.0
-            if limits[_RADIUS] > 0 and old < remembered:
+            if with_catchments and old < remembered:
                 share = known[old]
-            elif limits[_RADIUS] > 0:
+            elif with_catchments:
                 share = _catchment_share(
                     site,
                     other,
                     ages,
-                    limits[_LEAST] / likeness,
+                    least / likeness,
                     limits,
                     points,
                     first_area,
@@ -342,17 +344,18 @@ def overlapping_pairs(
                 if share >= 0 and remembered < MEMORY:
                     key_of[remembered], known[remembered] = key, share
                     remembered += 1
-            if share <= 0 or likeness * share < limits[_LEAST]:
+            if share <= 0 or likeness * share < least:
                 continue
             theme = facts[one, _THEME]
             test = test_of_theme[theme] if theme == facts[two, _THEME] else 0
             pairs[count, 0] = min(facts[one, _ROW], facts[two, _ROW])
             pairs[count, 1] = max(facts[one, _ROW], facts[two, _ROW])
             pairs[count, 2] = test
-            found[count, :5] = likes[at]
+            for column in range(likes.shape[1]):
+                found[count, column] = likes[at, column]
             found[count, _CATCHMENT] = share
             span = first_area[other], first_area[other + 1]
-            if limits[_RADIUS] > 0:
+            if with_catchments:
                 young = people[ages[1]], people[ages[0]]
                 _measured(
                     span, areas, site, reached, young, hours[test], enough[test], found[count]
