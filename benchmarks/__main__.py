@@ -18,7 +18,17 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import access, duplication, maps, network, store, teams, where_next
+from benchmarks import (
+    access,
+    duplication,
+    maps,
+    network,
+    pages,
+    snapshots,
+    store,
+    teams,
+    where_next,
+)
 from benchmarks.measuring import Row
 
 ROWS: tuple[Callable[[], Row], ...] = (
@@ -43,19 +53,28 @@ ROWS: tuple[Callable[[], Row], ...] = (
     where_next.greedy_within_its_bound,
     where_next.greedy_in_time,
     where_next.exact,
+    snapshots.warm_cache,
+    pages.under_load,
+    pages.first_views,
+    pages.memory,
+    pages.cold_start,
 )
 PACKAGES = (
     "access",
     "arcadedb-embedded",
     "geopandas",
+    "highspy",
     "mapbox-vector-tile",
     "neo4j",
     "neo4j-rust-ext",
+    "networkx",
     "numba",
     "numpy",
     "pandas",
     "pyarrow",
+    "scikit-network",
     "scipy",
+    "spopt",
 )
 RESULTS = Path(__file__).parent / "RESULTS.md"
 

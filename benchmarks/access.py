@@ -18,11 +18,11 @@ import pandas as pd
 from benchmarks.england import england
 from benchmarks.measuring import Row, Spread, faster, seconds, times
 from graph.analysis.access import Catchments, access_hours, access_in_slices, catchments
-from graph.analysis.circles import Circles
+from graph.analysis.access.circles import Circles
+from graph.analysis.access.incremental import closing, tally_of
+from graph.analysis.access.served import who_is_served
 from graph.analysis.columns import points_of
-from graph.analysis.incremental import closing, tally_of
 from graph.analysis.provision import provision_in, site_sums
-from graph.analysis.served import who_is_served
 from graph.analysis.slices import Decay, Reach, Slice
 from graph.model import Season, Theme
 from graph.network import Floats

@@ -17,12 +17,11 @@ import pandas as pd
 from benchmarks.england import england
 from benchmarks.measuring import Row, Spread, faster, seconds, times
 from benchmarks.planted import TODAY, Score, found_by_rule, found_in, planted_county, score, scored
-from graph.analysis import likeness
-from graph.analysis.candidates import JOINT, Tests, all_found, search_of
-from graph.analysis.duplication import find_duplication
+from graph.analysis.access.served import Served, who_is_served
+from graph.analysis.duplication import find_duplication, likeness
+from graph.analysis.duplication.candidates import JOINT, Tests, all_found, search_of
+from graph.analysis.duplication.grounds import catchment_grounds
 from graph.analysis.provision import session_hours
-from graph.analysis.served import Served, who_is_served
-from graph.analysis.shared import catchment_grounds
 from graph.analysis.slices import Reach, Slice
 from graph.model import Audience, Season, Theme
 from graph.network import Floats, Index, Network
@@ -212,19 +211,18 @@ def all_of_england() -> Row:
         taken = [seconds(ask) for _ in range(5)]
     most = watched.most - before
     spread = Spread.of(taken)
-    memory = Spread.of([most])
     return Row(
         name="Duplication, all of England by bus",
-        unit="seconds; gigabytes beyond the snapshot",
+        unit="seconds",
         ours=spread,
-        other=memory,
+        other=Spread.of([MOST_SECONDS]),
         ratio=Spread.of([MOST_SECONDS / one for one in taken]),
         target=f"at most {MOST_SECONDS:g} seconds and {MOST_GIGABYTES:g} GB",
         met=spread.median <= MOST_SECONDS and most <= MOST_GIGABYTES,
         note=(
-            f"{rows:,} overlaps among {len(network.activities):,} activities; the second column is "
-            "the most memory held at once beyond what was there before, the ratio that of the "
-            "seconds allowed"
+            f"{rows:,} overlaps among {len(network.activities):,} activities, with a page of 25 "
+            f"rows; at most {most:.2f} GB were held at once beyond what was there before; the "
+            "other is what is allowed"
         ),
         digits=2,
     )

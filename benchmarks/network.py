@@ -9,9 +9,9 @@ import numpy as np
 
 from benchmarks.england import england
 from benchmarks.measuring import Row, faster, times
-from graph.analysis.communities import communities_in
-from graph.analysis.keystones import cuts_in
-from graph.analysis.ties import tie_graph, tie_rows
+from graph.analysis.network.communities import communities_in
+from graph.analysis.network.keystones import cuts_in
+from graph.analysis.network.ties import tie_graph, tie_rows
 from graph.kernels.betweenness import dependencies
 
 SOURCES = 3

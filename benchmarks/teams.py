@@ -12,19 +12,19 @@ import numpy as np
 from benchmarks.dpbf import cheapest
 from benchmarks.england import england
 from benchmarks.measuring import Row, faster, seconds, times
-from graph.analysis.acquaintance import PARTNER_COST, acquaintance_in
-from graph.analysis.bids import Bids
-from graph.analysis.cases import borrowing_cases, meeting_times
+from graph.analysis.access.served import who_is_served
 from graph.analysis.coverage import mapped_around
-from graph.analysis.market import Market
-from graph.analysis.offers import all_offers
-from graph.analysis.places import Place, places_to_act
-from graph.analysis.roles import ROLES, Role
-from graph.analysis.served import who_is_served
+from graph.analysis.opportunities.acquaintance import PARTNER_COST, acquaintance_in
+from graph.analysis.opportunities.bids import Bids
+from graph.analysis.opportunities.cases import borrowing_cases, meeting_times
+from graph.analysis.opportunities.market import Market
+from graph.analysis.opportunities.offers import all_offers
+from graph.analysis.opportunities.places import Place, places_to_act
+from graph.analysis.opportunities.roles import ROLES, Role
+from graph.analysis.opportunities.team_search import Rating, Searcher
+from graph.analysis.opportunities.teams import cheapest_team
 from graph.analysis.slices import Reach, Slice
 from graph.analysis.standard import STANDARD_HOURS_PER_WEEK
-from graph.analysis.team_search import Rating, Searcher
-from graph.analysis.teams import cheapest_team
 from graph.network import Flags
 
 TODAY = date(2026, 11, 1)

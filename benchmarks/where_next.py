@@ -13,11 +13,11 @@ from spopt.locate import MCLP
 
 from benchmarks.england import england
 from benchmarks.measuring import Row, Spread, faster, seconds, times
-from graph.analysis.catchments import catchments
-from graph.analysis.covering import Cover, Covering, cover, covering_of, tightened
-from graph.analysis.covering_proof import prove
+from graph.analysis.access.catchments import catchments
 from graph.analysis.slices import Decay, Mode, Reach
 from graph.analysis.where_next import Wish, find_where_next
+from graph.analysis.where_next.covering import Cover, Covering, cover, covering_of, tightened
+from graph.analysis.where_next.proof import prove
 from graph.kernels.covering import cover as cover_sites
 
 SESSIONS = 200

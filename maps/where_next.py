@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from graph.analysis.new_session import NewSession
 from graph.analysis.where_next import WhereNext
+from graph.analysis.where_next.new_session import NewSession
 from maps.elements import FetchedMap, layer_control
 from maps.features import collection, known, point_feature, position
 from maps.grounds import Ground, bare_map, labels, row_badges, shaded

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.analysis.inequality import Curve
+from graph.analysis.gaps.inequality import Curve
 from service.formats import percent
 
 SIZE = 220

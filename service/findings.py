@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from flask import Flask, current_app, has_request_context, request
 
+from graph.analysis.access.timed import timed_modes, usual_reach
 from graph.analysis.drawn import Drawn
 from graph.analysis.duplication import Duplication, find_duplication
 from graph.analysis.gaps import Gaps, find_gaps
 from graph.analysis.opportunities import Opportunities, Order, find_opportunities
 from graph.analysis.progress import Progress
 from graph.analysis.slices import Method, Reach, Slice
-from graph.analysis.timed import timed_modes, usual_reach
 from graph.model import AreaKind, Mode
 from graph.network import Network
 from service.entries import Entries, entries_of

@@ -17,8 +17,8 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from graph.analysis.covering import Cover
 from graph.analysis.where_next import WhereNext, proven_where_next
+from graph.analysis.where_next.covering import Cover
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 from scipy.optimize import linprog
 
-from graph.analysis.covering import Covering, covering_of
+from graph.analysis.where_next.covering import Covering, covering_of
 
 
 def a_covering(

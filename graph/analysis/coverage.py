@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analysis.access import Catchments, sums_in_reach
+from graph.analysis.access.reaching import around_demand, in_reach
 from graph.analysis.columns import points_of
 from graph.analysis.memory import remembered
-from graph.analysis.reaching import around_demand, in_reach
 from graph.analysis.slices import Reach
 from graph.model import AgeRange, Term
 from graph.network import Days, Flags, Floats, Index, Network

@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 from scipy.spatial import cKDTree
 
+from graph.analysis.access.reaching import in_reach
+from graph.analysis.access.served import Served
 from graph.analysis.columns import points_of
-from graph.analysis.reaching import in_reach
-from graph.analysis.served import Served
 from graph.network import Floats, Index
 
 NEAREST = 3

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.analysis.inequality import concentration_index as concentration_index  # old address
 from graph.network import Floats, Index, Network
 
 _ROUNDED = 9

@@ -16,9 +16,7 @@ from werkzeug.datastructures import MultiDict
 
 from graph.analysis.duplication import find_duplication
 from graph.analysis.gaps import find_gaps
-from graph.analysis.new_session import new_sessions
 from graph.analysis.opportunities import Order, find_opportunities
-from graph.analysis.session_team import with_teams
 from graph.analysis.slices import Decay, Method, Mode, Part
 from graph.analysis.where_next import (
     Room,
@@ -27,6 +25,8 @@ from graph.analysis.where_next import (
     find_where_next,
     proven_where_next,
 )
+from graph.analysis.where_next.new_session import new_sessions
+from graph.analysis.where_next.session_team import with_teams
 from graph.errors import OptionOutOfRange
 from graph.model import AreaKind, Audience, Day, Season, Term, Theme
 from graph.network import Network

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from graph.analysis.access.timed import MINUTES, timed_modes, usual_reach
 from graph.analysis.memory import remembered
 from graph.analysis.slices import (
     YOUNG_PEOPLE,
@@ -16,7 +17,6 @@ from graph.analysis.slices import (
     Reach,
     Slice,
 )
-from graph.analysis.timed import MINUTES, timed_modes, usual_reach
 from graph.errors import InvalidData
 from graph.model import AgeRange, AreaKind, Audience, Day, Outcome, Season, Term, Theme
 from graph.network import Network

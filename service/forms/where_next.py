@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.analysis.halls import SESSION_PLACES
 from graph.analysis.where_next import (
     MOST_SESSIONS,
     PLACES_RANGE,
@@ -13,6 +12,7 @@ from graph.analysis.where_next import (
     Weighing,
     Wish,
 )
+from graph.analysis.where_next.halls import SESSION_PLACES
 from service.forms.query import Query
 
 WISH_NAMES = ("sessions", "weighing", "room", "places")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from graph.analysis.duplication import Duplication, Overlap
-from graph.analysis.suggestions import SUGGESTIONS
+from graph.analysis.duplication.suggestions import SUGGESTIONS
 from graph.analysis.weekly import Sessions
 from graph.network import Floats
 from service.exports import Column, Sheet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.analysis.themes import ThemeAccess
+from graph.analysis.gaps.themes import ThemeAccess
 from service.exports import Cell, Column, Sheet
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.analysis.new_session import NewSession
-from graph.analysis.opportunity import Opportunity
+from graph.analysis.opportunities.opportunity import Opportunity
+from graph.analysis.where_next.new_session import NewSession
 from service.exports import Column, Sheet
 
 

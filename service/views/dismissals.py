@@ -10,8 +10,8 @@ import hashlib
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from graph.analysis.dismissals import FINDING
 from graph.analysis.opportunities import Opportunity
+from graph.analysis.opportunities.dismissals import FINDING
 from graph.model import Dismissal
 from service import access
 from service.forms.order import ordered_rightly

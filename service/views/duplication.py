@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from flask import Blueprint, Response, jsonify, request
 
-from graph.analysis.clusters import LEAST_GROUP
 from graph.analysis.duplication import Cluster, Duplication, Overlap, Verdict
-from graph.analysis.outcomes import Reckoning
+from graph.analysis.duplication.clusters import LEAST_GROUP
+from graph.analysis.duplication.outcomes import Reckoning
 from maps.elements import script_of
 from maps.layers import overlap_features
 from maps.legends import Legend, duplication_legend

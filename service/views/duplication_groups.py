@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from flask import Blueprint, Response
 
-from graph.analysis.clusters import LEAST_GROUP
 from graph.analysis.duplication import Cluster, Duplication, Overlap
+from graph.analysis.duplication.clusters import LEAST_GROUP
 from graph.analysis.weekly import Sessions
 from service import access
 from service.asked import Asked, asked_rightly

@@ -7,47 +7,40 @@ from typing import ClassVar
 
 from flask import Blueprint, Response
 
-from graph.analysis import (
-    access as reaching,
+from graph.analysis import coverage, nesting, provision, standard, windows
+from graph.analysis.access import decay
+from graph.analysis.access.timed import MINUTES, TIMED_MINUTES
+from graph.analysis.duplication import (
+    clusters,
+    find_duplication,
+    likeness,
+    overlapping,
+    released,
+    suggestions,
 )
-from graph.analysis import (
+from graph.analysis.gaps import doubt
+from graph.analysis.network import brokers, communities, recipients
+from graph.analysis.opportunities import (
     acquaintance,
     audiences,
     bids,
-    brokers,
-    clusters,
-    communities,
-    coverage,
-    covering_proof,
-    decay,
     dismissals,
     diversity,
-    doubt,
     eligibility,
     funding,
-    halls,
-    likeness,
     neighbours,
-    nesting,
     offers,
-    overlapping,
     places,
-    provision,
-    recipients,
-    released,
     rules,
-    standard,
-    suggestions,
     team_search,
-    where_next,
-    windows,
     youth_leads,
 )
-from graph.analysis.duplication import find_duplication
 from graph.analysis.scenario import edits
 from graph.analysis.scenario.groups import BAND_STARTS
 from graph.analysis.slices import METRES_PER_MINUTE, REACHES, YOUNG_PEOPLE, Part, Reach
-from graph.analysis.timed import MINUTES, TIMED_MINUTES
+from graph.analysis.where_next import finding as where_next
+from graph.analysis.where_next import halls
+from graph.analysis.where_next import proof as covering_proof
 from graph.model import TieKind
 from maps.shapes import MOST_CORNERS
 from service import access
@@ -67,7 +60,7 @@ class Numbers:
     usual: Reach = Reach()  # noqa: RUF009 - frozen
     assumed_places: float = provision.ASSUMED_PLACES
     term_weeks_share: float = provision.TERM_WEEKS_SHARE
-    step_weights: tuple[float, ...] = reaching.STEP_WEIGHTS
+    step_weights: tuple[float, ...] = decay.STEP_WEIGHTS
     decay_fall: float = decay.FALL
     decay_flat: float = decay.FLAT
     decay_exponent: float = decay.EXPONENT

@@ -10,9 +10,9 @@ import numpy as np
 from flask import Blueprint, Response, abort, jsonify, request
 
 from graph.analysis import network as analysis
-from graph.analysis.acquaintance import placed_organisations
+from graph.analysis.network.ties import counted_ties
+from graph.analysis.opportunities.acquaintance import placed_organisations
 from graph.analysis.progress import Progress
-from graph.analysis.ties import counted_ties
 from graph.errors import NotFound
 from graph.model import Term
 from graph.network import Network

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from flask import Blueprint, Response, jsonify, request
 
-from graph.analysis.diversity import OTHER_ROLES
 from graph.analysis.opportunities import Opportunities, Opportunity, Order, Role
+from graph.analysis.opportunities.diversity import OTHER_ROLES
 from graph.errors import NotFound
 from maps.elements import script_of
 from maps.layers import opportunity_features

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from flask import Blueprint, Response
 
-from graph.analysis.themes import Themes, find_themes
+from graph.analysis.gaps.themes import Themes, find_themes
 from service import access
 from service.answers import Answer
 from service.asked import GAPS_FIELDS, Asked, asked_rightly, read_asked

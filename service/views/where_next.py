@@ -9,10 +9,10 @@ from typing import ClassVar
 from flask import Blueprint, Response, abort, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from graph.analysis.new_session import NewSession, new_sessions, session_ids
 from graph.analysis.progress import Progress
-from graph.analysis.session_team import with_teams
 from graph.analysis.where_next import WhereNext, Wish, find_where_next
+from graph.analysis.where_next.new_session import NewSession, new_sessions, session_ids
+from graph.analysis.where_next.session_team import with_teams
 from graph.errors import NotFound
 from maps.elements import script_of
 from maps.grounds import CLOSE_MARGIN, MARGIN, bounds_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from hypothesis import strategies as st
 
-from graph.analysis.teams import Graph, Team, cheapest_team
+from graph.analysis.opportunities.teams import Graph, Team, cheapest_team
 
 INF = float("inf")
 

@@ -17,8 +17,8 @@ from graph.analysis.access import (
     decay_weights,
     sums_in_reach,
 )
-from graph.analysis.circles import Circles
-from graph.analysis.decay import EXPONENT, FALL, FLAT
+from graph.analysis.access.circles import Circles
+from graph.analysis.access.decay import EXPONENT, FALL, FLAT
 from graph.analysis.slices import Decay, Method, Mode, Reach
 from graph.errors import OptionOutOfRange
 from graph.network import Floats

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from graph.analysis.access import Catchments, access_hours, catchments
-from graph.analysis.circles import Circles
+from graph.analysis.access.circles import Circles
 from graph.analysis.slices import Decay, Method, Reach
 from graph.network import Floats
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.acquaintance import (
+from graph.analysis.opportunities.acquaintance import (
     COLD_COST,
     DISCOVERABLE_COST,
     PARTNER_COST,

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.analysis import pieces
-from graph.analysis.catchments import catchments
-from graph.analysis.circles import Circles
-from graph.analysis.decay import greatest_square
+from graph.analysis.access.catchments import catchments
+from graph.analysis.access.circles import Circles
+from graph.analysis.access.decay import greatest_square
 from graph.analysis.slices import Decay, Reach
 from graph.network import Floats
 

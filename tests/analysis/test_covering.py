@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.covering import TRIES, Covering, cover, laid_out
-from graph.analysis.covering_proof import prove
+from graph.analysis.where_next.covering import TRIES, Covering, cover, laid_out
+from graph.analysis.where_next.proof import prove
 from tests.covering import a_covering, best_worth, worth_by_flow
 
 INFINITE = float("inf")

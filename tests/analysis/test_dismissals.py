@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis.dismissals import (
+from graph.analysis.opportunities import Order
+from graph.analysis.opportunities.dismissals import (
     MOST_LOWERED,
     SAME_AREA,
     SAME_ASSET,
@@ -16,10 +17,9 @@ from graph.analysis.dismissals import (
     share_kept,
     with_dismissals,
 )
-from graph.analysis.entries import Entry
-from graph.analysis.opportunities import Order
-from graph.analysis.opportunity import OpportunityKind
-from graph.analysis.ranking import WORTH, ranked
+from graph.analysis.opportunities.entries import Entry
+from graph.analysis.opportunities.opportunity import OpportunityKind
+from graph.analysis.opportunities.ranking import WORTH, ranked
 from graph.model import Dismissal
 from tests.builders import a_network, an_organisation
 from tests.village import asked, teams, village

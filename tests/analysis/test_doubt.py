@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.analysis.access.served import who_is_served
 from graph.analysis.coverage import coverage_of
-from graph.analysis.doubt import CERTAIN, LEFT_OUT, REPLICATES, Doubt, _Draw
 from graph.analysis.gaps import Coverage, Gaps, find_gaps
+from graph.analysis.gaps.doubt import CERTAIN, LEFT_OUT, REPLICATES, Doubt, _Draw
+from graph.analysis.gaps.ranks import Standing, ranks_of
 from graph.analysis.need import percentiles
-from graph.analysis.ranks import Standing, ranks_of
-from graph.analysis.served import who_is_served
 from graph.analysis.slices import Method, Reach
 from graph.errors import OptionOutOfRange
 from graph.model import AreaKind

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import duplication as bench
 from benchmarks.planted import DUPLICATES, Plant
-from graph.analysis import clusters, effects, overlapping, released, suggestions
+from graph.analysis.duplication import clusters, effects, overlapping, released, suggestions
 
 FOLDER = Path(__file__).parents[2] / "docs" / "findings"
 DOCUMENT = " ".join((FOLDER / "duplication.md").read_text(encoding="utf-8").split())

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from graph.analysis.access import access_hours
+from graph.analysis.access.reaching import in_reach
 from graph.analysis.duplication import Duplication, Suggestion, Verdict, find_duplication
-from graph.analysis.effects import AGE_GROUPS, FIFTHS, Access, Change, Effect
-from graph.analysis.reaching import in_reach
+from graph.analysis.duplication.effects import AGE_GROUPS, FIFTHS, Access, Change, Effect
 from graph.analysis.slices import Decay, Method, Mode, Reach
 from graph.model import AgeRange
 from graph.network import Floats

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis import candidates
-from graph.analysis.duplication import find_duplication
+from graph.analysis.duplication import candidates, find_duplication
 from graph.analysis.slices import Decay, Mode, Reach, Slice
 from graph.kernels.clusters import linked_clusters
 from graph.kernels.overlaps import MEMORY

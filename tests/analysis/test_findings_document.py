@@ -7,19 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.analysis import (
-    brokers,
-    communities,
-    coverage,
-    decay,
-    likeness,
-    provision,
-    reaching,
-    recipients,
-    standard,
-    suggestions,
-    timed,
-)
+from graph.analysis import coverage, provision, standard
+from graph.analysis.access import decay, reaching, timed
+from graph.analysis.duplication import likeness, suggestions
+from graph.analysis.network import brokers, communities, recipients
 from graph.analysis.slices import METRES_PER_MINUTE, REACHES, YOUNG_PEOPLE, Mode
 
 DOCS = Path(__file__).parents[2] / "docs"

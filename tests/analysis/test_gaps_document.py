@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.analysis.coverage import CHECKED_WITHIN_MONTHS
-from graph.analysis.doubt import LEFT_OUT, REPLICATES, Doubt
+from graph.analysis.gaps.doubt import LEFT_OUT, REPLICATES, Doubt
 from graph.analysis.slices import Part
 from maps.rings import DECIMALS
 from maps.shapes import MOST_CORNERS

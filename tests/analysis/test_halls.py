@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.halls import Halls, free_halls
-from graph.analysis.market import Market
-from graph.analysis.offers import all_offers
-from graph.analysis.roles import Role
+from graph.analysis.opportunities.market import Market
+from graph.analysis.opportunities.offers import all_offers
+from graph.analysis.opportunities.roles import Role
 from graph.analysis.slices import Reach, Slice
+from graph.analysis.where_next.halls import Halls, free_halls
 from graph.model import AssetKind, Borrowers, Day, Season
 from tests.builders import (
     TODAY,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.holding import what_they_hold
-from graph.analysis.keystones import find_keystones, keystone_of
-from graph.analysis.served import EPSILON, who_is_served
+from graph.analysis.access.served import EPSILON, who_is_served
+from graph.analysis.network.holding import what_they_hold
+from graph.analysis.network.keystones import find_keystones, keystone_of
 from graph.analysis.slices import Mode, Reach, Slice
 from tests.builders import a_network, a_site, a_tie, an_activity, an_area, an_organisation
 

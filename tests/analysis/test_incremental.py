@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis import reaching
-from graph.analysis.incremental import (
+from graph.analysis.access import reaching
+from graph.analysis.access.incremental import (
     MOST_HOURS,
     Tally,
     after,
@@ -18,7 +18,7 @@ from graph.analysis.incremental import (
     served_after,
     tally_of,
 )
-from graph.analysis.served import Served, who_is_served
+from graph.analysis.access.served import Served, who_is_served
 from graph.analysis.slices import Decay, Method, Reach, Slice
 from graph.errors import OptionOutOfRange
 from graph.network import Network

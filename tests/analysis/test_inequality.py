@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis.inequality import concentration_curve, concentration_index
+from graph.analysis.gaps.inequality import concentration_curve, concentration_index
 
 NAN = float("nan")
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from graph.analysis.acquaintance import COLD_COST, PARTNER_COST, Acquaintance, acquaintance_in
-from graph.analysis.linking import introductions, links_of, ties_in_words
+from graph.analysis.opportunities.acquaintance import (
+    COLD_COST,
+    PARTNER_COST,
+    Acquaintance,
+    acquaintance_in,
+)
+from graph.analysis.opportunities.linking import introductions, links_of, ties_in_words
 from graph.model import TieKind
 from tests.builders import a_network, a_tie, an_organisation
 

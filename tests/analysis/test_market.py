@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from graph.analysis.bids import COST_PER_KM, WIDE_COST, bids_for
-from graph.analysis.market import Market
-from graph.analysis.offers import all_offers
-from graph.analysis.places import Place
-from graph.analysis.roles import Role
+from graph.analysis.opportunities.bids import COST_PER_KM, WIDE_COST, bids_for
+from graph.analysis.opportunities.market import Market
+from graph.analysis.opportunities.offers import all_offers
+from graph.analysis.opportunities.places import Place
+from graph.analysis.opportunities.roles import Role
 from graph.analysis.slices import Slice
 from graph.model import AreaKind, AssetKind, Audience
 from graph.network import Network

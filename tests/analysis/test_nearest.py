@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from graph.analysis.access.served import who_is_served
+from graph.analysis.access.timed import by_times
 from graph.analysis.gaps import find_gaps
 from graph.analysis.nearest import Nearest, nearest_activities
-from graph.analysis.served import who_is_served
 from graph.analysis.slices import Mode, Reach, Slice
-from graph.analysis.timed import by_times
 from graph.model import Theme, TravelTime
 from tests.builders import TODAY, a_network, a_site, an_activity, an_area, an_organisation
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from graph.analysis import (
+from graph.analysis import windows
+from graph.analysis.duplication import suggestions
+from graph.analysis.opportunities import (
     acquaintance,
     audiences,
     bids,
@@ -17,9 +19,7 @@ from graph.analysis import (
     places,
     ranking,
     rules,
-    suggestions,
     team_search,
-    windows,
     youth_leads,
 )
 from graph.model import AssetKind

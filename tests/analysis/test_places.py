@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.analysis.access.served import Served, who_is_served
 from graph.analysis.coverage import mapped_around
-from graph.analysis.neighbours import NEIGHBOURS_M, neighbour_graph
-from graph.analysis.places import MOST_AREAS, Place, places_to_act
-from graph.analysis.served import Served, who_is_served
+from graph.analysis.opportunities.neighbours import NEIGHBOURS_M, neighbour_graph
+from graph.analysis.opportunities.places import MOST_AREAS, Place, places_to_act
 from graph.analysis.slices import Reach, Slice
 from tests.builders import TODAY, a_network, a_site, an_activity, an_area, an_organisation
 from tests.village import BUS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from graph.analysis.access.timed import by_times, how_far, how_measured, timed_modes, usual_reach
 from graph.analysis.gaps import find_gaps
 from graph.analysis.slices import REACHES, Decay, Reach, Slice
-from graph.analysis.timed import by_times, how_far, how_measured, timed_modes, usual_reach
 from graph.model import Mode, Source, TravelTime
 from graph.network import Network
 from tests.builders import TODAY, a_network, a_site, an_activity, an_area, an_organisation

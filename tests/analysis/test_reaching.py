@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from graph.analysis import reaching
-from graph.analysis.circles import Circles
-from graph.analysis.reaching import around_demand, in_reach
-from graph.analysis.served import who_is_served
+from graph.analysis.access import reaching
+from graph.analysis.access.circles import Circles
+from graph.analysis.access.reaching import around_demand, in_reach
+from graph.analysis.access.served import who_is_served
 from graph.analysis.slices import METRES_PER_MINUTE, REACHES, Decay, Method, Reach, Slice
 from graph.model import Mode, TravelTime
 from graph.network import Network

@@ -7,17 +7,17 @@ from string import Formatter
 
 import pytest
 
-from graph.analysis.acquaintance import acquaintance_in
-from graph.analysis.chances import HOLDS, sentences, simple_opportunities
+from graph.analysis.access.served import who_is_served
 from graph.analysis.duplication import find_duplication
-from graph.analysis.market import Market
-from graph.analysis.matches import HOLDS_OF_OVERLAPS
-from graph.analysis.offers import all_offers
-from graph.analysis.opportunity import Opportunity, OpportunityKind
-from graph.analysis.roles import Role
-from graph.analysis.rules import RULES, Beside, Condition, Rule, Source
-from graph.analysis.scene import Scene
-from graph.analysis.served import who_is_served
+from graph.analysis.opportunities.acquaintance import acquaintance_in
+from graph.analysis.opportunities.chances import HOLDS, sentences, simple_opportunities
+from graph.analysis.opportunities.market import Market
+from graph.analysis.opportunities.matches import HOLDS_OF_OVERLAPS
+from graph.analysis.opportunities.offers import all_offers
+from graph.analysis.opportunities.opportunity import Opportunity, OpportunityKind
+from graph.analysis.opportunities.roles import Role
+from graph.analysis.opportunities.rules import RULES, Beside, Condition, Rule, Source
+from graph.analysis.opportunities.scene import Scene
 from graph.analysis.slices import Slice
 from graph.analysis.standard import agreed_standard
 from graph.model import AssetKind, Theme

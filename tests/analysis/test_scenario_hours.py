@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.analysis.access.served import who_is_served
 from graph.analysis.scenario.application import edited
 from graph.analysis.scenario.edits import parse_edits
 from graph.analysis.scenario.example import example_of, falling_by_site
 from graph.analysis.scenario.hours import hours_in
-from graph.analysis.served import who_is_served
 from graph.analysis.slices import Decay, Method, Mode, Reach, Slice
 from graph.network import Network
 from tests.builders import (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis.served import Served, served_in_slices, who_is_served
+from graph.analysis.access.served import Served, served_in_slices, who_is_served
 from graph.analysis.slices import Decay, Method, Reach, Slice
 from graph.model import Audience, Season, Theme
 from graph.network import Network

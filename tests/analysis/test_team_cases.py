@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.acquaintance import acquaintance_in
-from graph.analysis.cases import session_of
+from graph.analysis.access.served import who_is_served
 from graph.analysis.coverage import mapped_around
-from graph.analysis.diversity import OTHER_ROLES, TEAMS, diverse_teams
-from graph.analysis.market import Market
-from graph.analysis.offers import all_offers
-from graph.analysis.places import Place, places_to_act
-from graph.analysis.roles import Role
-from graph.analysis.served import who_is_served
+from graph.analysis.opportunities.acquaintance import acquaintance_in
+from graph.analysis.opportunities.cases import session_of
+from graph.analysis.opportunities.diversity import OTHER_ROLES, TEAMS, diverse_teams
+from graph.analysis.opportunities.market import Market
+from graph.analysis.opportunities.offers import all_offers
+from graph.analysis.opportunities.places import Place, places_to_act
+from graph.analysis.opportunities.roles import Role
+from graph.analysis.opportunities.team_search import NEEDED, Found, Searcher
+from graph.analysis.opportunities.teams import cheapest_team
 from graph.analysis.slices import Slice
-from graph.analysis.team_search import NEEDED, Found, Searcher
-from graph.analysis.teams import cheapest_team
 from graph.model import AssetKind, Borrowers, OrganisationKind, Theme, TieKind
 from tests.builders import TODAY, a_network, a_site, a_tie, an_area, an_asset, an_organisation
 from tests.village import BUS, PARISH_COUNCIL, YOUTH_GROUP, fillers, the_team, village

@@ -12,7 +12,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import minimum_spanning_tree
 
-from graph.analysis.teams import MOST_ROLES, Team, cheapest_team
+from graph.analysis.opportunities.teams import MOST_ROLES, Team, cheapest_team
 from tests.analysis.graphs import INF, Problem, drawn, problems
 
 # -- by hand ---------------------------------------------------------------------------------

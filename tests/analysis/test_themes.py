@@ -6,8 +6,8 @@ import pytest
 
 from graph.analysis.drawn import Drawn
 from graph.analysis.gaps import find_gaps
+from graph.analysis.gaps.themes import ThemeAccess, Themes, find_themes
 from graph.analysis.slices import Decay, Method, Reach, Slice
-from graph.analysis.themes import ThemeAccess, Themes, find_themes
 from graph.errors import NotFound, OptionOutOfRange
 from graph.model import Theme
 from tests.builders import (

@@ -9,8 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.new_session import NewSession, new_sessions, session_ids
-from graph.analysis.session_team import with_teams
 from graph.analysis.slices import Mode, Reach, Slice
 from graph.analysis.where_next import (
     Room,
@@ -20,6 +18,8 @@ from graph.analysis.where_next import (
     find_where_next,
     proven_where_next,
 )
+from graph.analysis.where_next.new_session import NewSession, new_sessions, session_ids
+from graph.analysis.where_next.session_team import with_teams
 from graph.errors import NotFound, OptionOutOfRange
 from graph.model import AreaKind, Theme
 from tests.builders import (

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.analysis import covering, covering_proof, halls, offers, provision, where_next
+from graph.analysis import provision
+from graph.analysis.opportunities import offers
+from graph.analysis.where_next import covering, halls
+from graph.analysis.where_next import finding as where_next
+from graph.analysis.where_next import proof as covering_proof
 from graph.kernels import covering as kernel
 
 PATH = Path(__file__).parents[2] / "docs" / "findings" / "where-next.md"

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.boards import find_shared_boards, find_sitters
-from graph.analysis.communities import communities_in, find_communities
-from graph.analysis.partners import find_parish_partners
-from graph.analysis.recipients import find_recipients
-from graph.analysis.ties import tie_graph
+from graph.analysis.network.boards import find_shared_boards, find_sitters
+from graph.analysis.network.communities import communities_in, find_communities
+from graph.analysis.network.partners import find_parish_partners
+from graph.analysis.network.recipients import find_recipients
+from graph.analysis.network.ties import tie_graph
 from graph.model import OrganisationKind, SeatHolder, TieKind
 from graph.network import Network
 from tests.builders import (

@@ -7,8 +7,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from graph.analysis.new_session import session_ids
 from graph.analysis.where_next import Room, Wish, find_where_next, proven_where_next
+from graph.analysis.where_next.new_session import session_ids
 from graph.store import open_store
 from seeds.demo import read_demo
 from service.cli import main

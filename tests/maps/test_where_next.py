@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from graph.analysis.new_session import new_sessions
 from graph.analysis.slices import Mode, Reach
 from graph.analysis.where_next import WhereNext, Wish, find_where_next
+from graph.analysis.where_next.new_session import new_sessions
 from maps.colours import least_difference
 from maps.legends import LEAST_DIFFERENCE
 from maps.shading import CLASS_NOBODY, classes, values

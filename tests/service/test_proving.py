@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from graph.analysis.covering import Covering, cover
-from graph.analysis.covering_proof import prove
 from graph.analysis.where_next import Room, WhereNext, Wish, find_where_next
+from graph.analysis.where_next.covering import Covering, cover
+from graph.analysis.where_next.proof import prove
 from service import proving
 from service.proving import Proofs
 from service.where_next import proof_words

@@ -7,9 +7,9 @@ from datetime import date
 from flask import Flask
 
 from graph.analysis.duplication import find_duplication
-from graph.analysis.new_session import session_ids
 from graph.analysis.opportunities import find_opportunities
 from graph.analysis.where_next import find_where_next
+from graph.analysis.where_next.new_session import session_ids
 from graph.network import Network
 
 NOT_PAGES = (".csv", ".geojson", ".json", ".js", ".ico", ".txt", "/healthz")

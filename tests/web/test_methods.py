@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 
-from graph.analysis import coverage, funding, standard
+from graph.analysis import coverage, standard
+from graph.analysis.opportunities import funding
 from graph.analysis.slices import REACHES
 from service.views.methods import Numbers
 from tests.web.test_templates import TEMPLATES

@@ -7,8 +7,8 @@ import io
 
 import pytest
 
-from graph.analysis.clusters import LEAST_GROUP
 from graph.analysis.duplication import Suggestion, find_duplication
+from graph.analysis.duplication.clusters import LEAST_GROUP
 from service.formats import number
 from service.opened import today
 from service.sheets import duplication as sheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from graph.analysis.themes import find_themes
+from graph.analysis.gaps.themes import find_themes
 from graph.model import Theme
 from tests.web.reader import Reader
 

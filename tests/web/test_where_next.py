@@ -8,8 +8,8 @@ import json
 
 import pytest
 
-from graph.analysis.new_session import new_sessions
 from graph.analysis.where_next import find_where_next, proven_where_next
+from graph.analysis.where_next.new_session import new_sessions
 from service.opened import today
 
 
@@ -102,7 +102,7 @@ def test_more_sessions_than_help_are_said_to_be_more(read):
 
 
 def test_a_hall_that_a_better_choice_left_out_leads_to_the_choice(read, demo, found):
-    from graph.analysis.new_session import session_ids
+    from graph.analysis.where_next.new_session import session_ids
 
     other = next(id for id in session_ids(found, all=True) if id not in session_ids(found))
     assert read.status(f"/where-next/{other}") == 303

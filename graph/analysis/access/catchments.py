@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from graph.analysis.circles import Circles
-from graph.analysis.decay import decay_weights
+from graph.analysis.access.circles import Circles
+from graph.analysis.access.decay import decay_weights
 from graph.analysis.pieces import in_pieces, pieces
 from graph.analysis.slices import Decay, Method, Reach
 from graph.kernels.sums import many_to_left, restricted_to, to_left, to_right

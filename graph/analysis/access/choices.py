@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from graph.analysis.access import shares
-from graph.analysis.catchments import Catchments
+from graph.analysis.access.catchments import Catchments, shares
 from graph.analysis.columns import totals
 from graph.network import Floats, Index
 

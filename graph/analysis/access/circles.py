@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from graph.analysis.decay import CODES, limits_of
+from graph.analysis.access.decay import CODES, limits_of
 from graph.analysis.pieces import in_pieces, pieces
 from graph.analysis.slices import Decay, Reach
 from graph.kernels.circles import pairs_within, sums_around

@@ -6,7 +6,7 @@ near ones more, ``R_j = S_j / sum_i P_i w_ij``; each area ``i`` has what it can 
 
 - E2SFCA: Luo and Qi (2009), "An enhanced two-step floating catchment area (E2SFCA) method for
   measuring spatial accessibility to primary care physicians", Health & Place 15(4):
-  ``w_ij`` falls with distance (:mod:`graph.analysis.decay`).
+  ``w_ij`` falls with distance (:mod:`graph.analysis.access.decay`).
 - 2SFCA: Luo and Wang (2003), "Measures of spatial accessibility to health care in a GIS
   environment", Environment and Planning B 30(6): ``w_ij`` is 1 all through the reach.
 - 3SFCA: Wan, Zou and Sternberg (2012), "A three-step floating catchment area method for
@@ -19,23 +19,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.analysis.catchments import FEWEST, Catchments, catchments, shares
-from graph.analysis.circles import Circles
-from graph.analysis.decay import STEP_WEIGHTS, decay_weights
+from graph.analysis.access.catchments import Catchments, shares
+from graph.analysis.access.circles import Circles
 from graph.analysis.slices import Decay, Method, Reach
 from graph.network import Floats
-
-__all__ = [
-    "FEWEST",
-    "STEP_WEIGHTS",
-    "Catchments",
-    "access_hours",
-    "access_in_slices",
-    "catchments",
-    "decay_weights",
-    "shares",
-    "sums_in_reach",
-]
 
 
 def access_hours(

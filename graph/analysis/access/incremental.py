@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph.analysis.access import FEWEST, access_hours
-from graph.analysis.catchments import Catchments
-from graph.analysis.choices import Choices, choices_after, choices_of, hours_near
-from graph.analysis.circles import Circles
-from graph.analysis.decay import decay_weights
+from graph.analysis.access.catchments import FEWEST, Catchments
+from graph.analysis.access.choices import Choices, choices_after, choices_of, hours_near
+from graph.analysis.access.circles import Circles
+from graph.analysis.access.decay import decay_weights
+from graph.analysis.access.floating import access_hours
+from graph.analysis.access.reaching import around_demand
+from graph.analysis.access.served import Served, who_is_served
 from graph.analysis.provision import provision_in, site_sums, sites_with
-from graph.analysis.reaching import around_demand
-from graph.analysis.served import Served, who_is_served
 from graph.analysis.slices import Decay, Method
 from graph.errors import OptionOutOfRange
 from graph.network import Floats, Index, Network

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph.analysis.catchments import Catchments, catchments
-from graph.analysis.circles import Circles
+from graph.analysis.access.catchments import Catchments, catchments
+from graph.analysis.access.circles import Circles
 from graph.analysis.columns import points_of
 from graph.analysis.memory import remembered
 from graph.analysis.slices import Decay, Reach

@@ -8,12 +8,13 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.analysis.access import Catchments, access_hours, access_in_slices
-from graph.analysis.circles import Circles
+from graph.analysis.access.catchments import Catchments
+from graph.analysis.access.circles import Circles
+from graph.analysis.access.floating import access_hours, access_in_slices
+from graph.analysis.access.reaching import Around, around_demand, in_reach
 from graph.analysis.columns import points_of
 from graph.analysis.memory import remembered
 from graph.analysis.provision import Provision, provision_in, site_sums, sites_with
-from graph.analysis.reaching import Around, around_demand, in_reach
 from graph.analysis.slices import Method, Reach, Slice
 from graph.model import AgeRange
 from graph.network import Flags, Floats, Index, Network

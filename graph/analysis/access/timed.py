@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from graph.analysis.access.reaching import timed_places
 from graph.analysis.memory import remembered
-from graph.analysis.reaching import timed_places
 from graph.analysis.slices import REACHES, Reach
 from graph.analysis.wording import counted, distance, listed
 from graph.model import Mode

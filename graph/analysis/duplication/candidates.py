@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from graph.analysis import likeness
+from graph.analysis.access.served import EPSILON, Served
+from graph.analysis.duplication import likeness
+from graph.analysis.duplication.grounds import Grounds, Longs
 from graph.analysis.nesting import sites_inside
-from graph.analysis.served import EPSILON, Served
-from graph.analysis.shared import Grounds, Longs
 from graph.kernels.alike import Limit
 from graph.kernels.overlaps import Found, overlapping_pairs
 from graph.model import Theme, TieKind

@@ -9,7 +9,7 @@ from functools import reduce
 import numpy as np
 
 from graph.analysis.columns import THEMES
-from graph.analysis.overlapping import Tested
+from graph.analysis.duplication.overlapping import Tested
 from graph.analysis.rows import Rows
 from graph.model import AreaKind
 from graph.network import Floats, Index, Network

@@ -7,9 +7,9 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.analysis.incremental import Tally, resizing, tally_of
-from graph.analysis.served import EPSILON, Served
-from graph.analysis.shared import Grounds
+from graph.analysis.access.incremental import Tally, resizing, tally_of
+from graph.analysis.access.served import EPSILON, Served
+from graph.analysis.duplication.grounds import Grounds
 from graph.kernels.effects import told_of_change
 from graph.model import AgeRange
 from graph.network import Floats, Index

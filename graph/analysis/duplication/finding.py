@@ -7,39 +7,27 @@ from datetime import date
 
 import numpy as np
 
-from graph.analysis import overlap_words
-from graph.analysis.clusters import Cluster, clusters_of
+from graph.analysis.access.served import who_is_served
 from graph.analysis.columns import THEMES
-from graph.analysis.outcome_words import first_sentence, sentence
-from graph.analysis.outcomes import Outcome, Outcomes
-from graph.analysis.overlapping import (
+from graph.analysis.duplication import words as overlap_words
+from graph.analysis.duplication.clusters import Cluster, clusters_of
+from graph.analysis.duplication.outcome_words import first_sentence, sentence
+from graph.analysis.duplication.outcomes import Outcome, Outcomes
+from graph.analysis.duplication.overlapping import (
     Tested,
     Verdict,
     counted_once,
     numbered_clusters,
     tested_overlaps,
 )
+from graph.analysis.duplication.suggestions import SUGGESTIONS, Suggestion, suggestions_of
 from graph.analysis.rows import Rows
-from graph.analysis.served import who_is_served
 from graph.analysis.slices import Method, Reach, Slice
 from graph.analysis.standard import agreed_standard
-from graph.analysis.suggestions import SUGGESTIONS, Suggestion, suggestions_of
 from graph.analysis.weekly import Sessions
 from graph.errors import NotFound, OptionOutOfRange
 from graph.model import Audience
 from graph.network import Flags, Index, Network
-
-__all__ = [
-    "Cluster",
-    "Columns",
-    "Duplication",
-    "Outcome",
-    "Overlap",
-    "Side",
-    "Suggestion",
-    "Verdict",
-    "find_duplication",
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from graph.analysis.access.reaching import in_reach
+from graph.analysis.access.served import Served
 from graph.analysis.columns import points_of
-from graph.analysis.reaching import in_reach
-from graph.analysis.served import Served
 from graph.kernels.overlaps import cell_keys, pulled_by_age
 from graph.model import AgeRange
 from graph.network import Floats, Index

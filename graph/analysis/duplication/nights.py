@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from graph.analysis.effects import Access
-from graph.analysis.likeness import THEME_NUMBERS
+from graph.analysis.duplication.effects import Access
+from graph.analysis.duplication.likeness import THEME_NUMBERS
 from graph.analysis.provision import session_hours
 from graph.analysis.weekly import DAYS, Sessions
 from graph.kernels.nights import days_apart_from, gather_days

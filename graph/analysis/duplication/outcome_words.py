@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from graph.analysis.effects import Effect
-from graph.analysis.nights import Nights
-from graph.analysis.outcomes import Outcome
-from graph.analysis.released import Use
-from graph.analysis.suggestions import Suggestion
-from graph.analysis.turning import Turn
+from graph.analysis.duplication.effects import Effect
+from graph.analysis.duplication.nights import Nights
+from graph.analysis.duplication.outcomes import Outcome
+from graph.analysis.duplication.released import Use
+from graph.analysis.duplication.suggestions import Suggestion
+from graph.analysis.duplication.turning import Turn
 from graph.analysis.wording import counted, distance, hours, listed, young
 
 

@@ -6,7 +6,7 @@ guessed:
 - *join up*: the smaller activity closes where it is; its place-hours go to the other's site,
   but for those above the standard, which are released;
 - *alternate nights*: each session of the smaller one that runs at the same time moves to a day
-  on which neither runs (:mod:`graph.analysis.nights`);
+  on which neither runs (:mod:`graph.analysis.duplication.nights`);
 - *differentiate*, few ages shared: the one with more ages of its own leaves the shared ones to
   the other; otherwise the released place-hours go to the theme that the young people around
   have the fewest hours of;
@@ -24,13 +24,13 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.analysis.effects import Access, Breakdown, Change, Effect
-from graph.analysis.nights import Nights, Week
-from graph.analysis.overlapping import Tested, Verdict
-from graph.analysis.released import LEAST_RELEASED, Gaps, Pair, Target, Use
-from graph.analysis.served import served_in_slices
-from graph.analysis.suggestions import FEW_AGES, SUGGESTIONS, Suggestion
-from graph.analysis.turning import Turn, turned_to_ages, turned_to_theme
+from graph.analysis.access.served import served_in_slices
+from graph.analysis.duplication.effects import Access, Breakdown, Change, Effect
+from graph.analysis.duplication.nights import Nights, Week
+from graph.analysis.duplication.overlapping import Tested, Verdict
+from graph.analysis.duplication.released import LEAST_RELEASED, Gaps, Pair, Target, Use
+from graph.analysis.duplication.suggestions import FEW_AGES, SUGGESTIONS, Suggestion
+from graph.analysis.duplication.turning import Turn, turned_to_ages, turned_to_theme
 from graph.model import Audience, Entry, Theme
 from graph.network import Floats, Index
 

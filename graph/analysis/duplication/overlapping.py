@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph.analysis.candidates import Candidates, Tests, candidate_pairs
-from graph.analysis.served import EPSILON, Served, who_is_served
-from graph.analysis.shared import Grounds, catchment_grounds
+from graph.analysis.access.served import EPSILON, Served, who_is_served
+from graph.analysis.duplication.candidates import Candidates, Tests, candidate_pairs
+from graph.analysis.duplication.grounds import Grounds, catchment_grounds
 from graph.analysis.standard import Standard, agreed_standard
 from graph.kernels.clusters import linked_clusters, released_once
 from graph.model import Term, Theme

@@ -11,8 +11,8 @@ from scipy.spatial import cKDTree
 
 from graph.analysis.columns import THEMES, points_of
 from graph.analysis.coverage import coverage_of
-from graph.analysis.effects import Access, Effect
-from graph.analysis.overlapping import Tested
+from graph.analysis.duplication.effects import Access, Effect
+from graph.analysis.duplication.overlapping import Tested
 from graph.model import AgeRange, Theme
 from graph.network import Index
 

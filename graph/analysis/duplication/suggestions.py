@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.analysis.overlapping import Tested
+from graph.analysis.duplication.overlapping import Tested
 from graph.model import Entry, Term
 from graph.network import Index
 

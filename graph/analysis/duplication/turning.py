@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.analysis.columns import THEMES
-from graph.analysis.effects import Access, Change
-from graph.analysis.released import LEAST_RELEASED, Pair
+from graph.analysis.duplication.effects import Access, Change
+from graph.analysis.duplication.released import LEAST_RELEASED, Pair
 from graph.analysis.wording import listed
 from graph.model import AgeRange, Theme
 from graph.network import Floats, Index

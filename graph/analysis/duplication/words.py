@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.analysis.columns import THEMES
 from graph.analysis.coverage import CHECKED_WITHIN_MONTHS, months_before
-from graph.analysis.overlapping import Tested, Verdict
+from graph.analysis.duplication.overlapping import Tested, Verdict
 from graph.analysis.provision import ASSUMED_PLACES
 from graph.analysis.weekly import Sessions
 from graph.analysis.wording import counted, day, distance, hours, listed, young

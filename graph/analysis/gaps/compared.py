@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from graph.analysis.access.served import Served
 from graph.analysis.columns import points_of
 from graph.analysis.coverage import GOOD, LEVELS, THIN, UNMAPPED, Coverage, Levels, Mapped
 from graph.analysis.need import deprivation_of, need_percentiles, percentiles
-from graph.analysis.served import Served
 from graph.analysis.sums import Sums
 from graph.network import Days, Flags, Floats, Index
 from graph.projection import to_grid

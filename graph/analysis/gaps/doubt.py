@@ -14,10 +14,10 @@ from datetime import date
 import numpy as np
 
 from graph.analysis.access import shares
-from graph.analysis.compared import Compared
+from graph.analysis.access.served import EPSILON, Served
 from graph.analysis.coverage import CHECKED_WITHIN_MONTHS, THIN, UNMAPPED, Mapped, months_before
-from graph.analysis.ranks import Standing, ranks_of
-from graph.analysis.served import EPSILON, Served
+from graph.analysis.gaps.compared import Compared
+from graph.analysis.gaps.ranks import Standing, ranks_of
 from graph.errors import OptionOutOfRange
 from graph.network import Flags, Floats, Index
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.analysis.access.reaching import in_reach
+from graph.analysis.access.served import Served
 from graph.analysis.provision import site_sums, sites_with
-from graph.analysis.reaching import in_reach
-from graph.analysis.served import Served
 from graph.analysis.sums import Sums
 from graph.model import Audience
 from graph.network import Flags, Floats

@@ -8,25 +8,23 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.analysis import gap_words
-from graph.analysis.compared import Compared, compared_areas
+from graph.analysis.access.served import Served, who_is_served
 from graph.analysis.coverage import LEVELS, UNMAPPED, Coverage, coverage_of
-from graph.analysis.doubt import Doubt, rank_intervals
 from graph.analysis.drawn import Drawn
-from graph.analysis.evidence import Evidence, evidence_near
-from graph.analysis.gap import Gap
-from graph.analysis.inequality import Curve, concentration_curve
-from graph.analysis.nearest import Nearby, Nearest
+from graph.analysis.gaps import words as gap_words
+from graph.analysis.gaps.compared import Compared, compared_areas
+from graph.analysis.gaps.doubt import Doubt, rank_intervals
+from graph.analysis.gaps.evidence import Evidence, evidence_near
+from graph.analysis.gaps.gap import Gap
+from graph.analysis.gaps.inequality import Curve, concentration_curve
+from graph.analysis.nearest import Nearest
 from graph.analysis.rows import Rows
-from graph.analysis.served import Served, who_is_served
 from graph.analysis.slices import Method, Reach, Slice
-from graph.analysis.standard import STANDARD_HOURS_PER_WEEK, Standard, agreed_standard
+from graph.analysis.standard import Standard, agreed_standard
 from graph.analysis.sums import sums_of
 from graph.errors import NotFound
 from graph.model import AreaKind
 from graph.network import Index, Network
-
-__all__ = ["STANDARD_HOURS_PER_WEEK", "Coverage", "Gap", "Gaps", "Nearby", "find_gaps"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +98,7 @@ class Gaps:
 
     @cached_property
     def intervals(self) -> tuple[Index, Index]:
-        """The interval of each rank, in order of rank (:mod:`~graph.analysis.doubt`)."""
+        """The interval of each rank, in order of rank (:mod:`~graph.analysis.gaps.doubt`)."""
         return rank_intervals(
             self._served,
             coverage_of(self.network, ages=self.slice.ages, reach=self.reach, today=self.today),

@@ -19,7 +19,7 @@ class Gap:
     rank
         1 is the widest gap. Areas that are not mapped come last.
     rank_low, rank_high
-        The interval of the rank (:mod:`~graph.analysis.doubt`); it holds the rank itself.
+        The interval of the rank (:mod:`~graph.analysis.gaps.doubt`); it holds the rank itself.
     area_id, area, kind, latitude, longitude
         Where.
     share

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.analysis.compared import Compared
+from graph.analysis.gaps.compared import Compared
 from graph.network import Flags, Floats, Index
 
 DECIMALS = 9

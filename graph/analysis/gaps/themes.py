@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from graph.analysis.access.reaching import around_demand
+from graph.analysis.access.served import Served, served_in_slices
 from graph.analysis.drawn import Drawn
 from graph.analysis.nearest import Nearby, Nearest
-from graph.analysis.reaching import around_demand
-from graph.analysis.served import Served, served_in_slices
 from graph.analysis.slices import Method, Reach, Slice
 from graph.analysis.standard import Standard, agreed_standard
 from graph.analysis.sums import sums_of

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.analysis.compared import Compared
+from graph.analysis.access.timed import how_far, how_measured
 from graph.analysis.coverage import CHECKED_WITHIN_MONTHS, Coverage
-from graph.analysis.evidence import Evidence
+from graph.analysis.gaps.compared import Compared
+from graph.analysis.gaps.evidence import Evidence
 from graph.analysis.nearest import Nearby
 from graph.analysis.provision import ASSUMED_PLACES
 from graph.analysis.slices import Reach, Slice
 from graph.analysis.standard import Standard
-from graph.analysis.timed import how_far, how_measured
 from graph.analysis.wording import counted, day, distance, hours, some, young
 from graph.network import Network
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from graph.analysis.boards import SharedBoard, Sitter, find_shared_boards, find_sitters
-from graph.analysis.brokers import Broker, find_brokers
-from graph.analysis.communities import Community, communities_in, find_communities
-from graph.analysis.islands import Island, find_islands
-from graph.analysis.keystones import Keystone, find_keystones, keystone_of
-from graph.analysis.partners import ParishPartners, find_parish_partners
-from graph.analysis.recipients import Recipient, find_recipients
-from graph.analysis.ties import tie_graph
+from graph.analysis.network.boards import SharedBoard, Sitter, find_shared_boards, find_sitters
+from graph.analysis.network.brokers import Broker, find_brokers
+from graph.analysis.network.communities import Community, communities_in, find_communities
+from graph.analysis.network.islands import Island, find_islands
+from graph.analysis.network.keystones import Keystone, find_keystones, keystone_of
+from graph.analysis.network.partners import ParishPartners, find_parish_partners
+from graph.analysis.network.recipients import Recipient, find_recipients
+from graph.analysis.network.ties import tie_graph
 
 __all__ = [
     "Broker",

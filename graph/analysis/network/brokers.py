@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysis.memory import remembered
+from graph.analysis.network.ties import TieRows, tie_rows
 from graph.analysis.rows import Rows
-from graph.analysis.ties import TieRows, tie_rows
 from graph.analysis.wording import counted
 from graph.kernels.betweenness import dependencies
 from graph.network import Floats, Index, Network

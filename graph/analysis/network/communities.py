@@ -16,8 +16,8 @@ from sknetwork.clustering.leiden import Leiden
 from sknetwork.clustering.metrics import get_modularity
 
 from graph.analysis.memory import remembered
+from graph.analysis.network.ties import counted_ties, tie_rows
 from graph.analysis.rows import Rows
-from graph.analysis.ties import counted_ties, tie_rows
 from graph.analysis.wording import counted, listed
 from graph.model import OrganisationKind, TieKind
 from graph.network import Index, Network

@@ -8,8 +8,8 @@ import numpy as np
 from scipy.sparse import csr_array, diags_array
 
 from graph.analysis.access import shares
+from graph.analysis.access.served import EPSILON, Served
 from graph.analysis.columns import totals
-from graph.analysis.served import EPSILON, Served
 from graph.network import Floats, Index, Network
 
 _PIECE = 500

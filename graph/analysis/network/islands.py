@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysis.memory import remembered
+from graph.analysis.network.ties import tie_rows
 from graph.analysis.rows import Rows
-from graph.analysis.ties import tie_rows
 from graph.analysis.wording import listed
 from graph.network import Index, Network
 

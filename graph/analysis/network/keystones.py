@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph.analysis.holding import Holding, what_they_hold
+from graph.analysis.access.served import who_is_served
 from graph.analysis.memory import remembered
+from graph.analysis.network.holding import Holding, what_they_hold
+from graph.analysis.network.ties import tie_rows
 from graph.analysis.rows import Rows
-from graph.analysis.served import who_is_served
 from graph.analysis.slices import Reach, Slice
 from graph.analysis.standard import agreed_standard
-from graph.analysis.ties import tie_rows
 from graph.analysis.wording import counted, listed, young
 from graph.kernels.cuts import depth_first
 from graph.network import Index, Network

@@ -8,9 +8,9 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from graph.analysis.nesting import nesting_shares
+from graph.analysis.network.ties import tie_rows
 from graph.analysis.rows import Rows
 from graph.analysis.slices import YOUNG_PEOPLE
-from graph.analysis.ties import tie_rows
 from graph.analysis.wording import counted, listed, young
 from graph.model import AgeRange, OrganisationKind
 from graph.network import Floats, Index, Network

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.analysis.market import Market
-from graph.analysis.places import Place
-from graph.analysis.roles import ROLES, Bid, Role
+from graph.analysis.opportunities.market import Market
+from graph.analysis.opportunities.places import Place
+from graph.analysis.opportunities.roles import ROLES, Bid, Role
 from graph.network import Flags, Floats, Index
 
 WIDE_COST = 0.3

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.analysis.bids import Bids
-from graph.analysis.lots import NO_WINDOW
-from graph.analysis.market import Market
-from graph.analysis.roles import ROLES, Bid, Role
+from graph.analysis.opportunities.bids import Bids
+from graph.analysis.opportunities.lots import NO_WINDOW
+from graph.analysis.opportunities.market import Market
+from graph.analysis.opportunities.roles import ROLES, Bid, Role
 from graph.analysis.windows import LEAST_HOURS, LEAST_MINUTES, SEASONS
 from graph.model import Season, WeeklyTime
 from graph.network import Flags

@@ -1,4 +1,4 @@
-"""Simple opportunities: the rules of :mod:`graph.analysis.rules`, interpreted."""
+"""Simple opportunities: the rules of :mod:`graph.analysis.opportunities.rules`, interpreted."""
 
 from __future__ import annotations
 
@@ -9,17 +9,23 @@ from string import Formatter
 
 import numpy as np
 
-from graph.analysis.acquaintance import PARTNER_COST
 from graph.analysis.duplication import Duplication
-from graph.analysis.entries import Entry
-from graph.analysis.linking import introductions, link, part, ties_in_words
-from graph.analysis.matches import Match, overlaps, requests, set_aside, two_funded
-from graph.analysis.offer_words import what_it_takes
-from graph.analysis.opportunity import Link, Opportunity, Points, Value, simple_opportunity
-from graph.analysis.roles import Bid, Offer, Role
-from graph.analysis.rules import RULES, Beside, Condition, Rule, Source
-from graph.analysis.scene import Scene, degrees, nearest_bid
-from graph.analysis.team_points import money_known, points_of_bid
+from graph.analysis.opportunities.acquaintance import PARTNER_COST
+from graph.analysis.opportunities.entries import Entry
+from graph.analysis.opportunities.linking import introductions, link, part, ties_in_words
+from graph.analysis.opportunities.matches import Match, overlaps, requests, set_aside, two_funded
+from graph.analysis.opportunities.offer_words import what_it_takes
+from graph.analysis.opportunities.opportunity import (
+    Link,
+    Opportunity,
+    Points,
+    Value,
+    simple_opportunity,
+)
+from graph.analysis.opportunities.roles import Bid, Offer, Role
+from graph.analysis.opportunities.rules import RULES, Beside, Condition, Rule, Source
+from graph.analysis.opportunities.scene import Scene, degrees, nearest_bid
+from graph.analysis.opportunities.team_points import money_known, points_of_bid
 from graph.analysis.wording import distance
 from graph.model import NeedKind, OrganisationKind
 

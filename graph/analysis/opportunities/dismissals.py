@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from graph.analysis.entries import Entry
-from graph.analysis.opportunity import Lowered
+from graph.analysis.opportunities.entries import Entry
+from graph.analysis.opportunities.opportunity import Lowered
 from graph.analysis.wording import day, listed
 from graph.model import Dismissal
 from graph.network import Network

@@ -7,9 +7,9 @@ from itertools import combinations, product
 
 import numpy as np
 
-from graph.analysis.bids import Bids
-from graph.analysis.roles import ROLES
-from graph.analysis.team_search import Found, Searcher
+from graph.analysis.opportunities.bids import Bids
+from graph.analysis.opportunities.roles import ROLES
+from graph.analysis.opportunities.team_search import Found, Searcher
 from graph.network import Flags
 
 TEAMS = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from graph.analysis.opportunity import Lowered, Opportunity, OpportunityKind
+from graph.analysis.opportunities.opportunity import Lowered, Opportunity, OpportunityKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,39 +8,27 @@ from datetime import date
 
 import numpy as np
 
-from graph.analysis.acquaintance import acquaintance_in
-from graph.analysis.chances import simple_opportunities
+from graph.analysis.access.served import who_is_served
 from graph.analysis.coverage import mapped_around
-from graph.analysis.dismissals import with_dismissals
-from graph.analysis.diversity import diverse_teams
 from graph.analysis.duplication import find_duplication
-from graph.analysis.entries import Entry
-from graph.analysis.market import Market
 from graph.analysis.nearest import nearest_activities
-from graph.analysis.offers import all_offers
-from graph.analysis.opportunity import Link, Opportunity, OpportunityKind, Part
-from graph.analysis.places import places_to_act
-from graph.analysis.ranking import Order, ranked
-from graph.analysis.roles import Role
-from graph.analysis.scene import Scene
-from graph.analysis.served import who_is_served
+from graph.analysis.opportunities.acquaintance import acquaintance_in
+from graph.analysis.opportunities.chances import simple_opportunities
+from graph.analysis.opportunities.dismissals import with_dismissals
+from graph.analysis.opportunities.diversity import diverse_teams
+from graph.analysis.opportunities.entries import Entry
+from graph.analysis.opportunities.market import Market
+from graph.analysis.opportunities.offers import all_offers
+from graph.analysis.opportunities.opportunity import Opportunity
+from graph.analysis.opportunities.places import places_to_act
+from graph.analysis.opportunities.ranking import Order, ranked
+from graph.analysis.opportunities.scene import Scene
+from graph.analysis.opportunities.team_search import Found, Searcher
+from graph.analysis.opportunities.team_words import team_opportunity
 from graph.analysis.slices import Method, Reach, Slice
 from graph.analysis.standard import agreed_standard
-from graph.analysis.team_search import Found, Searcher
-from graph.analysis.team_words import team_opportunity
 from graph.errors import OptionOutOfRange
 from graph.network import Network
-
-__all__ = [
-    "Link",
-    "Opportunities",
-    "Opportunity",
-    "OpportunityKind",
-    "Order",
-    "Part",
-    "Role",
-    "find_opportunities",
-]
 
 PLACES_PER_ROW = 2
 """Places searched for a team, for each row asked for: those with the most young people short."""
@@ -73,8 +61,8 @@ class Opportunities:
     def teams(self, row: Opportunity) -> tuple[Opportunity, ...]:
         """The team of a row and up to two more that differ from it and from each other.
 
-        By cost; empty for a simple opportunity. :mod:`graph.analysis.diversity` says what
-        differs means.
+        By cost; empty for a simple opportunity. :mod:`graph.analysis.opportunities.diversity` says
+        what differs means.
         """
         searched = self.searched
         if searched is None or row.id not in searched.found:

@@ -6,10 +6,16 @@ from datetime import date
 
 import numpy as np
 
-from graph.analysis.audiences import KINDRED, OTHER_AUDIENCE, OTHERS, best_theme, points_where
 from graph.analysis.coverage import months_before
-from graph.analysis.lots import Lot, areas_served, assets_of
-from graph.analysis.roles import Role
+from graph.analysis.opportunities.audiences import (
+    KINDRED,
+    OTHER_AUDIENCE,
+    OTHERS,
+    best_theme,
+    points_where,
+)
+from graph.analysis.opportunities.lots import Lot, areas_served, assets_of
+from graph.analysis.opportunities.roles import Role
 from graph.analysis.slices import Slice
 from graph.model import AssetKind
 from graph.network import Flags, Index, Network, Pairs

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from graph.analysis.acquaintance import COLD_COST, PARTNER_COST, Acquaintance
-from graph.analysis.offer_words import evidence, evidence_id
-from graph.analysis.opportunity import Link, Part
-from graph.analysis.roles import Bid
+from graph.analysis.opportunities.acquaintance import COLD_COST, PARTNER_COST, Acquaintance
+from graph.analysis.opportunities.offer_words import evidence, evidence_id
+from graph.analysis.opportunities.opportunity import Link, Part
+from graph.analysis.opportunities.roles import Bid
 from graph.analysis.wording import listed
 from graph.model import TieKind
 from graph.network import Network

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from graph.analysis.roles import KINDS, ROLES, Role
+from graph.analysis.opportunities.roles import KINDS, ROLES, Role
 from graph.analysis.windows import Windows
 from graph.model import AssetKind
 from graph.network import Flags, Floats, Index, Network, Pairs

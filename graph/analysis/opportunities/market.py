@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from graph.analysis.lots import NO_WINDOW, Lot
-from graph.analysis.roles import KINDS, ROLES, Offer, Role
+from graph.analysis.opportunities.lots import NO_WINDOW, Lot
+from graph.analysis.opportunities.roles import KINDS, ROLES, Offer, Role
 from graph.analysis.windows import window_of
 from graph.network import Flags, Floats, Index
 

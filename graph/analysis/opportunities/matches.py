@@ -11,16 +11,16 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from graph.analysis.acquaintance import COLD_COST, PARTNER_COST, TIE_COST
 from graph.analysis.columns import points_of
 from graph.analysis.coverage import months_before
 from graph.analysis.duplication import Columns, Duplication, Suggestion, Verdict
-from graph.analysis.funding import FUNDED_WITHIN_MONTHS
-from graph.analysis.offer_words import quantity
-from graph.analysis.roles import Bid, Offer, Role
-from graph.analysis.rules import Condition
-from graph.analysis.scene import Scene
-from graph.analysis.suggestions import NEXT_DOOR_M
+from graph.analysis.duplication.suggestions import NEXT_DOOR_M
+from graph.analysis.opportunities.acquaintance import COLD_COST, PARTNER_COST, TIE_COST
+from graph.analysis.opportunities.funding import FUNDED_WITHIN_MONTHS
+from graph.analysis.opportunities.offer_words import quantity
+from graph.analysis.opportunities.roles import Bid, Offer, Role
+from graph.analysis.opportunities.rules import Condition
+from graph.analysis.opportunities.scene import Scene
 from graph.analysis.wording import distance, hours, young
 from graph.model import Need, NeedKind
 from graph.network import Flags, Floats, Network

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from graph.analysis.eligibility import permit_for
-from graph.analysis.offers import seats_of
-from graph.analysis.roles import Bid, Offer, Role
+from graph.analysis.opportunities.eligibility import permit_for
+from graph.analysis.opportunities.offers import seats_of
+from graph.analysis.opportunities.roles import Bid, Offer, Role
 from graph.analysis.wording import day, distance
 from graph.model import Borrowers
 from graph.network import Network

@@ -6,8 +6,8 @@ from datetime import date
 
 import numpy as np
 
-from graph.analysis.acquaintance import placed_organisations
-from graph.analysis.audiences import (
+from graph.analysis.opportunities.acquaintance import placed_organisations
+from graph.analysis.opportunities.audiences import (
     KINDRED,
     OTHER_AUDIENCE,
     OTHERS,
@@ -16,13 +16,13 @@ from graph.analysis.audiences import (
     for_others,
     theme_points,
 )
-from graph.analysis.eligibility import LENDING, permit_for
-from graph.analysis.funding import grant_money, money_assets
-from graph.analysis.lots import Lot, assets_of, columns_of, once_a_window, site_points
-from graph.analysis.roles import Role
+from graph.analysis.opportunities.eligibility import LENDING, permit_for
+from graph.analysis.opportunities.funding import grant_money, money_assets
+from graph.analysis.opportunities.lots import Lot, assets_of, columns_of, once_a_window, site_points
+from graph.analysis.opportunities.roles import Role
+from graph.analysis.opportunities.youth_leads import youth_groups, youth_seats
 from graph.analysis.slices import Reach, Slice
 from graph.analysis.windows import free_times, stated_windows
-from graph.analysis.youth_leads import youth_groups, youth_seats
 from graph.model import AssetKind, Audience
 from graph.network import Flags, Floats, Index, Network
 

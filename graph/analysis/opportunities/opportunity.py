@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from graph.analysis.roles import Role
+from graph.analysis.opportunities.roles import Role
 from graph.model import Term
 
 

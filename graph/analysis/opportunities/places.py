@@ -9,11 +9,11 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from graph.analysis.access.served import Served
 from graph.analysis.coverage import Mapped
 from graph.analysis.need import deprivation_of, need_percentiles, percentiles
-from graph.analysis.neighbours import neighbouring
 from graph.analysis.nesting import demand_inside, nesting_shares
-from graph.analysis.served import Served
+from graph.analysis.opportunities.neighbours import neighbouring
 from graph.model import AreaKind
 from graph.network import Flags, Floats, Index, Network
 
@@ -68,10 +68,10 @@ def places_to_act(
 ) -> tuple[Place, ...]:
     """Neighbouring areas below the standard, joined.
 
-    Areas below the standard that touch (:mod:`graph.analysis.neighbours`) hang together. Of what
-    hangs together, the area with the most young people short takes in its neighbours, and
-    theirs, the nearest to it first, up to :data:`MOST_AREAS` and no farther than one session
-    at its centre would be within reach of; then the next, until none is left.
+    Areas below the standard that touch (:mod:`graph.analysis.opportunities.neighbours`) hang
+    together. Of what hangs together, the area with the most young people short takes in its
+    neighbours, and theirs, the nearest to it first, up to :data:`MOST_AREAS` and no farther than
+    one session at its centre would be within reach of; then the next, until none is left.
 
     Parameters
     ----------

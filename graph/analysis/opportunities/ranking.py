@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, zip_longest
 
-from graph.analysis.dismissals import share_kept
-from graph.analysis.entries import Entry
+from graph.analysis.opportunities.dismissals import share_kept
+from graph.analysis.opportunities.entries import Entry
 from graph.model import Term
 
 TEAMS_SHARE = 0.6

@@ -1,8 +1,8 @@
 """The simple kinds of opportunity, as data: what each looks for, and the sentences that tell it.
 
-:mod:`graph.analysis.chances` interprets a rule. It starts from matches of one source, keeps
-those that meet every condition, looks for whoever is needed beside them, and fills the
-sentences in. Words in braces are facts of the match; a sentence of which a fact is not known is
+:mod:`graph.analysis.opportunities.chances` interprets a rule. It starts from matches of one
+source, keeps those that meet every condition, looks for whoever is needed beside them, and fills
+the sentences in. Words in braces are facts of the match; a sentence of which a fact is not known is
 left out.
 """
 
@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.analysis.opportunity import OpportunityKind
-from graph.analysis.roles import Role
+from graph.analysis.opportunities.opportunity import OpportunityKind
+from graph.analysis.opportunities.roles import Role
 from graph.model import Term
 
 ASKING_COST = 1.0

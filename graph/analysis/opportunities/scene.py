@@ -10,14 +10,14 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
-from graph.analysis.acquaintance import Acquaintance
+from graph.analysis.access.served import Served
 from graph.analysis.columns import points_of
-from graph.analysis.market import Market
 from graph.analysis.need import deprivation_of, need_percentiles, percentiles
 from graph.analysis.nesting import MOSTLY, demand_inside, nesting_shares
-from graph.analysis.places import WIDE
-from graph.analysis.roles import Bid, Offer, Role
-from graph.analysis.served import Served
+from graph.analysis.opportunities.acquaintance import Acquaintance
+from graph.analysis.opportunities.market import Market
+from graph.analysis.opportunities.places import WIDE
+from graph.analysis.opportunities.roles import Bid, Offer, Role
 from graph.analysis.standard import Standard
 from graph.network import Flags, Floats, Index
 from graph.projection import to_degrees

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.analysis.acquaintance import PARTNER_COST
-from graph.analysis.offer_words import pounds, quantity
-from graph.analysis.offers import seats_of
-from graph.analysis.opportunity import Link, Points, Value
-from graph.analysis.roles import Bid, Role
-from graph.analysis.team_search import Found
+from graph.analysis.opportunities.acquaintance import PARTNER_COST
+from graph.analysis.opportunities.offer_words import pounds, quantity
+from graph.analysis.opportunities.offers import seats_of
+from graph.analysis.opportunities.opportunity import Link, Points, Value
+from graph.analysis.opportunities.roles import Bid, Role
+from graph.analysis.opportunities.team_search import Found
 from graph.analysis.wording import counted, distance, listed
 from graph.network import Network
 

@@ -8,9 +8,10 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.analysis.acquaintance import COLD_COST, PARTNER_COST, Acquaintance
-from graph.analysis.bids import Bids, bids_for
-from graph.analysis.cases import (
+from graph.analysis.access.served import Served
+from graph.analysis.opportunities.acquaintance import COLD_COST, PARTNER_COST, Acquaintance
+from graph.analysis.opportunities.bids import Bids, bids_for
+from graph.analysis.opportunities.cases import (
     Case,
     borrowing_cases,
     may_borrow,
@@ -19,12 +20,11 @@ from graph.analysis.cases import (
     session_of,
     times_agree,
 )
-from graph.analysis.eligibility import for_profit
-from graph.analysis.market import Market
-from graph.analysis.places import Place
-from graph.analysis.roles import ROLES, Bid, Role
-from graph.analysis.served import Served
-from graph.analysis.teams import Graph, Team, cheapest_team
+from graph.analysis.opportunities.eligibility import for_profit
+from graph.analysis.opportunities.market import Market
+from graph.analysis.opportunities.places import Place
+from graph.analysis.opportunities.roles import ROLES, Bid, Role
+from graph.analysis.opportunities.teams import Graph, Team, cheapest_team
 from graph.model import WeeklyTime
 from graph.network import Flags
 

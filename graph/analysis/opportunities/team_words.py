@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.analysis.acquaintance import Acquaintance
+from graph.analysis.access.served import Served
 from graph.analysis.coverage import CHECKED_WITHIN_MONTHS
-from graph.analysis.linking import introductions, links_of, part, ties_in_words
 from graph.analysis.nearest import Nearby
-from graph.analysis.offer_words import what_it_takes
-from graph.analysis.opportunity import Link, Opportunity, OpportunityKind, Part
-from graph.analysis.served import Served
+from graph.analysis.opportunities.acquaintance import Acquaintance
+from graph.analysis.opportunities.linking import introductions, links_of, part, ties_in_words
+from graph.analysis.opportunities.offer_words import what_it_takes
+from graph.analysis.opportunities.opportunity import Link, Opportunity, OpportunityKind, Part
+from graph.analysis.opportunities.team_points import points_of_team, value_of_team
+from graph.analysis.opportunities.team_search import Found
 from graph.analysis.standard import Standard
-from graph.analysis.team_points import points_of_team, value_of_team
-from graph.analysis.team_search import Found
 from graph.analysis.wording import counted, day, distance, hours, listed, young
 from graph.projection import to_degrees
 

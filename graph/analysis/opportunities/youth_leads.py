@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.analysis.audiences import OTHER_AUDIENCE, OTHERS, points_where
-from graph.analysis.lots import Lot, areas_served
-from graph.analysis.roles import Role
+from graph.analysis.opportunities.audiences import OTHER_AUDIENCE, OTHERS, points_where
+from graph.analysis.opportunities.lots import Lot, areas_served
+from graph.analysis.opportunities.roles import Role
 from graph.model import OrganisationKind, SeatHolder
 from graph.network import Flags, Floats, Network
 

@@ -8,9 +8,10 @@ from datetime import date
 
 import numpy as np
 
+from graph.analysis.access.served import EPSILON
 from graph.analysis.coverage import UNMAPPED, Levels, coverage_of
 from graph.analysis.drawn import Drawn
-from graph.analysis.inequality import concentration_index
+from graph.analysis.gaps.inequality import concentration_index
 from graph.analysis.need import deprivation_of
 from graph.analysis.nesting import demand_inside
 from graph.analysis.rows import Rows
@@ -18,7 +19,6 @@ from graph.analysis.scenario.application import Note, edited
 from graph.analysis.scenario.edits import Edit
 from graph.analysis.scenario.groups import Change, Group, bands_of, by_deprivation, group
 from graph.analysis.scenario.hours import hours_in
-from graph.analysis.served import EPSILON
 from graph.analysis.slices import Method, Reach, Slice
 from graph.analysis.standard import agreed_standard
 from graph.analysis.sums import Sums, sums_of

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.analysis.access.served import EPSILON, Served, who_is_served
 from graph.analysis.columns import totals
 from graph.analysis.memory import remembered
-from graph.analysis.served import EPSILON, Served, who_is_served
 from graph.analysis.slices import Reach, Slice
 from graph.analysis.standard import agreed_standard
 from graph.network import Floats, Network

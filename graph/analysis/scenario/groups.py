@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.analysis.access.served import EPSILON
 from graph.analysis.need import deprivation_of, percentiles
-from graph.analysis.served import EPSILON
 from graph.model import AgeRange
 from graph.network import Flags, Floats, Index, Network
 

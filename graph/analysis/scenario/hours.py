@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.analysis.incremental import Tally, resizing, tally_of
+from graph.analysis.access.incremental import Tally, resizing, tally_of
+from graph.analysis.access.served import who_is_served
 from graph.analysis.memory import remembered
 from graph.analysis.provision import provision_in, site_sums
-from graph.analysis.served import who_is_served
 from graph.analysis.slices import Method, Reach, Slice
 from graph.network import Floats, Network
 

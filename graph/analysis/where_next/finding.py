@@ -1,8 +1,8 @@
 """Where next: so many new sessions in halls that are free, for the most young people short.
 
 What there is stays as it is: young people whom it serves up to the standard count no more. For the
-rest, sessions are chosen in real halls (:mod:`graph.analysis.halls`) so that the most
-of them, weighted by need, are lifted to the standard (:mod:`graph.analysis.covering`).
+rest, sessions are chosen in real halls (:mod:`graph.analysis.where_next.halls`) so that the most
+of them, weighted by need, are lifted to the standard (:mod:`graph.analysis.where_next.covering`).
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.analysis.catchments import Catchments
+from graph.analysis.access.catchments import Catchments
+from graph.analysis.access.reaching import in_reach
+from graph.analysis.access.served import Served, who_is_served
 from graph.analysis.coverage import mapped_around
-from graph.analysis.covering import Cover, Covering, cover, covering_of, laid_out
-from graph.analysis.covering_proof import MOST_SECONDS, Watch, prove
-from graph.analysis.halls import SESSION_PLACES, Halls, free_halls
 from graph.analysis.need import deprivation_of, need_percentiles
 from graph.analysis.nesting import demand_inside
-from graph.analysis.reaching import in_reach
-from graph.analysis.served import Served, who_is_served
 from graph.analysis.slices import Method, Reach, Slice
 from graph.analysis.standard import Standard, agreed_standard
+from graph.analysis.where_next.covering import Cover, Covering, cover, covering_of, laid_out
+from graph.analysis.where_next.halls import SESSION_PLACES, Halls, free_halls
+from graph.analysis.where_next.proof import MOST_SECONDS, Watch, prove
 from graph.errors import OptionOutOfRange
 from graph.model import Term
 from graph.network import Flags, Floats, Index, Network

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.analysis.eligibility import LENDING
-from graph.analysis.offers import LEAST_CAPACITY, ROOMS
+from graph.analysis.opportunities.eligibility import LENDING
+from graph.analysis.opportunities.offers import LEAST_CAPACITY, ROOMS
 from graph.analysis.provision import ASSUMED_PLACES, TERM_WEEKS_SHARE
 from graph.analysis.slices import Slice
 from graph.analysis.windows import SEASONS, Windows, free_times, window_of

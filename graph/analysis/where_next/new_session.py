@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysis.coverage import CHECKED_WITHIN_MONTHS
-from graph.analysis.opportunity import Opportunity
+from graph.analysis.opportunities.opportunity import Opportunity
 from graph.analysis.rows import Rows
-from graph.analysis.where_next import Room, WhereNext
+from graph.analysis.where_next.finding import Room, WhereNext
 from graph.analysis.wording import counted, day, distance, hours, listed, young
 from graph.model import Season, WeeklyTime
 from graph.network import Index

@@ -9,7 +9,7 @@ import highspy
 import numpy as np
 from scipy.sparse import coo_array
 
-from graph.analysis.covering import Covering
+from graph.analysis.where_next.covering import Covering
 from graph.network import Floats, Index
 
 

@@ -14,8 +14,8 @@ from typing import Any
 import highspy
 import numpy as np
 
-from graph.analysis.covering import PROVEN, Cover, Covering, laid_out, tightened
-from graph.analysis.covering_program import Program, program_of
+from graph.analysis.where_next.covering import PROVEN, Cover, Covering, laid_out, tightened
+from graph.analysis.where_next.program import Program, program_of
 from graph.network import Index
 
 MOST_PAIRS = 400_000

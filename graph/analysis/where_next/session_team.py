@@ -8,21 +8,21 @@ from datetime import date
 
 import numpy as np
 
-from graph.analysis.acquaintance import acquaintance_in
-from graph.analysis.lots import columns_of
-from graph.analysis.market import Market
 from graph.analysis.memory import remembered
 from graph.analysis.nesting import nesting_shares
-from graph.analysis.new_session import NewSession
-from graph.analysis.offers import all_offers
-from graph.analysis.opportunity import Opportunity
-from graph.analysis.places import Place, around
+from graph.analysis.opportunities.acquaintance import acquaintance_in
+from graph.analysis.opportunities.lots import columns_of
+from graph.analysis.opportunities.market import Market
+from graph.analysis.opportunities.offers import all_offers
+from graph.analysis.opportunities.opportunity import Opportunity
+from graph.analysis.opportunities.places import Place, around
+from graph.analysis.opportunities.roles import KINDS, Role
+from graph.analysis.opportunities.team_search import Searcher
+from graph.analysis.opportunities.team_words import team_opportunity
 from graph.analysis.progress import Progress, quiet
-from graph.analysis.roles import KINDS, Role
 from graph.analysis.slices import Reach, Slice
-from graph.analysis.team_search import Searcher
-from graph.analysis.team_words import team_opportunity
-from graph.analysis.where_next import WhereNext
+from graph.analysis.where_next.finding import WhereNext
+from graph.analysis.where_next.new_session import NewSession
 from graph.network import Network
 
 
