@@ -24,11 +24,15 @@ class Scenario(Thing):
         When.
     note
         Why it was tried, or what came of it.
+    question
+        What was asked of it (ages, theme, reach and so on), as the query of an address;
+        empty where it was the usual question.
     """
 
     edits: tuple[str, ...]
     saved_on: date
     note: str = ""
+    question: str = ""
 
     def __post_init__(self) -> None:
         Thing.__post_init__(self)
@@ -40,6 +44,7 @@ class Scenario(Thing):
         for edit in self.edits:
             require_text(edit, "edits", longest=1_000, empty=False)
         require_text(self.note, "note")
+        require_text(self.question, "question", longest=2_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,9 +14,9 @@ from rich.table import Table
 from werkzeug.datastructures import MultiDict
 
 from graph.analysis.duplication import find_duplication
-from graph.analysis.gaps import find_gaps
+from graph.analysis.gaps import Gaps, find_gaps
 from graph.analysis.opportunities import Order, find_opportunities
-from graph.analysis.slices import Decay, Method, Mode, Part
+from graph.analysis.slices import Method
 from graph.analysis.where_next import (
     Room,
     Weighing,
@@ -28,16 +27,18 @@ from graph.analysis.where_next import (
 from graph.analysis.where_next.new_session import new_sessions
 from graph.analysis.where_next.session_team import with_teams
 from graph.errors import OptionOutOfRange
-from graph.model import AreaKind, Audience, Day, Season, Term, Theme
+from graph.model import AreaKind
 from graph.network import Network
 from graph.store import Store
+from maps.legends import spoken_hours
 from maps.shapes import shape_from_geojson
 from service import exports
 from service.cli.opening import opened
+from service.cli.question import asks, options_of, print_file, words
 from service.drawn import shares_inside
 from service.findings import Options
+from service.formats import number
 from service.forms.query import Query
-from service.forms.question import read_question
 from service.forms.where_next import WISH_NAMES, read_wish
 from service.sheets.duplication import duplication_sheet
 from service.sheets.gaps import MOST_WORDS, gaps_sheet
@@ -65,67 +66,24 @@ SHOWN = {
 """The columns of the table on a terminal; files hold them all."""
 
 
-def _words(vocabulary: type[Term]) -> click.Choice[str]:
-    return click.Choice([word.value for word in vocabulary], case_sensitive=False)
-
-
-QUESTION = (
-    click.option("--area", help="Keep to this area: its code or its name."),
-    click.option("--age-from", help="Youngest age, default 11."),
-    click.option("--age-to", help="Oldest age, default 19."),
-    click.option("--theme", type=_words(Theme), help="What it is about."),
-    click.option("--audience", type=_words(Audience), help="Whom it is for."),
-    click.option("--day", multiple=True, type=_words(Day), help="May be given several times."),
-    click.option("--season", type=_words(Season)),
-    click.option("--part", multiple=True, type=_words(Part), help="Part of the day, several."),
-    click.option("--outcome", help="Only what contributes to this outcome: its id."),
-    click.option("--mode", type=_words(Mode), help="How they travel, default bus."),
-    click.option("--reach-km", help="How far they go at most, 0.1 to 60 km along the way."),
-    click.option("--minutes", help="How long they travel at most, 5 to 75 minutes."),
-    click.option(
-        "--straight",
-        "ways",
-        flag_value="straight",
-        help="By straight lines, also where there are travel times.",
-    ),
-    click.option("--decay", type=_words(Decay), help="How it counts with distance."),
-    click.option("--standard", help="Hours a week within reach that are enough."),
-)
-FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json", "geojson"]),
-    default="table",
-    show_default=True,
-)
-
-
-def _asks(command: Callable[..., None]) -> Callable[..., None]:
-    for option in reversed((*QUESTION, FORMAT)):
-        command = option(command)
-    return command
-
-
 @click.group()
 def findings() -> None:
     """Print gaps, duplication or opportunities."""
 
 
 @findings.command()
-@_asks
-@click.option("--method", type=_words(Method), help="How supply is shared, default e2sfca.")
-@click.option("--roll-up", type=_words(AreaKind), help="Answer for this kind of area.")
-@click.option(
-    "--outline",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Keep to an outline: a GeoJSON file.",
+@asks(
+    click.option("--method", type=words(Method), help="How supply is shared, default e2sfca."),
+    click.option("--roll-up", type=words(AreaKind), help="Answer for this kind of area."),
+    click.option(
+        "--outline",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Keep to an outline: a GeoJSON file.",
+    ),
 )
 def gaps(**asked: Any) -> None:
     """Where young people are short of provision."""
-    _answer(
-        asked,
-        _find_gaps,
-    )
+    _answer(asked, _find_gaps)
 
 
 def _find_gaps(network: Network, options: Options) -> Found:
@@ -137,11 +95,22 @@ def _find_gaps(network: Network, options: Options) -> Found:
         drawn=options.drawn,
         today=date.today(),
     )
+    if options.drawn is not None:
+        click.echo(_total(found), err=True)
     return gaps_sheet(found), range(len(found.rows))
 
 
+def _total(found: Gaps) -> str:
+    """The outline as one area: a sentence beside the rows, which add up to it."""
+    return (
+        f"Within the outline: {number(found.young_people)} young people aged "
+        f"{found.slice.ages}, {spoken_hours(found.hours_per_week)} a week within reach of each, "
+        f"{number(found.short)} below the standard; {found.coverage.label.lower()}."
+    )
+
+
 @findings.command()
-@_asks
+@asks()
 def duplication(**asked: Any) -> None:
     """Where provision overlaps, and whether that is more than is needed."""
     _answer(
@@ -156,8 +125,7 @@ def duplication(**asked: Any) -> None:
 
 
 @findings.command()
-@_asks
-@click.option("--sort", type=_words(Order), help="What comes first, default effort.")
+@asks(click.option("--sort", type=words(Order), help="What comes first, default effort."))
 def opportunities(sort: str | None, **asked: Any) -> None:
     """Which partners could fill a gap together."""
     order = Order(sort or Order.EFFORT.value)
@@ -171,17 +139,18 @@ def opportunities(sort: str | None, **asked: Any) -> None:
 
 
 @findings.command("where-next")
-@_asks
-@click.option("--sessions", help="How many new sessions, default 5.")
-@click.option("--weighing", type=_words(Weighing), help="Who counts, default need.")
-@click.option("--room", type=_words(Room), help="Whether places count, default counted.")
-@click.option("--places", help="Places of a session at most, default 30.")
-@click.option(
-    "--seconds",
-    type=click.FloatRange(0, 3_600),
-    default=60,
-    show_default=True,
-    help="How long to look for the proof that nothing is better.",
+@asks(
+    click.option("--sessions", help="How many new sessions, default 5."),
+    click.option("--weighing", type=words(Weighing), help="Who counts, default need."),
+    click.option("--room", type=words(Room), help="Whether places count, default counted."),
+    click.option("--places", help="Places of a session at most, default 30."),
+    click.option(
+        "--seconds",
+        type=click.FloatRange(0, 3_600),
+        default=60,
+        show_default=True,
+        help="How long to look for the proof that nothing is better.",
+    ),
 )
 def where_next(seconds: float, **asked: Any) -> None:
     """Where new sessions would lift the most young people to the standard."""
@@ -212,19 +181,14 @@ def _answer(asked: dict[str, Any], find: Callable[[Network, Options], Found]) ->
     form, outline = asked.pop("form"), asked.pop("outline", None)
     with opened() as store:
         network = store.snapshot()
-        sheet, rows = find(network, _drawn(store, network, outline, _options(asked, network)))
+        sheet, rows = find(network, _drawn(store, network, outline, options_of(asked, network)))
         few = sheet.name == "gaps" and len(rows) <= MOST_WORDS
         areas = [str(sheet.columns[0].cell(row)) for row in rows] if few else []
         outlines = store.boundaries(ids=areas) if areas and form == "geojson" else {}
-    if form == "csv":
-        click.echo(exports.csv_text(sheet, rows), nl=False)
-    elif form == "json":
-        click.echo(json.dumps(exports.objects(sheet, rows), ensure_ascii=False, indent=2))
-    elif form == "geojson":
-        collection = exports.feature_collection(sheet, rows, outlines)
-        click.echo(json.dumps(collection, ensure_ascii=False))
-    else:
+    if form == "table":
         _print_table(sheet, rows)
+    else:
+        print_file(form, sheet, rows, outlines)
 
 
 def _drawn(store: Store, network: Network, outline: Path | None, options: Options) -> Options:
@@ -234,18 +198,6 @@ def _drawn(store: Store, network: Network, outline: Path | None, options: Option
     shape = shape_from_geojson(outline.read_text(encoding="utf-8"))
     drawn = shares_inside(network, shape, lambda ids: store.boundaries(ids=ids))
     return replace(options, drawn=drawn)
-
-
-def _options(asked: dict[str, Any], network: Network) -> Options:
-    """What was asked, read as the pages read it."""
-    given = MultiDict[str, str]()
-    for name, value in asked.items():
-        given.setlist(name, list(value) if isinstance(value, tuple) else [value or ""])
-    query = Query(given)
-    question = read_question(query, network)
-    if query.problems:
-        raise OptionOutOfRange(" ".join(problem.message for problem in query.problems))
-    return question.options
 
 
 def _print_table(sheet: exports.Sheet[Any], rows: Sequence[Any]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -16,9 +15,8 @@ from graph.analysis.scenario.edits import parse_edits
 from graph.analysis.scenario.groups import Group
 from graph.analysis.slices import Method
 from graph.model import AreaKind
-from service import exports
-from service.cli.findings import FORMAT, QUESTION, _options, _words
 from service.cli.opening import opened
+from service.cli.question import asks, options_of, print_file, words
 from service.formats import number, percent
 from service.scenario_answer import scenario_answer
 from service.sheets.what_if import WHAT_IF
@@ -36,21 +34,12 @@ SHOWN = (
 MOST_SHOWN = 25
 
 
-MORE = (
-    click.option("--method", type=_words(Method), help="How supply is shared, default e2sfca."),
-    click.option("--roll-up", type=_words(AreaKind), help="Answer for this kind of area."),
-)
-
-
-def _asks(command: Any) -> Any:
-    for option in reversed((*QUESTION, *MORE, FORMAT)):
-        command = option(command)
-    return command
-
-
 @click.command("what-if")
 @click.argument("edits", nargs=-1, required=True, metavar="EDIT...")
-@_asks
+@asks(
+    click.option("--method", type=words(Method), help="How supply is shared, default e2sfca."),
+    click.option("--roll-up", type=words(AreaKind), help="Answer for this kind of area."),
+)
 def what_if(edits: Sequence[str], form: str, **asked: Any) -> None:
     """What a few changes would do to whom.
 
@@ -64,7 +53,7 @@ def what_if(edits: Sequence[str], form: str, **asked: Any) -> None:
     scenario = parse_edits(edits)
     with opened() as store:
         network = store.snapshot()
-        options = _options(asked, network)
+        options = options_of(asked, network)
         found = compare(
             network,
             scenario,
@@ -78,15 +67,10 @@ def what_if(edits: Sequence[str], form: str, **asked: Any) -> None:
         )
         ids = [row.area_id for row in found.rows] if form == "geojson" else []
         outlines = store.boundaries(ids=ids) if ids else {}
-    if form == "csv":
-        click.echo(exports.csv_text(WHAT_IF, found.rows), nl=False)
-    elif form == "json":
-        click.echo(json.dumps(exports.objects(WHAT_IF, found.rows), ensure_ascii=False, indent=2))
-    elif form == "geojson":
-        collection = exports.feature_collection(WHAT_IF, found.rows, outlines)
-        click.echo(json.dumps(collection, ensure_ascii=False))
-    else:
+    if form == "table":
         _print(found)
+    else:
+        print_file(form, WHAT_IF, found.rows, outlines)
 
 
 def _print(found: Comparison) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -48,6 +49,7 @@ def keep() -> AnyResponse:
         edits=tuple(str(edit) for edit in asked.edits),
         saved_on=today(),
         note=note,
+        question=urlencode(asked.asked.query),
     )
     store().write([scenario], by=BY, message=f"Kept the scenario “{name}”")
     shown = replace(asked, read=replace(asked.read, kept=scenario))

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -141,7 +142,12 @@ def test_gaps_can_keep_to_an_outline_in_a_file_and_ask_for_more(county, tmp_path
     outline.write_text(json.dumps({"type": "Polygon", "coordinates": [corners]}), encoding="utf-8")
     words = ("--outline", str(outline), "--part", "evening", "--reach-km", "5", "--straight")
     words = (*words, "--format", "json")
-    rows = json.loads(hedgerow(county, "findings", "gaps", *words, "--method", "3sfca").stdout)
+    answer = hedgerow(county, "findings", "gaps", *words, "--method", "3sfca")
+    rows = json.loads(answer.stdout)
+    total = re.search(r"Within the outline: ([0-9,]+) young people aged 11 to 19", answer.stderr)
+    assert total is not None
+    people = int(total[1].replace(",", ""))
+    assert abs(people - sum(row["young_people"] for row in rows)) <= len(rows)
     assert "cw-truro" in {row["area_id"] for row in rows}
     assert any(row["share_inside"] < 1 for row in rows)
     assert "Within 5 km along the way" in rows[0]["explanation"]

@@ -273,6 +273,7 @@ FILLED: tuple[Any, ...] = (
         edits=("close site-1", AWKWARD),
         saved_on=date(2026, 1, 31),
         note=AWKWARD,
+        question="mode=walk&age_from=13",
         **CHECKED,
     ),
     Dismissal(

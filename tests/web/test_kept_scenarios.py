@@ -52,11 +52,13 @@ def test_a_scenario_is_kept_with_a_name_and_found_again(village, spare):
         edits=("close:activity:club",),
         saved_on=today(),
         note="After the winter of 2025",
+        question="mode=walk",
     )
     page = village.get(answer.location)
     assert "What if: If the quay floods" in page.words
     assert page.heading.startswith("If Quay Club ends, 100 young people lose")
-    assert "/what-if?scenario=scenario.if-the-quay-floods" in village.get("/what-if").links
+    link = "/what-if?scenario=scenario.if-the-quay-floods&mode=walk"
+    assert link in village.get("/what-if").links
     assert spare.recent_changes(1)[0].message == "Kept the scenario “If the quay floods”"
 
 
