@@ -40,7 +40,8 @@ COPY --from=build /opt/venv /opt/venv
 COPY --from=assets /opt/hedgerow /opt/hedgerow
 USER hedgerow
 # The inner loops are compiled once, here; on another sort of processor again at its first start.
-RUN cd /opt/hedgerow && python -m graph.kernels
+RUN cd /opt/hedgerow && python -m compileall -q graph maps seeds service \
+    && python -m graph.kernels
 WORKDIR /data
 VOLUME /data
 EXPOSE 8000
