@@ -38,10 +38,10 @@ RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin hedg
     && install --directory --owner hedgerow --mode 0700 /data /var/cache/hedgerow
 COPY --from=build /opt/venv /opt/venv
 COPY --from=assets /opt/hedgerow /opt/hedgerow
+RUN cd /opt/hedgerow && python -m compileall -q graph maps seeds service
 USER hedgerow
 # The inner loops are compiled once, here; on another sort of processor again at its first start.
-RUN cd /opt/hedgerow && python -m compileall -q graph maps seeds service \
-    && python -m graph.kernels
+RUN cd /opt/hedgerow && python -m graph.kernels
 WORKDIR /data
 VOLUME /data
 EXPOSE 8000
