@@ -128,8 +128,7 @@ def alike_pairs(
     facts: Index,
     times: Index,
     partners: Index,
-    first_joined: Index,
-    joined: Index,
+    ties: tuple[Index, Index],
     like: Floats,
 ) -> tuple[Index, Floats]:
     """Pairs of an activity of a site and one of some sites that are alike enough.
@@ -143,6 +142,7 @@ def alike_pairs(
         The other site and the two activities, shape (pairs, 3), and their likeness of theme,
         ages, audience and time and the hours of both at once, shape (pairs, 5).
     """
+    first_joined, joined = ties
     groups = (len(first_activity) - 1) // len(inside)
     mine = first_activity[site * groups], first_activity[(site + 1) * groups]
     least, same_group, one_group = limits[_LEAST], limits[_SAME_GROUP], limits[_ONE_GROUP]

@@ -172,15 +172,17 @@ def _catchment_share(
     needed: float,
     limits: Floats,
     points: Floats,
-    first_area: Longs,
-    areas: Index,
-    weights: Floats,
-    people: Floats,
-    pulled: Floats,
+    catchments: tuple[Longs, Index, Floats],
+    people: tuple[Floats, Floats],
     pull: Floats,
 ) -> float:
-    """Likeness of two catchments; -1 where it is less than ``needed`` for certain."""
+    """Likeness of two catchments; -1 where it is less than ``needed`` for certain.
+
+    ``people`` are those below each age, by area, and the same summed by pull to each site.
+    """
     under, upto = ages
+    first_area, areas, weights = catchments
+    below_age, pulled = people
     left = pulled[site, upto] - pulled[site, under]
     right = pulled[other, upto] - pulled[other, under]
     if max(left, right) <= 0:
@@ -193,17 +195,72 @@ def _catchment_share(
     weaker = 0.0
     for place in range(first_area[other], first_area[other + 1]):
         area = areas[place]
-        there = people[upto, area] - people[under, area]
+        there = below_age[upto, area] - below_age[under, area]
         weaker += there * min(pull[area], weights[place])
     return float(weaker / (left + right - weaker))
 
 
 @compiled()
-def _shared_ages(facts: Index, one: int, two: int, youngest: int, oldest: int) -> tuple[int, int]:
-    """The ages of the slice that both take, as rows of people below each age: under, up to."""
-    low = max(facts[one, _AGE_FROM], facts[two, _AGE_FROM], youngest)
-    high = min(facts[one, _AGE_TO], facts[two, _AGE_TO], oldest)
-    return low - youngest, high - youngest + 1
+def _kept(
+    site: int,
+    alike: Index,
+    likes: Floats,
+    limits: Floats,
+    points: Floats,
+    facts: Index,
+    catchments: tuple[Longs, Index, Floats],
+    people: tuple[Floats, Floats],
+    tests: tuple[Floats, Floats, Index],
+    marks: tuple[Floats, Index],
+    remembered: tuple[Longs, Floats],
+    pairs: Index,
+    found: Floats,
+    count: int,
+) -> int:
+    """Write those alike pairs of a site whose catchments are alike too; how many there are now."""
+    first_area, areas, _ = catchments
+    hours, enough, test_of_theme = tests
+    key_of, share_of = remembered
+    least, with_catchments = limits[_LEAST], limits[_RADIUS] > 0
+    youngest, oldest = int(limits[_LOW]), int(limits[_HIGH])
+    before, known = -1, 0
+    for at in range(len(alike)):
+        other, one, two = alike[at]
+        if other != before:
+            before, known = other, 0
+        low = max(facts[one, _AGE_FROM], facts[two, _AGE_FROM], youngest)
+        high = min(facts[one, _AGE_TO], facts[two, _AGE_TO], oldest)
+        ages = low - youngest, high - youngest + 1  # as rows of people below each age
+        likeness = likes[at, 0] * likes[at, 1] * likes[at, 2] * likes[at, 3]
+        key, old = ages[0] * _AGES + ages[1], 0
+        while old < known and key_of[old] != key:
+            old += 1
+        share = 1.0
+        if with_catchments and old < known:
+            share = share_of[old]
+        elif with_catchments:
+            share = _catchment_share(
+                site, other, ages, least / likeness, limits, points, catchments, people, marks[0]
+            )
+            if share >= 0 and known < MEMORY:
+                key_of[known], share_of[known] = key, share
+                known += 1
+        if share <= 0 or likeness * share < least:
+            continue
+        theme = facts[one, _THEME]
+        test = test_of_theme[theme] if theme == facts[two, _THEME] else 0
+        pairs[count, 0] = min(facts[one, _ROW], facts[two, _ROW])
+        pairs[count, 1] = max(facts[one, _ROW], facts[two, _ROW])
+        pairs[count, 2] = test
+        for column in range(likes.shape[1]):
+            found[count, column] = likes[at, column]
+        found[count, _CATCHMENT] = share
+        if with_catchments:
+            span = first_area[other], first_area[other + 1]
+            young = people[0][ages[1]], people[0][ages[0]]
+            _measured(span, areas, site, marks[1], young, hours[test], enough[test], found[count])
+        count += 1
+    return count
 
 
 @compiled(
@@ -283,84 +340,40 @@ def overlapping_pairs(
     """
     near = np.empty(len(points), dtype=np.int32)
     seen = np.full(len(points), -1, dtype=np.int32)
-    pull = np.zeros(people.shape[1])
-    reached = np.full(people.shape[1], -1, dtype=np.int32)
-    like, known = np.empty(2), np.empty(MEMORY)
-    key_of = np.empty(MEMORY, dtype=np.int64)
-    least, with_catchments = limits[_LEAST], limits[_RADIUS] > 0
-    youngest, oldest = int(limits[_LOW]), int(limits[_HIGH])
-    count = 0
+    marks = np.zeros(people.shape[1]), np.full(people.shape[1], -1, dtype=np.int32)
+    remembered = np.empty(MEMORY, dtype=np.int64), np.empty(MEMORY)
+    like, count = np.empty(2), 0
+    catchments = first_area, areas, weights
     for site in range(begin, end):
         if limits[_BY_TABLE] > 0:
             around = _touching(site, first_area, areas, first_site, sites, seen, near)
         else:
             around = _near(site, points, keys, limits, near)
+        near_here, ties = near[:around], (first_joined, joined)
         alike, likes = alike_pairs(
-            site,
-            near[:around],
-            limits,
-            inside,
-            first_activity,
-            facts,
-            times,
-            partners,
-            first_joined,
-            joined,
-            like,
+            site, near_here, limits, inside, first_activity, facts, times, partners, ties, like
         )
         if count + len(alike) > len(pairs):
             return site, count
         for place in range(first_area[site], first_area[site + 1]):
-            pull[areas[place]] = weights[place]
-            reached[areas[place]] = site
-        before, remembered = -1, 0
-        for at in range(len(alike)):
-            other, one, two = alike[at]
-            if other != before:
-                before, remembered = other, 0
-            ages = _shared_ages(facts, one, two, youngest, oldest)
-            likeness = likes[at, 0] * likes[at, 1] * likes[at, 2] * likes[at, 3]
-            key, old = ages[0] * _AGES + ages[1], 0
-            while old < remembered and key_of[old] != key:
-                old += 1
-            share = 1.0
-            if with_catchments and old < remembered:
-                share = known[old]
-            elif with_catchments:
-                share = _catchment_share(
-                    site,
-                    other,
-                    ages,
-                    least / likeness,
-                    limits,
-                    points,
-                    first_area,
-                    areas,
-                    weights,
-                    people,
-                    pulled,
-                    pull,
-                )
-                if share >= 0 and remembered < MEMORY:
-                    key_of[remembered], known[remembered] = key, share
-                    remembered += 1
-            if share <= 0 or likeness * share < least:
-                continue
-            theme = facts[one, _THEME]
-            test = test_of_theme[theme] if theme == facts[two, _THEME] else 0
-            pairs[count, 0] = min(facts[one, _ROW], facts[two, _ROW])
-            pairs[count, 1] = max(facts[one, _ROW], facts[two, _ROW])
-            pairs[count, 2] = test
-            for column in range(likes.shape[1]):
-                found[count, column] = likes[at, column]
-            found[count, _CATCHMENT] = share
-            span = first_area[other], first_area[other + 1]
-            if with_catchments:
-                young = people[ages[1]], people[ages[0]]
-                _measured(
-                    span, areas, site, reached, young, hours[test], enough[test], found[count]
-                )
-            count += 1
+            marks[0][areas[place]] = weights[place]
+            marks[1][areas[place]] = site
+        count = _kept(
+            site,
+            alike,
+            likes,
+            limits,
+            points,
+            facts,
+            catchments,
+            (people, pulled),
+            (hours, enough, test_of_theme),
+            marks,
+            remembered,
+            pairs,
+            found,
+            count,
+        )
         for place in range(first_area[site], first_area[site + 1]):
-            pull[areas[place]] = 0.0
+            marks[0][areas[place]] = 0.0
     return end, count

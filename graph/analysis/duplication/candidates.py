@@ -152,33 +152,14 @@ def search_of(
     hours = np.vstack([test.hours for test in tests.served])
     enough = np.array(tests.enough) - EPSILON
 
+    known = (
+        *(limits, grounds.points, grounds.keys, inside, first_activity, facts, times, partners),
+        *(first_joined, joined, grounds.first_area, grounds.areas, grounds.weights),
+        *(first_site, sites, grounds.people, grounds.pulled, hours, enough, of_theme),
+    )
+
     def search(begin: int, end: int, pairs: Index, found: Floats) -> tuple[int, int]:
-        return overlapping_pairs(
-            begin,
-            end,
-            limits,
-            grounds.points,
-            grounds.keys,
-            inside,
-            first_activity,
-            facts,
-            times,
-            partners,
-            first_joined,
-            joined,
-            grounds.first_area,
-            grounds.areas,
-            grounds.weights,
-            first_site,
-            sites,
-            grounds.people,
-            grounds.pulled,
-            hours,
-            enough,
-            of_theme,
-            pairs,
-            found,
-        )
+        return overlapping_pairs(begin, end, *known, pairs, found)
 
     return search
 
