@@ -140,7 +140,9 @@ def compared(asked: ScenarioAsked) -> Comparison:
 
 def example_addresses(known: Network) -> tuple[tuple[str, str], ...]:
     """Addresses and words of scenarios to begin with."""
-    found = findings.keep("what-if example", known, (), lambda: example_of(known))
+    found = findings.keep(
+        "what-if example", known, (), lambda: example_of(known, reach=findings.usual(known).reach)
+    )
     if found is None:
         return ()
     place, runner = known.sites, known.organisations

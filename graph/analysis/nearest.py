@@ -11,6 +11,7 @@ from scipy.spatial import cKDTree
 from graph.analysis.access.reaching import in_reach
 from graph.analysis.access.served import Served
 from graph.analysis.columns import points_of
+from graph.analysis.wording import counted, distance
 from graph.network import Floats, Index
 
 NEAREST = 3
@@ -37,6 +38,13 @@ class Nearby:
     place_hours_per_week: float
     within_reach: bool
     minutes: float | None = None
+
+    @property
+    def away(self) -> str:
+        """How far it is, in words: in minutes where the question goes by travel times."""
+        if self.minutes is not None:
+            return counted(max(1.0, self.minutes), "minute")
+        return distance(self.distance_m)
 
 
 class Nearest:
@@ -77,7 +85,8 @@ class Nearest:
         point
             Easting and northing, metres; nothing is near a point that is NaN.
         area
-            The row of the area whose centre it is, for travel times; None for any point.
+            The row of the area whose travel times count: of the area whose centre it is, or
+            of where most of its people live; None for any point.
 
         Returns
         -------
@@ -137,7 +146,15 @@ class Nearest:
         )
 
 
-def nearest_activities(served: Served, points: Floats) -> list[tuple[Nearby, ...]]:
-    """The nearest activities of the slice to each of some points, an array of shape (n, 2)."""
+def nearest_activities(served: Served, points: Floats, areas: Index) -> list[tuple[Nearby, ...]]:
+    """The nearest activities of the slice to each of some points.
+
+    Parameters
+    ----------
+    points, areas
+        Of shapes (n, 2) and (n,); as for :meth:`Nearest.of`.
+    """
     nearest = Nearest(served)
-    return [nearest.of(point) for point in points]
+    return [
+        nearest.of(point, area=area) for point, area in zip(points, areas.tolist(), strict=True)
+    ]

@@ -30,7 +30,7 @@ from maps.network import (
 from service import access
 from service.answers import Answer
 from service.asked import beside_fields
-from service.findings import keep, worked_out
+from service.findings import keep, usual, worked_out
 from service.formats import count, number
 from service.forms.paging import Paging
 from service.forms.query import Query
@@ -233,7 +233,9 @@ def _told(graph: Network, known: Known) -> Told:
             report(stages[stage], stage, len(stages))
 
         at(0)
-        keystones = analysis.find_keystones(graph, discoverable=discoverable)
+        keystones = analysis.find_keystones(
+            graph, discoverable=discoverable, reach=usual(graph).reach
+        )
         islands = analysis.find_islands(graph)
         at(1)
         brokers = analysis.find_brokers(graph, discoverable=discoverable)

@@ -12,6 +12,7 @@ from graph.analysis.network import Keystone, keystone_of
 from graph.model import Organisation
 from graph.network import Network
 from service import access, links, listings
+from service.findings import usual
 from service.opened import network, store
 from service.origins import Origin, origin
 from service.pages import Crumb, Page
@@ -85,7 +86,7 @@ def organisation(id: str) -> Response:
         seats=seats_of(known, id),
         grants=grants_of(known, row),
         agreements=agreements_of(known, organisation=row),
-        keystone=keystone_of(known, id),
+        keystone=keystone_of(known, id, reach=usual(known).reach),
         origin=origin(known, it.source_id, it.verified_on),
     ).answer()
 

@@ -70,10 +70,10 @@ def test_nothing_is_near_where_nothing_is_or_nobody_knows_where() -> None:
     network = a_network(*a_river())
     served = who_is_served(network, slice=Slice(), reach=NEAR)
     nan = np.array([[np.nan, np.nan]])
-    assert nearest_activities(served, nan) == [()]
+    assert nearest_activities(served, nan, served.areas[:1]) == [()]
     assert Nearest(served).rows_near(nan).size == 0
     music = who_is_served(network, slice=Slice(theme=Theme.MUSIC), reach=NEAR)
-    assert nearest_activities(music, np.zeros((2, 2))) == [(), ()]
+    assert nearest_activities(music, np.zeros((2, 2)), served.areas[[0, 0]]) == [(), ()]
     assert Nearest(music).rows_near(np.zeros((2, 2))).size == 0
 
 

@@ -6,10 +6,22 @@ import pytest
 
 from graph.analysis.access.timed import by_times, how_far, how_measured, timed_modes, usual_reach
 from graph.analysis.gaps import find_gaps
+from graph.analysis.gaps.themes import find_themes
+from graph.analysis.opportunities import Opportunities, OpportunityKind, Role, find_opportunities
 from graph.analysis.slices import REACHES, Decay, Reach, Slice
-from graph.model import Mode, Source, TravelTime
+from graph.model import AreaKind, Mode, Source, TravelTime
 from graph.network import Network
-from tests.builders import TODAY, a_network, a_site, an_activity, an_area, an_organisation
+from tests.builders import (
+    TODAY,
+    a_need,
+    a_network,
+    a_site,
+    an_activity,
+    an_area,
+    an_asset,
+    an_organisation,
+)
+from tests.village import village
 
 BUS = Reach(mode=Mode.BUS, decay=Decay.LINEAR)
 SOURCE = Source(id="router", name="The router")
@@ -108,3 +120,60 @@ def test_the_words_say_which_was_used() -> None:
     row = find_gaps(network, reach=timed, today=TODAY).rows[0]
     assert "Within 30 minutes (by bus)" in row.explanation
     assert how_measured(network, timed) in row.counter_reading
+
+
+def test_the_nearest_of_a_larger_area_is_told_from_where_most_of_its_people_live() -> None:
+    network = a_network(
+        SOURCE,
+        an_area("parish", None, people=None, kind=AreaKind.PARISH),
+        *(an_area(id, east, people=n, within={"parish": 1}) for id, east, n in _BANKS),
+        *(a_site("club-house", 0), an_organisation("trust")),
+        an_activity("club", by="trust", at="club-house", places=10),
+        *(time("west", "club-house", 10), time("east", "club-house", 45)),
+    )
+    timed = by_times(BUS, 30)
+    (row,) = find_gaps(network, reach=timed, roll_up=AreaKind.PARISH, today=TODAY).rows
+    assert [(near.minutes, near.within_reach) for near in row.nearest] == [(45.0, False)]
+    themes = find_themes(network, reach=timed, within="parish").rows
+    assert {near.away for theme in themes for near in theme.nearest} == {"45 minutes"}
+
+
+_BANKS = (("west", 0, 100), ("east", 1_000, 300))
+
+
+def a_ferry_away() -> Opportunities:
+    """A village and a larger one across the river, from which nobody gets to the hall in time.
+
+    By the straight line the far bank is 1.3 km from the hall; its own hall is 15 km away, and
+    12 minutes by bus.
+    """
+    times = (
+        ("village", "hall-site", 10),
+        ("across", "base", 29),
+        ("across", "far-site", 12),
+        ("village", "far-site", 70),
+    )
+    network = a_network(
+        *village(),
+        SOURCE,
+        an_area("across", 1_000, people=300),
+        a_site("far-site", 15_000),
+        an_asset("far-hall", of="council", at="far-site", when="Wed 18:00-21:00", capacity=60),
+        a_need("a-place", area="across", said_by=20),
+        *(time(of, to, minutes) for of, to, minutes in times),
+    )
+    return find_opportunities(network, reach=by_times(BUS, 30), today=TODAY)
+
+
+def test_a_team_meets_where_the_travel_times_let_most_of_the_place_come() -> None:
+    team = next(row for row in a_ferry_away().rows if row.kind is OpportunityKind.TEAM)
+    assert team.area_ids[0] == "across"
+    (venue,) = (part for part in team.parts if part.role is Role.VENUE)
+    assert venue.evidence_id == "far-hall"
+    assert team.young_people == 300
+    assert "below the standard within 30 minutes of the venue" in team.explanation
+
+
+def test_a_request_is_met_by_a_room_that_the_travel_times_reach() -> None:
+    idle = next(row for row in a_ferry_away().rows if row.kind is OpportunityKind.IDLE_ASSET)
+    assert [part.evidence_id for part in idle.parts] == ["far-hall"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from graph.model import Mode, TravelTime
 from graph.store import Store
 from service.app import create_app
 from service.config import Config
-from tests.builders import a_site, an_activity, an_area, an_organisation
+from tests.builders import a_site, a_tie, an_activity, an_area, an_organisation
 from tests.web.reader import Reader
 
 
@@ -21,6 +23,8 @@ def valley(spare: Store, tmp_path: Path) -> Reader:
     records = [
         *(an_area("west", 0), an_area("east", 1_000), a_site("club-house", 0)),
         *(an_organisation("trust"), an_activity("club", by="trust", at="club-house")),
+        *(an_organisation(id) for id in ("choir", "band")),
+        *(a_tie("trust", "choir"), a_tie("trust", "band")),
         *(
             TravelTime(area_id=area, site_id="club-house", mode=Mode.BUS, minutes=minutes)
             for area, minutes in (("west", 10), ("east", 45))
@@ -65,3 +69,9 @@ def test_minutes_may_be_asked_for_and_their_range_is_told(valley: Reader) -> Non
 def test_the_first_page_says_what_the_page_of_gaps_says(valley: Reader) -> None:
     heading = valley.get("/gaps").heading
     assert heading in valley.get("/").words
+
+
+def test_what_a_keystone_holds_up_goes_by_the_times_on_every_page(valley: Reader) -> None:
+    (row,) = csv.DictReader(io.StringIO(valley.client.get("/network/keystones.csv").text))
+    assert row["young_people_with_less"] == "100"
+    assert "With its own activities 100 young people" in valley.get("/organisations/trust").words

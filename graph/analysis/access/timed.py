@@ -38,9 +38,14 @@ def usual_reach(mode: Mode, *, timed: bool) -> Reach:
 
 def how_far(reach: Reach) -> str:
     """How far people go: "30 minutes (by bus)", or "8 km along the way (by bus)"."""
+    return f"{so_far(reach)} ({reach.mode.label.lower()})"
+
+
+def so_far(reach: Reach) -> str:
+    """The same without how they travel: "30 minutes", or "8 km along the way"."""
     if reach.by_table:
-        return f"{round(reach.minutes, 1):g} minutes ({reach.mode.label.lower()})"
-    return f"{distance(reach.reach_m)} along the way ({reach.mode.label.lower()})"
+        return f"{round(reach.minutes, 1):g} minutes"
+    return f"{distance(reach.reach_m)} along the way"
 
 
 @remembered(most=8)

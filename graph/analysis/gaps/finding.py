@@ -163,11 +163,21 @@ class Gaps:
     def _nearest(self) -> Nearest:
         return Nearest(self._served)
 
+    def _home(self, place: int) -> int | None:
+        """The row of the demand area where most people of a larger one live, for travel times."""
+        weights = self.columns.sums.weights
+        begin, end = weights.indptr[place], weights.indptr[place + 1]
+        if begin == end:
+            return None
+        best = weights.indices[begin + int(np.argmax(weights.data[begin:end]))]
+        return int(self.network.demand_areas[best])
+
     def _row(self, place: int) -> Gap:
         areas, columns = self.network.areas, self.columns
         row = columns.rows[place]
         newest = columns.newest[place]
-        nearest = self._nearest.of(columns.points[place], area=None if columns.rolled else int(row))
+        home = self._home(place) if columns.rolled else int(row)
+        nearest = self._nearest.of(columns.points[place], area=home)
         low, high = self.intervals
         return Gap(
             rank=place + 1,

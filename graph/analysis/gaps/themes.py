@@ -149,5 +149,11 @@ def _access(
         short=float(counted[served.below(standard.hours_per_week)].sum()),
         without=float(counted[served.hours <= 0].sum()),
         activities=int(np.count_nonzero(near[activities.site[rows]])),
-        nearest=Nearest(served).of(counted @ served.centres / total) if placed and total else (),
+        nearest=_nearest(served, counted) if placed and total else (),
     )
+
+
+def _nearest(served: Served, counted: Floats) -> tuple[Nearby, ...]:
+    """The nearest to the middle of some young people; by travel times, to where most live."""
+    middle = counted @ served.centres / counted.sum()
+    return Nearest(served).of(middle, area=int(served.areas[int(np.argmax(counted))]))

@@ -12,7 +12,7 @@ from graph.analysis.nearest import Nearby
 from graph.analysis.provision import ASSUMED_PLACES
 from graph.analysis.slices import Reach, Slice
 from graph.analysis.standard import Standard
-from graph.analysis.wording import counted, day, distance, hours, some, young
+from graph.analysis.wording import counted, day, hours, some, young
 from graph.network import Network
 
 
@@ -48,15 +48,9 @@ def explanation(
         first = nearest[0]
         sentences.insert(
             2,
-            f"The nearest, {first.name} ({first.organisation}), is {_away(first)} away.",
+            f"The nearest, {first.name} ({first.organisation}), is {first.away} away.",
         )
     return " ".join(sentences)
-
-
-def _away(near: Nearby) -> str:
-    if near.minutes is not None:
-        return counted(max(1.0, near.minutes), "minute")
-    return distance(near.distance_m)
 
 
 def _cut(told: Told, place: int) -> str:

@@ -89,7 +89,9 @@ class Bids:
         )
 
 
-def bids_for(market: Market, place: Place, *, areas: int, detour: float) -> Bids:
+def bids_for(
+    market: Market, place: Place, *, areas: int, detour: float, venues: Flags | None = None
+) -> Bids:
     """Every offer that counts for a place: whoever serves it, or is near enough.
 
     Parameters
@@ -98,12 +100,20 @@ def bids_for(market: Market, place: Place, *, areas: int, detour: float) -> Bids
         How many areas the network has.
     detour
         Metres along the way for one in the straight line.
+    venues
+        Which of all offers are venues that the place's people reach by travel times; None
+        where straight lines tell.
     """
     serving = [_serving(market, rows, areas) for rows in (place.near, place.wide)]
-    number = np.unique(np.concatenate([market.around(place.centre, detour=detour), *serving]))
+    timed = np.zeros(0, dtype=np.int32) if venues is None else np.flatnonzero(venues)
+    number = np.unique(
+        np.concatenate([market.around(place.centre, detour=detour), *serving, timed])
+    ).astype(np.int32)
     away = np.hypot(*(market.points[number] - place.centre).T) * detour
     must_serve = market.must_serve[number]
     near = away <= market.farthest_m[number]
+    if venues is not None:
+        near = np.where(market.role[number] == ROLES.index(Role.VENUE), venues[number], near)
     local, wide = (np.isin(number, found, assume_unique=True) for found in serving)
     kept = local | wide | (near & ~must_serve)
     # Whoever serves the place adds nothing; whoever is near its way; others serve it widely.

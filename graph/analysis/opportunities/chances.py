@@ -156,7 +156,8 @@ def _helpers(
         return None
     helpers = []
     for wanted in beside:
-        found = nearest_bid(scene, wanted.role, match.point, _suits(scene, wanted, match, answered))
+        suits = _suits(scene, wanted, match, answered)
+        found = nearest_bid(scene, wanted.role, match.point, suits, area=match.area)
         if found is None and wanted.required:
             return None
         if found is not None:

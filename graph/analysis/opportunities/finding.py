@@ -75,7 +75,8 @@ class Opportunities:
 
 
 def _told(scene: Scene, found: Found, rank: int) -> Opportunity:
-    (near,) = nearest_activities(scene.served, found.place.centre.reshape(1, 2))
+    first = scene.served.areas[found.place.members[:1]]
+    (near,) = nearest_activities(scene.served, found.place.centre.reshape(1, 2), first)
     told = team_opportunity(scene.served, scene.acquaintance, scene.standard, found, near)
     return replace(told, rank=rank)
 
@@ -189,7 +190,8 @@ def _teams(
             used.add(team.numbers[team.bids.index(team.venue)])
         found.append(team)
     centres = np.array([team.place.centre for team in found]).reshape(-1, 2)
-    nearest = nearest_activities(served, centres)
+    first = served.areas[[int(team.place.members[0]) for team in found]]
+    nearest = nearest_activities(served, centres, first)
     rows = [
         team_opportunity(served, scene.acquaintance, scene.standard, team, near)
         for team, near in zip(found, nearest, strict=True)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from graph.analysis.opportunities.lots import NO_WINDOW, Lot
 from graph.analysis.opportunities.roles import KINDS, ROLES, Offer, Role
 from graph.analysis.windows import window_of
-from graph.network import Flags, Floats, Index
+from graph.network import Flags, Floats, Index, Network
 
 Starts = npt.NDArray[np.int64]
 
@@ -125,6 +125,13 @@ class Market:
     def of_role(self, role: Role) -> Index:
         """Numbers of the offers of a role, in order."""
         return np.flatnonzero(self.role == ROLES.index(role)).astype(np.int32)
+
+    def venues_at(self, network: Network, doors: Flags) -> Flags:
+        """Which offers are venues at some of the sites of a network."""
+        answer = np.zeros(len(self), dtype=bool)
+        numbers = self.of_role(Role.VENUE)
+        answer[numbers] = doors[network.assets.site[self.row[numbers]]]
+        return answer
 
     def offer(self, number: int) -> Offer:
         """One offer with its reasons."""

@@ -15,6 +15,7 @@ from graph.analysis.columns import points_of
 from graph.analysis.need import deprivation_of, need_percentiles, percentiles
 from graph.analysis.nesting import MOSTLY, demand_inside, nesting_shares
 from graph.analysis.opportunities.acquaintance import Acquaintance
+from graph.analysis.opportunities.doors import doors_reached
 from graph.analysis.opportunities.market import Market
 from graph.analysis.opportunities.places import WIDE
 from graph.analysis.opportunities.roles import Bid, Offer, Role
@@ -113,6 +114,12 @@ class Scene:
         answer: Floats = np.divide(summed, total, out=np.full(len(total), np.nan), where=total > 0)
         return answer
 
+    def doors_reached(self, area: int) -> Flags | None:
+        """Sites that most young people of an area reach by travel times; None by straight lines."""
+        share = np.asarray(self.of_demand[:, [area]].todense()).ravel()
+        members = np.flatnonzero(share).astype(np.int32)
+        return doors_reached(self.served, members, (share * self.served.people)[members])
+
     @cached_property
     def _tree(self) -> cKDTree:
         return cKDTree(self.served.centres)
@@ -150,16 +157,26 @@ def degrees(point: Floats) -> tuple[float, float]:
 
 
 def nearest_bid(
-    scene: Scene, role: Role, point: Floats, fits: Callable[[Offer], bool] | None = None
+    scene: Scene,
+    role: Role,
+    point: Floats,
+    fits: Callable[[Offer], bool] | None = None,
+    *,
+    area: int = -1,
 ) -> tuple[int, Bid] | None:
     """The nearest offer of a role that reaches a point, and fits; None where there is none.
 
-    Of offers at one distance, the first of the market. With it comes its number there.
+    Of offers at one distance, the first of the market. With it comes its number there. By
+    travel times a venue is one that most young people of ``area`` (a row) reach.
     """
     market = scene.market
     numbers = market.of_role(role)
     away = np.hypot(*(market.points[numbers] - point).T) * scene.served.reach.detour
-    reaching = np.flatnonzero(away <= market.farthest_m[numbers])
+    near = away <= market.farthest_m[numbers]
+    doors = scene.doors_reached(area) if role is Role.VENUE and area >= 0 else None
+    if doors is not None:
+        near = market.venues_at(scene.served.network, doors)[numbers]
+    reaching = np.flatnonzero(near)
     for place in reaching[np.argsort(np.round(away[reaching], 3), kind="stable")].tolist():
         number = int(numbers[place])
         offer = market.offer(number)

@@ -20,6 +20,7 @@ from graph.analysis.opportunities.cases import (
     session_of,
     times_agree,
 )
+from graph.analysis.opportunities.doors import doors_reached
 from graph.analysis.opportunities.eligibility import for_profit
 from graph.analysis.opportunities.market import Market
 from graph.analysis.opportunities.places import Place
@@ -130,8 +131,13 @@ class Searcher:
     def bids(self, place: Place, used: frozenset[int] = frozenset()) -> Bids:
         """Every bid for a place but the venue windows that another place has taken already."""
         served = self.served
+        doors = doors_reached(served, place.members, served.people[place.members])
         found = bids_for(
-            self.market, place, areas=len(served.network.areas), detour=served.reach.detour
+            self.market,
+            place,
+            areas=len(served.network.areas),
+            detour=served.reach.detour,
+            venues=None if doors is None else self.market.venues_at(served.network, doors),
         )
         taken = np.isin(found.number, list(used))
         return found.taken(~taken) if taken.any() else found

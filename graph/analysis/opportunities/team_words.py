@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from graph.analysis.access.served import Served
+from graph.analysis.access.timed import so_far
 from graph.analysis.coverage import CHECKED_WITHIN_MONTHS
 from graph.analysis.nearest import Nearby
 from graph.analysis.opportunities.acquaintance import Acquaintance
+from graph.analysis.opportunities.doors import who_reaches
 from graph.analysis.opportunities.linking import introductions, links_of, part, ties_in_words
 from graph.analysis.opportunities.offer_words import what_it_takes
 from graph.analysis.opportunities.opportunity import Link, Opportunity, OpportunityKind, Part
@@ -60,8 +62,8 @@ def _reached(served: Served, standard: Standard, found: Found) -> float:
     """Young people below the standard within reach of the venue."""
     if found.venue is None:
         return found.place.young_people
-    away = np.hypot(*(served.centres - np.array(found.venue.offer.point)).T) * served.reach.detour
-    near = away <= served.reach.reach_m
+    site = int(served.network.assets.site[found.venue.offer.row])
+    near = who_reaches(served, site)
     return float(served.short(standard.hours_per_week)[near].sum())
 
 
@@ -102,7 +104,7 @@ def _explanation(
     if found.missing:
         sentences.append(f"Nobody known could bring {listed(_lacking(found))}.")
     sentences += [ties_in_words(links), introductions(links)]
-    reach = distance(served.reach.reach_m)
+    reach = so_far(served.reach)
     where = f"within {reach} of the venue" if found.venue else "there"
     sentences.append(f"It would be for {young(reached)} below the standard {where}.")
     return " ".join(sentence for sentence in sentences if sentence)
@@ -134,9 +136,7 @@ def _counter_reading(served: Served, found: Found, nearest: tuple[Nearby, ...]) 
     if nearest:
         first = nearest[0]
         instead = "it may have room to grow" if first.within_reach else "a bus there may do as much"
-        sentences.append(
-            f"{first.name} ({first.organisation}) is {distance(first.distance_m)} away: {instead}."
-        )
+        sentences.append(f"{first.name} ({first.organisation}) is {first.away} away: {instead}.")
     sentences.append(_room(served, found))
     sentences.append(_checked(served, found))
     sentences.append("Nobody in this team has been asked; each may have good reasons to say no.")

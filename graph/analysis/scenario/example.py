@@ -35,14 +35,14 @@ class Example:
 
 
 @remembered(most=1)
-def example_of(network: Network) -> Example | None:
+def example_of(network: Network, *, reach: Reach = Reach()) -> Example | None:
     """The place whose closing would take most young people below the standard.
 
     For everything that people of 11 to 19 can join, by bus. Where closing none would take
     anybody below it, the place with the most place-hours; of equal ones the first by id;
     None where there is no provision within anybody's reach.
     """
-    served = who_is_served(network, slice=Slice(), reach=Reach())
+    served = who_is_served(network, slice=Slice(), reach=reach)
     if not len(served.sites):
         return None
     standard = agreed_standard(network, slice=served.slice).hours_per_week

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.analysis.access.timed import so_far
 from graph.analysis.coverage import CHECKED_WITHIN_MONTHS
 from graph.analysis.opportunities.opportunity import Opportunity
 from graph.analysis.rows import Rows
 from graph.analysis.where_next.finding import Room, WhereNext
-from graph.analysis.wording import counted, day, distance, hours, listed, young
+from graph.analysis.wording import counted, day, hours, listed, young
 from graph.model import Season, WeeklyTime
 from graph.network import Index
 
@@ -138,11 +139,11 @@ def _explanation(found: WhereNext, row: int, areas: tuple[Lifted, ...]) -> str:
     keeper = network.organisations.name[network.assets.organisation[asset]]
     people = sum(one.young_people for one in areas)
     standard = f"{hours(found.standard.hours_per_week)} a week ({found.standard.by})"
-    when, reach = _in_words(halls.window(row)), distance(found.served.reach.reach_m)
+    when, reach = _in_words(halls.window(row)), so_far(found.served.reach)
     short = young(_within_reach(found, row))
     sentences = [
         f"{network.assets.name[asset]} is kept by {keeper} and free {when}.",
-        f"Within {reach} along the way of it live {short} with less than {standard} within reach.",
+        f"Within {reach} of it live {short} with less than {standard} within reach.",
     ]
     if found.wish.room is Room.COUNTED:
         sentences.append(
