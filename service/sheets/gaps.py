@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+
 import numpy as np
 
-from graph.analysis.gaps import Gaps
+from graph.analysis.gaps import Gap, Gaps
+from graph.analysis.nearest import Nearby
 from graph.model import AreaKind
-from service.exports import Column, Sheet
+from service.exports import Cell, Column, Sheet
 
 MOST_WORDS = 2_000
 """In how many rows the sentences stand, and the outlines; longer files hold numbers alone."""
@@ -15,7 +19,8 @@ MOST_WORDS = 2_000
 def gaps_sheet(found: Gaps) -> Sheet[int]:
     """The columns of one finding; its rows are the places 0, 1, 2 … in order of rank.
 
-    The last two, sentences, are left out beyond :data:`MOST_WORDS` rows.
+    The last, the nearest activity and the sentences, are left out beyond :data:`MOST_WORDS`
+    rows.
     """
     columns, areas = found.columns, found.network.areas
     low, high = found.intervals
@@ -24,9 +29,20 @@ def gaps_sheet(found: Gaps) -> Sheet[int]:
         day = columns.newest[place]
         return None if np.isnat(day) else str(day)
 
+    @lru_cache(maxsize=1)  # the columns of one row are asked for one after the other
+    def row(place: int) -> Gap:
+        return found.rows[place]
+
+    def near(what: Callable[[Nearby], Cell]) -> Callable[[int], Cell]:
+        return lambda r: what(row(r).nearest[0]) if row(r).nearest else None
+
     told: tuple[Column[int], ...] = (
-        Column("explanation", lambda r: found.rows[r].explanation),
-        Column("counter_reading", lambda r: found.rows[r].counter_reading),
+        Column("nearest_activity", near(lambda one: one.name)),
+        Column("nearest_organisation", near(lambda one: one.organisation)),
+        Column("nearest_m", near(lambda one: round(one.distance_m))),
+        Column("nearest_within_reach", near(lambda one: "yes" if one.within_reach else "no")),
+        Column("explanation", lambda r: row(r).explanation),
+        Column("counter_reading", lambda r: row(r).counter_reading),
     )
     return Sheet(
         "gaps",
@@ -45,6 +61,7 @@ def gaps_sheet(found: Gaps) -> Sheet[int]:
             Column("gap", lambda r: round(float(columns.gap[r]), 1)),
             Column("coverage", lambda r: columns.coverage(r).label),
             Column("verified_records", lambda r: int(np.ceil(columns.records[r]))),
+            Column("records_per_thousand", lambda r: round(float(columns.per_thousand[r]), 1)),
             Column("newest_check", newest),
             Column("share_inside", lambda r: round(float(columns.share[r]), 3)),
             *(told if len(columns) <= MOST_WORDS else ()),

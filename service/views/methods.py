@@ -31,6 +31,7 @@ from graph.analysis.opportunities import (
     neighbours,
     offers,
     places,
+    ranking,
     rules,
     team_search,
     youth_leads,
@@ -38,13 +39,14 @@ from graph.analysis.opportunities import (
 from graph.analysis.scenario import edits
 from graph.analysis.scenario.groups import BAND_STARTS
 from graph.analysis.slices import METRES_PER_MINUTE, REACHES, YOUNG_PEOPLE, Part, Reach
+from graph.analysis.where_next import covering, halls
 from graph.analysis.where_next import finding as where_next
-from graph.analysis.where_next import halls
 from graph.analysis.where_next import proof as covering_proof
 from graph.model import TieKind
 from maps.shapes import MOST_CORNERS
 from service import access
 from service.drawn import MOST_OUTLINED, SLIVER
+from service.formats import lower_first
 from service.gaps import MOST_LISTED
 from service.pages import Crumb, Page
 
@@ -111,6 +113,20 @@ class Numbers:
     cold_cost: float = acquaintance.COLD_COST
     discoverable_cost: float = acquaintance.DISCOVERABLE_COST
     other_audience: float = audiences.OTHER_AUDIENCE
+    kindred_theme: float = audiences.KINDRED_THEME
+    unknown: float = audiences.UNKNOWN
+    lending: tuple[tuple[str, float], ...] = tuple(
+        (rule.reason, rule.points) for rule in eligibility.LENDING.values() if rule.points
+    )
+    hands: tuple[tuple[str, float], ...] = tuple(
+        (lower_first(kind.label), points) for kind, points in offers.HANDS.items()
+    )
+    runs_already: float = offers.RUNS_ALREADY
+    paid_hire: float = offers.PAID_HIRE
+    running_grant: float = funding.RUNNING_GRANT
+    funder: float = funding.FUNDER
+    seat: float = youth_leads.SEAT
+    teams_share: float = ranking.TEAMS_SHARE
     teams: int = diversity.TEAMS
     other_roles: int = diversity.OTHER_ROLES
     asking_cost: float = rules.ASKING_COST
@@ -128,11 +144,19 @@ class Numbers:
     usual_sessions: int = where_next.USUAL_SESSIONS
     most_sessions: int = where_next.MOST_SESSIONS
     least_weight: float = where_next.LEAST_WEIGHT
+    places_range: tuple[int, ...] = where_next.PLACES_RANGE
+    near_enough: float = covering.NEAR
+    tries: int = covering.TRIES
+    proof_pairs: int = covering_proof.MOST_PAIRS
+    proven: float = covering.PROVEN
     most_seconds: float = covering_proof.MOST_SECONDS
     most_brokers: int = brokers.MOST_BROKERS
     brokers_exact_upto: int = brokers.EXACT_UPTO
     broker_sources: int = brokers.SOURCES
     least_members: int = communities.LEAST_MEMBERS
+    strengths: tuple[tuple[str, float], ...] = tuple(
+        (kind.label, strength) for kind, strength in communities.STRENGTH.items()
+    )
     discovered_strength: float = communities.DISCOVERED_STRENGTH
     grants_within_months: int = recipients.WITHIN_MONTHS
 

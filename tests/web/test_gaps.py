@@ -10,6 +10,7 @@ import pytest
 from shapely.geometry import shape
 
 from graph.analysis.gaps import find_gaps
+from graph.analysis.slices import Slice
 from graph.model import AreaKind, Theme
 from seeds.demo import stories
 from service.opened import today
@@ -249,6 +250,19 @@ def test_each_rank_stands_with_its_likely_range(read, demo):
     first = find_gaps(demo.snapshot(), today=today()).rows[0]
     page = read.get(f"/gaps/{first.area_id}")
     assert f"{first.rank} ({first.rank_low} to {first.rank_high})" in page.words
+
+
+def test_the_file_names_the_nearest_and_how_far_it_is(read, demo):
+    rows = list(csv.DictReader(io.StringIO(read.client.get("/gaps.csv?theme=music").text)))
+    found = find_gaps(demo.snapshot(), slice=Slice(theme=Theme.MUSIC), today=today())
+    for told, row in zip(rows[:20], found.rows[:20], strict=True):
+        near = row.nearest[0]
+        assert (told["nearest_activity"], told["nearest_m"]) == (
+            near.name,
+            f"{near.distance_m:.0f}",
+        )
+        assert told["nearest_within_reach"] == ("yes" if near.within_reach else "no")
+        assert float(told["records_per_thousand"]) == round(row.records_per_thousand, 1)
 
 
 def test_inequality_is_a_picture_and_a_table_that_says_the_same(read, demo):
