@@ -13,7 +13,7 @@ from graph.model import Mode, TravelTime
 from graph.store import Store
 from service.app import create_app
 from service.config import Config
-from tests.builders import a_site, a_tie, an_activity, an_area, an_organisation
+from tests.builders import a_site, a_tie, an_activity, an_area, an_asset, an_organisation
 from tests.web.reader import Reader
 
 
@@ -24,6 +24,7 @@ def valley(spare: Store, tmp_path: Path) -> Reader:
         *(an_area("west", 0), an_area("east", 1_000), a_site("club-house", 0)),
         *(an_organisation("trust"), an_activity("club", by="trust", at="club-house")),
         *(an_organisation(id) for id in ("choir", "band")),
+        an_asset("hall", of="choir", at="club-house", when="Sat 10:00-14:00"),
         *(a_tie("trust", "choir"), a_tie("trust", "band")),
         *(
             TravelTime(area_id=area, site_id="club-house", mode=Mode.BUS, minutes=minutes)
@@ -75,3 +76,9 @@ def test_what_a_keystone_holds_up_goes_by_the_times_on_every_page(valley: Reader
     (row,) = csv.DictReader(io.StringIO(valley.client.get("/network/keystones.csv").text))
     assert row["young_people_with_less"] == "100"
     assert "With its own activities 100 young people" in valley.get("/organisations/trust").words
+
+
+def test_where_next_says_that_it_goes_by_the_times(valley: Reader) -> None:
+    said = "by bus, up to 30 minutes by the imported travel times"
+    assert said in valley.get("/where-next?standard=2").words
+    assert "up to 8 km along the way" in valley.get("/where-next?standard=2&ways=straight").words
