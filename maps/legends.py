@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
 
+import numpy as np
+
 from graph.analysis.duplication import Verdict
 from maps.colours import least_difference, lightness
 from maps.symbols import ROLES, Symbol
@@ -15,6 +17,9 @@ LEAST_DIFFERENCE = 12.0
 """Of neighbouring classes, to whoever sees them least well (CIE76; 10 is plain at a glance)."""
 
 LEAST_STANDARD_HOURS = 0.05
+DECIMALS = 9
+"""To which numbers are held against the edges of a scale."""
+
 SEA = "#e3edf2"
 HATCH, DOTS = "hatch", "dots"
 
@@ -98,8 +103,9 @@ class Scale:
             raise ValueError("The lightness of a scale runs one way, so that it prints in grey.")
 
     def class_of(self, value: float) -> int:
-        """Which class a value belongs to, from 0."""
-        return sum(value >= edge for edge in self.edges)
+        """Which class a value belongs to, from 0; a rounding short of an edge has reached it."""
+        edges = np.round(self.edges, DECIMALS)
+        return int(np.searchsorted(edges, np.round(value, DECIMALS), side="right"))
 
     @classmethod
     def of_access(cls, standard_hours_per_week: float) -> Self:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from branca.element import MacroElement
 from folium.template import Template
 
@@ -13,8 +12,6 @@ from maps.features import known, position
 from maps.grounds import ACCESS_LINES, Ground, bare_map, labels, shaded
 from maps.legends import NOBODY, UNMAPPED, Legend, Scale, spoken_hours
 from maps.shading import Shading, classes
-
-HOURS_DECIMALS = 9
 
 
 class Together(MacroElement):
@@ -72,8 +69,7 @@ def side_shading(columns: AreaColumns, *, after: bool) -> Shading:
     hours = columns.after if after else columns.before
     return Shading(
         rows=columns.rows,
-        # A sum that misses the standard by a rounding has the standard.
-        number=np.round(hours, HOURS_DECIMALS),
+        number=hours,
         people=columns.people,
         unmapped=columns.unmapped,
         sums=(columns.short_after if after else columns.short_before,),

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from graph.network import Flags, Floats, Index
-from maps.legends import Scale, spoken_hours
+from maps.legends import DECIMALS, Scale, spoken_hours
 
 CLASS_UNMAPPED, CLASS_NOBODY, CLASS_NONE = -1, -2, -3
 """Classes beside those of a scale: not mapped yet, nobody of these ages, not asked about."""
@@ -101,10 +101,11 @@ def rolled(shading: Shading, rows: Index, shares: csr_array) -> Shading:
 def classes(shading: Shading, scale: Scale) -> Classes:
     """The class of each area, shape (areas,): of the scale, or unmapped, or nobody there.
 
-    As :meth:`maps.legends.Scale.class_of`; a number that is not known is unmapped.
+    As :meth:`maps.legends.Scale.class_of`; a number that is not known is unmapped. A sum that
+    misses an edge by a rounding has reached it.
     """
-    number = np.nan_to_num(shading.number, nan=0.0)
-    found = np.searchsorted(np.asarray(scale.edges), number, side="right").astype(np.int8)
+    number = np.round(np.nan_to_num(shading.number, nan=0.0), DECIMALS)
+    found = np.searchsorted(np.round(scale.edges, DECIMALS), number, side="right").astype(np.int8)
     found[np.round(shading.people) == 0] = CLASS_NOBODY
     found[shading.unmapped | np.isnan(shading.number)] = CLASS_UNMAPPED
     return found

@@ -1,6 +1,6 @@
 """What somebody sees who asked for what takes a while: how far it is, until it is there.
 
-The page comes back by itself, without JavaScript, at the same address; when the answer is
+The page comes back by itself, also without JavaScript, at the same address; when the answer is
 there that address shows it. Programs get a 202 and are told when to ask again.
 """
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from flask import Flask, Response, jsonify, request
+from werkzeug.urls import iri_to_uri
 
 from service.formats import lower_first
 from service.pages import Page
@@ -71,7 +72,7 @@ def answer(task: Task) -> Response:
     else:
         told = WaitingPage(
             title=f"Working it out: {lower_first(task.title)}",
-            address=request.full_path.rstrip("?"),
+            address=iri_to_uri(request.full_path.rstrip("?")),
             stage=task.stage,
             done=min(task.done, task.total),
             total=task.total,
@@ -79,7 +80,6 @@ def answer(task: Task) -> Response:
             again_s=again_s,
             is_file=request.path.endswith((".csv", ".geojson")),
         ).answer(202)
-        told.headers["Refresh"] = str(again_s)
     told.headers["Retry-After"] = str(again_s)
     told.headers["Cache-Control"] = "no-store"
     return told

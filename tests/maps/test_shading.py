@@ -80,3 +80,8 @@ def test_few_areas_say_their_numbers_and_many_do_not():
     few = values(level, shading, SCALE)
     assert few["lines"] == [["2 hours", 0, 30], None, ["30 minutes", 20, 20]]
     assert "lines" not in values(level, shading, SCALE, most_spoken=2)
+
+
+def test_a_sum_that_misses_the_standard_by_a_rounding_has_it():
+    under, enough = classes(a_shading([0.59, 0.6 - 1e-13]), SCALE).tolist()
+    assert under < enough == SCALE.class_of(0.6) == SCALE.class_of(0.6 - 1e-13)
