@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from maps.legends import spoken_hours
+from graph.analysis.wording import spoken_hours
 
 NOT_KNOWN = "not known"
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -7,10 +7,11 @@ from collections.abc import Callable
 import numpy as np
 from flask import Response, jsonify, request
 
+from graph.analysis.wording import spoken_hours
 from graph.errors import NotFound
 from graph.network import Index, Network
 from maps.atlas import Atlas, Level
-from maps.legends import Scale, spoken_hours
+from maps.legends import Scale
 from maps.shading import Shading, line, rolled, values
 from service.atlases import atlas, atlases
 from service.findings import keep

@@ -34,14 +34,20 @@ def distance(metres: float) -> str:
     return f"{metres / 1000:.1f}".removesuffix(".0") + " km"
 
 
-def hours(number: float) -> str:
-    """Hours a week with enough decimals to tell small numbers from none."""
-    if number == 0:
-        return "0 hours"
-    if number < 0.01:
-        return "less than 0.01 hours"
-    text = f"{number:,.2f}".rstrip("0").rstrip(".")
-    return f"{text} hour" if text == "1" else f"{text} hours"
+def spoken_hours(hours: float) -> str:
+    """Hours as people say them: "10 minutes", "1 hour 30 minutes", "0 minutes".
+
+    Rounded to whole minutes; what is above 0 and below half a minute is
+    "under a minute".
+    """
+    minutes = round(hours * 60)
+    if minutes == 0:
+        return "under a minute" if hours > 0 else "0 minutes"
+    whole, rest = divmod(minutes, 60)
+    words = [f"{whole:,} hour{'s' if whole > 1 else ''}"] if whole else []
+    if rest or not words:
+        words.append(f"{rest} minute{'s' if rest > 1 else ''}")
+    return " ".join(words)
 
 
 def day(value: date) -> str:

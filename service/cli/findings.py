@@ -26,11 +26,11 @@ from graph.analysis.where_next import (
 )
 from graph.analysis.where_next.new_session import new_sessions
 from graph.analysis.where_next.session_team import with_teams
+from graph.analysis.wording import spoken_hours
 from graph.errors import OptionOutOfRange
 from graph.model import AreaKind
 from graph.network import Network
 from graph.store import Store
-from maps.legends import spoken_hours
 from maps.shapes import shape_from_geojson
 from service import exports
 from service.cli.opening import opened

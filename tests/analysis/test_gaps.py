@@ -97,11 +97,11 @@ def test_a_place_is_explained_with_its_numbers() -> None:
     edge = by_area(asked(*three_villages(), standard_hours_per_week=0.2))["edge"]
     assert edge.explanation == (
         "Edge has 200 young people aged 11 to 19. Within 3 km along the way (on foot), each can "
-        "reach 0.14 hours a week, shared with all who live near, from 1 activity. The standard is "
-        "0.2 hours a week (set for this question), so 200 young people are short of it. Among 3 "
+        "reach 9 minutes a week, shared with all who live near, from 1 activity. The standard is "
+        "12 minutes a week (set for this question), so 200 young people are short of it. Among 3 "
         "areas its need stands at 83 of 100 (from deprivation and number of young people) and "
-        "its access at 50, a gap of +33. Its rank is 1, and stays so nine times in ten when what "
-        "is not sure is drawn again."
+        "its access at 50, a gap of +33. Its rank is 1; allowing for what is not sure, it stays "
+        "so nine times in ten."
     )
 
 

@@ -75,7 +75,7 @@ def test_a_session_names_its_hall_its_keeper_when_and_whom_it_lifts() -> None:
     assert [(one.area, one.young_people) for one in row.areas] == [("West", pytest.approx(120))]
     assert row.explanation == (
         "West hall is kept by Keeper west hall and free on Tuesdays 18:00 to 20:00. Within 2 km "
-        "along the way of it live 200 young people with less than 0.5 hours a week (set for this "
+        "along the way of it live 200 young people with less than 30 minutes a week (set for this "
         "question) within reach. A session of 2 hours a week with 30 places has room to lift 120 "
         "young people to the standard; it would lift 120 young people, of West."
     )

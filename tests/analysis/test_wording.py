@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from graph.analysis.wording import counted, day, distance, hours, listed, some, young
+from graph.analysis.wording import counted, day, distance, listed, some, spoken_hours, young
 
 
 def test_counts_agree_with_their_nouns() -> None:
@@ -22,12 +22,12 @@ def test_counts_agree_with_their_nouns() -> None:
 
 
 def test_small_numbers_are_not_rounded_to_none() -> None:
-    assert [hours(n) for n in (0, 0.004, 0.5, 1, 1.256)] == [
-        "0 hours",
-        "less than 0.01 hours",
-        "0.5 hours",
+    assert [spoken_hours(n) for n in (0, 0.004, 0.5, 1, 1.256)] == [
+        "0 minutes",
+        "under a minute",
+        "30 minutes",
         "1 hour",
-        "1.26 hours",
+        "1 hour 15 minutes",
     ]
     assert [distance(m) for m in (0, 40, 449, 949, 951, 12_340)] == [
         "0 m",

@@ -8,17 +8,7 @@ from graph.analysis.duplication.outcomes import Outcome
 from graph.analysis.duplication.released import Use
 from graph.analysis.duplication.suggestions import Suggestion
 from graph.analysis.duplication.turning import Turn
-from graph.analysis.wording import counted, distance, hours, listed, young
-
-
-def span(hours_per_week: float) -> str:
-    """A time a week: minutes below an hour, hours from there."""
-    minutes = round(60 * hours_per_week)
-    if hours_per_week > 0 and minutes < 1:
-        return "less than a minute"
-    return (
-        f"{minutes} minute{'' if minutes == 1 else 's'}" if minutes < 60 else hours(hours_per_week)
-    )
+from graph.analysis.wording import counted, distance, listed, spoken_hours, young
 
 
 def sentence(outcome: Outcome) -> str:
@@ -58,11 +48,13 @@ def _effect(effect: Effect) -> str:
     parts = []
     if effect.losing >= 0.5:
         parts.append(
-            f"{young(effect.losing)} would have less within reach, {span(effect.hours_lost)} a "
-            "week each"
+            f"{young(effect.losing)} would have less within reach, "
+            f"{spoken_hours(effect.hours_lost)} a week each"
         )
     if effect.gaining >= 0.5:
-        parts.append(f"{young(effect.gaining)} more, {span(effect.hours_gained)} a week each")
+        parts.append(
+            f"{young(effect.gaining)} more, {spoken_hours(effect.hours_gained)} a week each"
+        )
     if not parts:
         return "nobody would have less within reach"
     return f"{' and '.join(parts)}; {_crossing(effect)}"
@@ -99,19 +91,21 @@ def _nights(outcome: Outcome, nights: Nights | None) -> str:
 def _turn(outcome: Outcome, turn: Turn) -> str:
     if turn.theme_to is None:
         gained = (
-            f"{young(turn.gaining)} aged {turn.ages_to} would have {span(turn.hours_gained)} more"
+            f"{young(turn.gaining)} aged {turn.ages_to} would have "
+            f"{spoken_hours(turn.hours_gained)} more"
             if turn.gaining >= 0.5
             else f"its places would go to ages {turn.ages_to}, which were not asked about"
         )
         return (
             f"{turn.activity} for ages {turn.ages_to} alone: {young(turn.losing)} aged "
-            f"{turn.ages_from} would have {span(turn.hours_lost)} a week less of it each, {gained}."
+            f"{turn.ages_from} would have {spoken_hours(turn.hours_lost)} a week less of it each, "
+            f"{gained}."
         )
-    before = f"{span(turn.hours_before)} a week" if turn.hours_before > 0 else "nothing"
+    before = f"{spoken_hours(turn.hours_before)} a week" if turn.hours_before > 0 else "nothing"
     return (
         f"Up to {counted(outcome.released, 'place-hour')} of {turn.activity} as "
         f"{turn.theme_to.label.lower()}: {young(turn.gaining)} near it have {before} of that "
-        f"each and would have {span(turn.hours_before + turn.hours_gained)}."
+        f"each and would have {spoken_hours(turn.hours_before + turn.hours_gained)}."
     )
 
 

@@ -11,7 +11,7 @@ from graph.analysis.coverage import CHECKED_WITHIN_MONTHS, months_before
 from graph.analysis.duplication.overlapping import Tested, Verdict
 from graph.analysis.provision import ASSUMED_PLACES
 from graph.analysis.weekly import Sessions
-from graph.analysis.wording import counted, day, distance, hours, listed, young
+from graph.analysis.wording import counted, day, distance, listed, spoken_hours, young
 from graph.model import Audience, Entry
 
 
@@ -45,7 +45,7 @@ def _ages(tested: Tested, place: int) -> str:
 def _when(tested: Tested, place: int) -> str:
     clash, time = tested.pairs.clash_hours[place], tested.pairs.time[place]
     if clash > 0:
-        return f"They run at the same time for {hours(clash)} a week."
+        return f"They run at the same time for {spoken_hours(clash)} a week."
     if time > 0.5:
         return "They run on the same day, in the same part of it, but not at once."
     return "They run in the same part of the week, on other days."
@@ -62,9 +62,9 @@ def _shared(tested: Tested, place: int) -> str:
         )
     sentence = (
         f"{young(pairs.people[place]).capitalize()} of these ages can reach both; the two "
-        f"catchments are {pairs.catchment[place]:.0%} alike. There, {hours(pairs.hours[place])} "
-        f"a week are within reach for each, and the standard is "
-        f"{hours(standard.hours_per_week)} ({standard.by})"
+        f"catchments are {pairs.catchment[place]:.0%} alike. There, "
+        f"{spoken_hours(pairs.hours[place])} a week are within reach for each, and the standard is "
+        f"{spoken_hours(standard.hours_per_week)} ({standard.by})"
     )
     released = tested.releasable[place]
     if verdict is Verdict.NEEDED:

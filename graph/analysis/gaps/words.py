@@ -12,7 +12,7 @@ from graph.analysis.nearest import Nearby
 from graph.analysis.provision import ASSUMED_PLACES
 from graph.analysis.slices import Reach, Slice
 from graph.analysis.standard import Standard
-from graph.analysis.wording import counted, day, hours, some, young
+from graph.analysis.wording import counted, day, some, spoken_hours, young
 from graph.network import Network
 
 
@@ -37,7 +37,7 @@ def explanation(
     each = "each, on average," if compared.rolled else "each"
     how = how_far(told.reach)
     what = "a week" if told.slice == Slice(ages=told.slice.ages) else f"a week ({told.slice})"
-    found = f"{hours(compared.hours[place])} {what}{_from(told, place)}"
+    found = f"{spoken_hours(compared.hours[place])} {what}{_from(told, place)}"
     sentences = [
         f"{name} has {young(compared.people[place])} aged {told.slice.ages}{_cut(told, place)}.",
         f"Within {how}, {each} can reach {found}.",
@@ -70,7 +70,7 @@ def _from(told: Told, place: int) -> str:
 
 def _against(told: Told, place: int) -> str:
     compared, standard = told.compared, told.standard
-    enough = f"The standard is {hours(standard.hours_per_week)} a week ({standard.by})"
+    enough = f"The standard is {spoken_hours(standard.hours_per_week)} a week ({standard.by})"
     short, people = compared.short[place], compared.people[place]
     if people == 0:
         return f"{enough}; nobody of these ages is recorded here."
@@ -96,11 +96,10 @@ def _standing(told: Told, place: int, interval: tuple[int, int]) -> str:
         basis = f"{index} and the number of young people"
     low, high = interval
     rank = (
-        f"Its rank is {place + 1:,}, and stays so nine times in ten when what is not sure is "
-        "drawn again"
+        f"Its rank is {place + 1:,}; allowing for what is not sure, it stays so nine times in ten"
         if low == high
-        else f"Its rank is {place + 1:,}; when what is not sure is drawn again, it lies from "
-        f"{low:,} to {high:,} nine times in ten"
+        else f"Its rank is {place + 1:,}; allowing for what is not sure, it lies between {low:,} "
+        f"and {high:,} nine times in ten"
     )
     return (
         f"Among {len(compared):,} areas its need stands at {compared.need[place]:.0f} of 100 "

@@ -21,7 +21,7 @@ from graph.analysis.opportunities.offer_words import quantity
 from graph.analysis.opportunities.roles import Bid, Offer, Role
 from graph.analysis.opportunities.rules import Condition
 from graph.analysis.opportunities.scene import Scene
-from graph.analysis.wording import distance, hours, young
+from graph.analysis.wording import distance, spoken_hours, young
 from graph.model import Need, NeedKind
 from graph.network import Flags, Floats, Network
 
@@ -135,7 +135,7 @@ def _of_money(scene: Scene, bid: Bid, area: int) -> dict[str, str]:
         "money_what": f"{name} ({much})" if much else name,
         "short": young(scene.short[area]),
         "ages": str(scene.served.slice.ages),
-        "enough": f"{hours(scene.standard.hours_per_week)} a week ({scene.standard.by})",
+        "enough": f"{spoken_hours(scene.standard.hours_per_week)} a week ({scene.standard.by})",
     }
 
 
@@ -283,8 +283,8 @@ def _of_overlap(duplication: Duplication, place: int) -> dict[str, str]:
         "right": overlap.right.organisation,
         "apart": distance(overlap.distance_m),
         "people": young(overlap.shared_young_people).capitalize(),
-        "shared": hours(overlap.shared_hours_per_week),
-        "enough": hours(overlap.standard_hours_per_week),
+        "shared": spoken_hours(overlap.shared_hours_per_week),
+        "enough": spoken_hours(overlap.standard_hours_per_week),
         "gain": gain,
         "overlap_counter_reading": overlap.counter_reading,
     }

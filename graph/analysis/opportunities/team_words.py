@@ -16,7 +16,7 @@ from graph.analysis.opportunities.opportunity import Link, Opportunity, Opportun
 from graph.analysis.opportunities.team_points import points_of_team, value_of_team
 from graph.analysis.opportunities.team_search import Found
 from graph.analysis.standard import Standard
-from graph.analysis.wording import counted, day, distance, hours, listed, young
+from graph.analysis.wording import counted, day, distance, listed, spoken_hours, young
 from graph.projection import to_degrees
 
 
@@ -96,7 +96,7 @@ def _explanation(
     names = served.network.areas.name[served.areas[found.place.members]].tolist()
     verb = "has" if len(names) == 1 else "have"
     who = f"{listed(names)} {verb} {young(found.place.young_people)} aged {served.slice.ages}"
-    enough = f"{hours(standard.hours_per_week)} a week within reach ({standard.by})"
+    enough = f"{spoken_hours(standard.hours_per_week)} a week within reach ({standard.by})"
     sentences = [
         f"{who} with less than {enough}.",
         *(f"{one.role.label}: {one.organisation}, {one.evidence}{_far(one)}." for one in parts),

@@ -11,7 +11,7 @@ from graph.analysis.coverage import CHECKED_WITHIN_MONTHS
 from graph.analysis.opportunities.opportunity import Opportunity
 from graph.analysis.rows import Rows
 from graph.analysis.where_next.finding import Room, WhereNext
-from graph.analysis.wording import counted, day, hours, listed, young
+from graph.analysis.wording import counted, day, listed, spoken_hours, young
 from graph.model import Season, WeeklyTime
 from graph.network import Index
 
@@ -138,7 +138,7 @@ def _explanation(found: WhereNext, row: int, areas: tuple[Lifted, ...]) -> str:
     asset = int(halls.asset[row])
     keeper = network.organisations.name[network.assets.organisation[asset]]
     people = sum(one.young_people for one in areas)
-    standard = f"{hours(found.standard.hours_per_week)} a week ({found.standard.by})"
+    standard = f"{spoken_hours(found.standard.hours_per_week)} a week ({found.standard.by})"
     when, reach = _in_words(halls.window(row)), so_far(found.served.reach)
     short = young(_within_reach(found, row))
     sentences = [
@@ -147,7 +147,7 @@ def _explanation(found: WhereNext, row: int, areas: tuple[Lifted, ...]) -> str:
     ]
     if found.wish.room is Room.COUNTED:
         sentences.append(
-            f"A session of {hours(float(halls.hours[row]))} a week with "
+            f"A session of {spoken_hours(float(halls.hours[row]))} a week with "
             f"{counted(float(halls.places[row]), 'place')} has room to lift "
             f"{young(float(found.rooms[row]))} to the standard; it would lift {young(people)}, "
             f"of {listed([one.area for one in areas])}."
