@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from graph.analysis.where_next import Room, Weighing, WhereNext
-from maps.legends import spoken_hours
+from graph.analysis.wording import spoken_hours
 from service.answers import Answer
-from service.formats import count, number
+from service.formats import count, listed, number
 from service.proving import Proof
+
+LEAST_TOLD = 0.5
+"""Fewer young people of a place than this are not told."""
 
 
 def where_next_answer(found: WhereNext) -> Answer:
@@ -59,6 +64,53 @@ def _fewer(found: WhereNext) -> str:
     if sessions == found.problem.first[-1]:
         return f"{asked_for}more halls than these are not known to be free."
     return f"{asked_for}more would bring nobody else up to the standard."
+
+
+MOST_NAMED = 3
+"""Places that the spread names."""
+
+
+def spread_words(found: WhereNext) -> str:
+    """Where the young people live who would be lifted, and why several sessions may be for one."""
+    places = lifted_places(found)
+    if not places:
+        return ""
+    who = number(float(found.lifted.sum()))
+    if len(places) == 1:
+        where = f"All {who} live in {places[0][0]}."
+    elif len(places) <= MOST_NAMED:
+        where = f"The {who} live in {_named(places)}."
+    else:
+        where = f"The {who} live in {len(places):,} places, most in {_named(places[:MOST_NAMED])}."
+    return f"{where} {_why_together(found)}" if gathers(found) else where
+
+
+def gathers(found: WhereNext) -> bool:
+    """Whether there are more sessions than places, as each session has room for some only."""
+    chosen, places = len(found.chosen), len(lifted_places(found))
+    return found.wish.room is Room.COUNTED and 0 < places < chosen
+
+
+def lifted_places(found: WhereNext) -> list[tuple[str, float]]:
+    """The names of the places with young people lifted, and how many; the most first."""
+    names = found.served.network.areas.name[found.served.areas]
+    lifted = [(str(names[at]), float(found.lifted[at])) for at in np.flatnonzero(found.lifted)]
+    people = [one for one in lifted if one[1] >= LEAST_TOLD]
+    return sorted(people, key=lambda one: (-round(one[1], 6), one[0]))
+
+
+def _named(places: list[tuple[str, float]]) -> str:
+    return listed([f"{name} ({number(people)})" for name, people in places])
+
+
+def _why_together(found: WhereNext) -> str:
+    room = f"One session can bring up {number(float(found.rooms[found.chosen].max()))} at most"
+    if found.wish.weighing is Weighing.NEED:
+        return (
+            f"{room}, and those in most need count for more, so several may be for the place in "
+            "most need before another has its first."
+        )
+    return f"{room}, so several may be for one large place before another has its first."
 
 
 def proof_words(proof: Proof) -> str:

@@ -41,7 +41,7 @@ from service.shaded import level_answer, level_template
 from service.sheets.where_next import WHERE_NEXT
 from service.take_away import csv_file, geojson_file, script_file
 from service.views.opportunities import EVIDENCE
-from service.where_next import proof_words, where_next_answer
+from service.where_next import gathers, proof_words, spread_words, where_next_answer
 from service.workings import Unfinished
 
 views = Blueprint("where_next", __name__)
@@ -70,6 +70,8 @@ class WhereNextPage(Page):
         The question, what was wished for, and what can be.
     answer_words, proof_told
         The heading and the lead, and how good the answer is.
+    spread_told, gathered
+        Where those lifted live, and whether several sessions are for one place.
     proof
         How far the proof is, None where the question was wrong.
     rows, paging
@@ -88,6 +90,8 @@ class WhereNextPage(Page):
     wish: Wish
     wishes: Wishes
     answer_words: Answer
+    spread_told: str
+    gathered: bool
     proof_told: str
     proof: Proof | None
     rows: Sequence[NewSession]
@@ -141,6 +145,8 @@ def where_next() -> Response:
         wishes=Wishes(),
         problems=asked.problems,
         answer_words=where_next_answer(proof.found) if proof else Answer(heading="Where next"),
+        spread_told=spread_words(proof.found) if proof else "",
+        gathered=gathers(proof.found) if proof else False,
         proof_told=proof_words(proof) if proof else "",
         proof=proof,
         rows=shown,

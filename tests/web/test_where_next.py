@@ -24,6 +24,16 @@ def test_the_heading_says_how_many_young_people_so_many_sessions_could_lift(read
     assert f"{found.lifted.sum():,.0f} young people" in page.heading
 
 
+def test_the_page_says_where_they_live_and_what_to_change_to_see_other_places(read):
+    page = read.get("/where-next")
+    assert "All 750 live in Camborne. One session can bring up 150 at most, and" in page.words
+    assert "/where-next?room=set_aside" in page.links
+    assert "/where-next?weighing=alike" in page.links
+    spread = read.get("/where-next?room=set_aside")
+    assert "live in 33 places, most in Newquay (2,175), St Austell (1,963)" in spread.words
+    assert "To see other places" not in spread.words
+
+
 def test_the_table_names_each_hall_its_keeper_and_when_it_is_free(read, found):
     page = read.get("/where-next")
     for row in new_sessions(found):
