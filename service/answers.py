@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from graph.analysis.duplication import Duplication
 from graph.analysis.gaps import Gaps
-from graph.analysis.opportunities import Opportunities
-from maps.legends import spoken_hours
+from graph.analysis.opportunities import Opportunities, Opportunity
+from graph.analysis.wording import spoken_hours
 from service.formats import count, number
 
 
@@ -83,11 +83,13 @@ def gaps_answer(found: Gaps) -> Answer:
         return Answer(heading=f"Every mapped area reaches the standard of {standard}", lead=unknown)
     people = f"{number(come_to.first_people)} young people"
     heading = f"The widest gap is in {come_to.first}: {people} below {standard}"
+    where = f", in {count(come_to.areas, 'area')} of {come_to.mapped:,}"
+    if len(found.rows) == 1:
+        heading, where = f"In {come_to.first}, {people} are below {standard}", ""
     lead = (
         f"In all, {number(come_to.people)} of "
         f"{number(come_to.mapped_people)} young people aged {found.slice.ages} "
-        f"live where less than the standard is within reach, in "
-        f"{count(come_to.areas, 'area')} of {come_to.mapped:,}. {unknown}"
+        f"live where less than the standard is within reach{where}. {unknown}"
     )
     if not found.supply:
         lead = f"Nothing of this kind is recorded anywhere yet. {lead}"
@@ -144,8 +146,9 @@ def duplication_answer(found: Duplication) -> Answer:
     hours = number(found.releasable_place_hours)
     return Answer(
         heading=f"Up to {hours} place-hours a week could be put to other use",
-        lead=f"{lead} The strongest above the standard: {first.left.name} "
-        f"({first.left.organisation}) and {first.right.name} ({first.right.organisation}).",
+        lead=f"{lead} A place-hour is one place for one hour. "
+        f"The strongest above the standard: {first.left.name} ({first.left.organisation}) "
+        f"and {first.right.name} ({first.right.organisation}).",
     )
 
 
@@ -158,12 +161,16 @@ def opportunities_answer(found: Opportunities) -> Answer:
             "needs. Add what could be shared, or widen the question.",
         )
     first = found.rows[0]
-    needs = (
-        f"{count(first.introductions, 'introduction')} would have to be made."
-        if first.introductions
-        else "The partners know each other already."
-    )
     more = len(found.rows) - 1
     rest = f" {count(more, 'more opportunity', 'more opportunities')} below." if more else ""
-    reached = f"It would reach {number(first.young_people)} young people. "
-    return Answer(heading=first.title, lead=f"{reached}{needs}{rest}")
+    return Answer(heading=first.title, lead=f"{reached_and_needs(first)}{rest}")
+
+
+def reached_and_needs(one: Opportunity) -> str:
+    """How many young people an opportunity would reach, and whether introductions are needed."""
+    needs = (
+        f"{count(one.introductions, 'introduction')} would have to be made."
+        if one.introductions
+        else "The partners know each other already."
+    )
+    return f"It would reach {number(one.young_people)} young people. {needs}"

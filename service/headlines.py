@@ -67,6 +67,7 @@ def duplication_headline(found: Duplication) -> Headline:
     sentence = ""
     if found.rows:
         sentence = (
+            f"A place-hour is one place for one hour. "
             f"Of {count(len(found.rows), 'overlap')}, {number(found.above)} stand where there is "
             f"more than the standard; {number(found.needed)} are needed capacity."
         )

@@ -15,7 +15,7 @@ from maps.layers import opportunity_features
 from maps.legends import Legend, opportunities_legend
 from maps.pages import CLOSE_MARGIN, MARGIN, bounds_of, opportunities_map
 from service import access, findings
-from service.answers import Answer, opportunities_answer
+from service.answers import Answer, opportunities_answer, reached_and_needs
 from service.asked import Asked
 from service.forms.order import Ordered, ordered_rightly, read_ordered
 from service.forms.paging import Paging
@@ -82,6 +82,8 @@ class OpportunityPage(Page):
         The question, and the finding that the row stands in.
     row
         The opportunity.
+    lead
+        How many it would reach, when, and what it needs first.
     teams
         Its team and others for the same place, side by side; empty for a simple one.
     evidence
@@ -101,6 +103,7 @@ class OpportunityPage(Page):
     asked: Asked
     found: Opportunities
     row: Opportunity
+    lead: str
     teams: tuple[Opportunity, ...]
     legend: Legend
     evidence: dict[str, str]
@@ -151,6 +154,7 @@ def opportunity_page(
         asked=asked,
         found=found,
         row=row,
+        lead=reached_and_needs(row),
         teams=found.teams(row),
         legend=opportunities_legend(),
         evidence=EVIDENCE,

@@ -279,6 +279,12 @@ def test_inequality_is_a_picture_and_a_table_that_says_the_same(read, demo):
         assert f"{access:.0%}" in words
 
 
+def test_a_single_area_is_told_without_a_comparison(read):
+    page = read.get("/gaps?area=Camborne")
+    assert page.heading == "In Camborne, 1,952 young people are below 24 minutes a week"
+    assert "in 1 area of 1" not in page.words
+
+
 def test_an_area_asked_about_has_a_total(read):
     page = read.get("/gaps?area=Cornwall")
     assert "Cornwall, in all" in page.words

@@ -95,6 +95,14 @@ def test_the_teams_for_a_place_stand_side_by_side(read, found):
             assert part.evidence in page.words
 
 
+def test_the_page_opens_with_the_answer_and_says_which_team_the_map_draws(read, found):
+    row = next(row for row in found.rows if len(found.teams(row)) == 3)
+    page = read.get(f"/opportunities/{row.id}")
+    assert f"It would reach {row.young_people:,.0f} young people." in page.words
+    assert f"It could be held {row.session}." in page.words
+    assert "The map draws team 1 of 3." in page.words
+
+
 def test_a_place_with_one_team_says_that_no_other_is_known(spare, spare_app):
     spare.write(village(), by="test", message="A village")
     page = Reader(spare_app).get("/opportunities/team~village")
