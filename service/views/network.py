@@ -43,10 +43,7 @@ from service.take_away import csv_file, script_file
 views = Blueprint("network", __name__)
 
 SHOWN = 10
-"""Rows of each part on the page; the files have them all."""
-
-NUMBERED = 30
-"""Keystones with a number on the map."""
+"""Rows of each part on the page, and numbers on the map; the files have them all."""
 
 
 class Known(Term):
@@ -181,7 +178,7 @@ def values() -> Response:
         strict=True,
     )
     return jsonify(
-        rows=keystone_features(told.keystones[:NUMBERED], positions),
+        rows=keystone_features(told.keystones[:SHOWN], positions),
         **community_points(named, positions),
     )
 

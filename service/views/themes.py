@@ -36,6 +36,8 @@ class ThemesPage(Page):
         The heading and the lead.
     found
         The finding, None where the question was wrong.
+    placed
+        Whether one place is asked about, so that something is the nearest.
     """
 
     template: ClassVar[str] = "gaps/themes.html"
@@ -43,6 +45,7 @@ class ThemesPage(Page):
     asked: Asked
     answer_words: Answer
     found: Themes | None
+    placed: bool
 
 
 @views.get("/gaps/themes")
@@ -58,6 +61,7 @@ def themes() -> Response:
         problems=asked.problems,
         answer_words=themes_answer(found) if found else Answer(heading="Themes side by side"),
         found=found,
+        placed=bool(asked.options.within or asked.question.shape),
     ).answer()
 
 
@@ -101,8 +105,8 @@ def themes_answer(found: Themes) -> Answer:
         return Answer(
             heading=f"The scarcest is {first.theme.label}",
             lead=f"Something of every theme is within reach of some of the {people} young people "
-            f"aged {found.slice.ages}; {number(first.without)} of them have no "
-            f"{first.theme.label.lower()} within theirs.",
+            f"aged {found.slice.ages}; {number(first.without)} of them have nothing "
+            f"of {first.theme.label.lower()} within reach.",
         )
     names = [row.theme.label.lower() for row in missing]
     more = len(names) - TOLD

@@ -22,6 +22,13 @@ def test_every_theme_has_a_row_and_a_way_to_its_gaps(read, demo):
             assert f"/activities/{row.nearest[0].activity_id}" in page.links
 
 
+def test_the_nearest_of_each_theme_is_told_for_a_place_alone(read):
+    everywhere, place = read.get("/gaps/themes"), read.get("/gaps/themes?area=cw-camborne")
+    assert "Ask about one area to see the nearest of each." in everywhere.words
+    assert "from the middle" not in everywhere.words
+    assert "Helston holiday club and lunch" in place.words
+
+
 def test_the_csv_holds_every_theme(read, demo):
     rows = list(csv.DictReader(io.StringIO(read.client.get("/gaps/themes.csv").text)))
     found = find_themes(demo.snapshot())

@@ -42,7 +42,7 @@ def test_the_page_goes_by_the_times_and_says_so(valley: Reader) -> None:
     chosen = [option for option in page.all("option") if option.get("selected") is not None]
     assert "times" in {option.get("value") for option in chosen}
     east = valley.get("/gaps/east").words
-    assert "Within 30 minutes (by bus), each can reach 0 hours" in east
+    assert "Within 30 minutes (by bus), each can reach 0 minutes" in east
     assert "Ways are the imported travel times by bus from 2 areas to 1 site" in east
 
 
