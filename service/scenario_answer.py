@@ -8,7 +8,7 @@ from graph.analysis.scenario.application import Note
 from graph.analysis.scenario.comparison import Comparison
 from graph.analysis.scenario.edits import CloseActivity, CloseSite, Cut, Fold
 from graph.analysis.slices import Method
-from maps.legends import spoken_hours
+from graph.analysis.wording import spoken_hours
 from service.answers import Answer
 from service.formats import count, listed, number
 
@@ -23,7 +23,8 @@ _RULES = (
     ),
     (
         "How well a place is mapped is taken from today on both sides: closing something makes "
-        "nobody forget it."
+        "nobody forget it. Areas not mapped yet are counted here; the totals of the gaps leave "
+        "them out."
     ),
 )
 
@@ -141,16 +142,16 @@ def _lead(found: Comparison) -> str:
     who = found.everyone
     means = []
     if who.losing:
-        means.append(f"who loses has {spoken_hours(who.mean_loss)} a week less")
+        means.append(f"those who lose have {spoken_hours(who.mean_loss)} a week less")
     if who.gaining:
-        means.append(f"who gains has {spoken_hours(who.mean_gain)} more")
-    first = f"On average {listed(means)}."
+        means.append(f"those who gain have {spoken_hours(who.mean_gain)} more")
+    first = f"On average, {listed(means)}."
     before, after = round(found.short_before), round(found.short_after)
     today = "today" if not found.against else "in the other scenario"
     if before == after:
         then = f"{number(before)} young people are below the standard before and after."
     else:
-        then = f"{number(after)} would be below the standard, {today} it is {number(before)}."
+        then = f"{number(after)} would be below the standard; {today} {number(before)} are."
     worst = [row for row in found.rows[:3] if row.newly_below or row.hours_after < row.hours_before]
     hardest = ""
     if worst and who.losing:

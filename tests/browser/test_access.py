@@ -19,6 +19,12 @@ PAGES = [
     "/gaps?theme=music&day=fri&area=Truro",
     "/gaps?age_from=x",
     "/gaps/cw-st-keverne",
+    "/gaps/themes",
+    "/gaps/outline",
+    "/duplication/groups",
+    "/where-next",
+    "/what-if",
+    "/what-if?edit=fold:organisation:camel-bank-youth-project",
     "/map?area=cw-truro",
     "/directory",
     "/directory?q=hall",
@@ -48,7 +54,13 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+RESTS = """() => ![...document.querySelectorAll("head noscript")]
+    .some(one => one.textContent.includes("refresh"))"""
+"""Whether a page has its answer, so that it does not look again by itself."""
+
+
 def settle(page: Page) -> None:
+    page.wait_for_function(RESTS)
     page.wait_for_load_state("networkidle")
     for _ in page.locator(MAP).all():
         page.wait_for_selector(f"{MAP}[data-state=ready]")
