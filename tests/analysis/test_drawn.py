@@ -118,3 +118,28 @@ def test_slivers_of_a_line_drawn_by_hand_are_left_out() -> None:
     shape = shape_of(a_square(-2_000, -2_000, 1_010, 2_000))
     drawn = shares_inside(network, shape, lambda ids: known)
     assert dict(drawn.shares) == {"centre": 1.0}
+
+
+def test_an_outline_is_ranked_as_one_area_more_beside_all_others() -> None:
+    # Drawn around the edge alone it is the edge once more: deprivation 6, 10, 2 and 10, people
+    # 100, 200, 50 and 200; hours R, 0.68 R, 0 and 0.68 R.
+    whole = asked(("edge", 1.0), standard_hours_per_week=0.2).whole
+    assert whole is not None
+    assert (whole.among, whole.rank) == (3, 2)
+    assert (whole.need_percentile, whole.access_percentile, whole.gap) == (75, 50, 25)
+    assert whole.rank_low <= whole.rank <= whole.rank_high
+    ((club, away),) = ((near.activity_id, near.distance_m) for near in whole.nearest)
+    assert (club, away) == ("club", pytest.approx(1_500, abs=1))
+
+
+def test_an_outline_is_ranked_beside_areas_of_the_kind_that_answers() -> None:
+    whole = asked(("centre", 0.5), ("far", 1.0), roll_up=AreaKind.WARD).whole
+    assert whole is not None
+    assert whole.among == 1
+    assert whole.nearest[0].distance_m == pytest.approx(4_500, abs=1)
+
+
+def test_without_an_outline_or_anybody_inside_there_is_no_whole() -> None:
+    assert asked().whole is None
+    assert asked(drawn=None).whole is None
+    assert asked(("edge", 1.0), within="ward").whole is not None

@@ -71,6 +71,9 @@ def test_the_gaps_inside_an_outline_sum_to_its_total(read):
     assert "Inside the outline, in all" in page.words
     total = int(re.search(r"Young people aged 11 to 19 ([\d,]+)", page.words)[1].replace(",", ""))
     assert total == pytest.approx(sum(int(row["young_people"]) for row in rows), abs=len(rows))
+    assert re.search(
+        r"Rank, and its likely range [\d,]+ \([\d,]+ to [\d,]+\) The nearest", page.words
+    )
 
 
 def test_the_outline_stays_in_every_link_and_can_be_left_out(read):

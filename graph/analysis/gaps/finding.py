@@ -17,7 +17,9 @@ from graph.analysis.gaps.doubt import Doubt, rank_intervals
 from graph.analysis.gaps.evidence import Evidence, evidence_near
 from graph.analysis.gaps.gap import Gap
 from graph.analysis.gaps.inequality import Curve, concentration_curve
+from graph.analysis.gaps.whole import Whole, whole_outline
 from graph.analysis.nearest import Nearest
+from graph.analysis.nesting import demand_inside
 from graph.analysis.rows import Rows
 from graph.analysis.slices import Method, Reach, Slice
 from graph.analysis.standard import Standard, agreed_standard
@@ -113,9 +115,25 @@ class Gaps:
         """What lies within reach of each area, in order of rank."""
         return evidence_near(self._served, self.columns.sums)
 
+    @cached_property
+    def whole(self) -> Whole | None:
+        """The outline as one area beside all others; None without one, or with nobody inside."""
+        if self.drawn is None:
+            return None
+        rolled = AreaKind(self.network.areas.kind[self.columns.rows[0]]) if len(self.rows) else None
+        return whole_outline(
+            self._served,
+            coverage_of(self.network, ages=self.slice.ages, reach=self.reach, today=self.today),
+            self.drawn.inside(self.network) * demand_inside(self.network, self.within),
+            roll_up=rolled if self.columns.rolled else None,
+            standard_hours_per_week=self.standard_hours_per_week,
+            doubt=self.doubt,
+            today=self.today,
+        )
+
     def prepare(self) -> None:
         """Work out now what every row needs: intervals, evidence, and where the nearest are."""
-        _ = self.rows[:1]
+        _ = self.rows[:1], self.whole
 
     def holds(self, area_id: str) -> bool:
         """Whether an area is among those compared."""
