@@ -55,6 +55,29 @@ def test_half_an_hour_in_common_is_no_session() -> None:
     assert the_team(*village(staff=staff("Tue 20:30-22:00"))).missing != ()
 
 
+@pytest.mark.parametrize(("hours", "enough"), [(1.0, False), (1.5, True), (None, True)])
+def test_who_has_fewer_hours_a_week_than_a_session_takes_does_not_deliver(
+    hours: float | None, enough: bool
+) -> None:
+    few = an_asset(
+        "staff",
+        kind=AssetKind.STAFF_TIME,
+        of="trust",
+        at="base",
+        quantity=hours,
+        unit="hours a week",
+        themes=(Theme.OPEN_ACCESS,),
+    )
+    assert (Role.DELIVERER not in the_team(*village(staff=few)).missing) is enough
+
+
+def test_a_purse_with_nothing_in_it_is_no_money() -> None:
+    empty = an_asset(
+        "precept", kind=AssetKind.MONEY, of="council", at=None, quantity=0, unit="GBP a year"
+    )
+    assert Role.MONEY in the_team(*village(precept=empty)).missing
+
+
 def test_of_two_windows_of_a_hall_the_one_counts_at_which_staff_can() -> None:
     hall = an_asset(
         "hall", of="council", at="hall-site", when="Tue 18:00-21:00; Thu 18:00-20:00", capacity=60

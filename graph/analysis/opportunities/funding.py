@@ -34,6 +34,7 @@ def money_assets(network: Network, slice: Slice, other: Flags) -> Lot:
     """Precepts, budgets and funds of those who serve the place: money knows its bounds."""
     rows = assets_of(network, (AssetKind.MONEY,))
     assets = network.assets
+    rows = rows[~(assets.quantity[rows] <= 0)]
     theme = np.array(
         [best_theme(slice, named) if named else 0.0 for named in assets.themes[rows]], np.float64
     )

@@ -22,7 +22,7 @@ from graph.analysis.opportunities.lots import Lot, assets_of, columns_of, once_a
 from graph.analysis.opportunities.roles import Role
 from graph.analysis.opportunities.youth_leads import youth_groups, youth_seats
 from graph.analysis.slices import Reach, Slice
-from graph.analysis.windows import free_times, stated_windows
+from graph.analysis.windows import LEAST_HOURS, free_times, stated_windows
 from graph.model import AssetKind, Audience
 from graph.network import Flags, Floats, Index, Network
 
@@ -147,6 +147,8 @@ def _activity_deliverers(network: Network, slice: Slice, points: Floats) -> Lot:
 def _hands(network: Network, slice: Slice, points: Floats) -> Lot:
     """Staff time, volunteer time and skills that their keeper said could be shared."""
     assets, rows = network.assets, assets_of(network, tuple(HANDS))
+    by_week = np.isin(assets.unit[rows], ["hours a week", "hours per week"])
+    rows = rows[~(by_week & (assets.quantity[rows] < LEAST_HOURS))]
     theme = np.array([best_theme(slice, named) for named in assets.themes[rows]], np.float64)
     rows, theme = rows[~np.isnan(theme)], theme[~np.isnan(theme)]
     place, window = once_a_window(rows, stated_windows(network.availability))
