@@ -15,9 +15,10 @@ import numpy as np
 from graph.analysis.duplication import Overlap, Side
 from graph.analysis.gaps import Coverage, Gap, Gaps
 from graph.analysis.opportunities import Link, Opportunity, Part
+from graph.analysis.wording import spoken_hours
 from graph.network import Network
 from maps.features import collection, known, line_feature, point_feature, position
-from maps.legends import Scale, spoken_hours
+from maps.legends import Scale
 from maps.shading import Shading, classes
 
 Json = Any

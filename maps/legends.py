@@ -10,6 +10,7 @@ from typing import Self
 import numpy as np
 
 from graph.analysis.duplication import Verdict
+from graph.analysis.wording import spoken_hours
 from maps.colours import least_difference, lightness
 from maps.symbols import ROLES, Symbol
 
@@ -182,22 +183,6 @@ def explorer_legend(symbols: tuple[Symbol, ...]) -> Legend:
         title="What is where",
         swatches=tuple(Swatch(label=symbol.label, symbol=symbol) for symbol in symbols),
     )
-
-
-def spoken_hours(hours: float) -> str:
-    """Hours as people say them: "10 minutes", "1 hour 30 minutes", "0 minutes".
-
-    Rounded to whole minutes; what is above 0 and below half a minute is
-    "under a minute".
-    """
-    minutes = round(hours * 60)
-    if minutes == 0:
-        return "under a minute" if hours > 0 else "0 minutes"
-    whole, rest = divmod(minutes, 60)
-    words = [f"{whole} hour{'s' if whole > 1 else ''}"] if whole else []
-    if rest or not words:
-        words.append(f"{rest} minute{'s' if rest > 1 else ''}")
-    return " ".join(words)
 
 
 def _span(low: float, high: float) -> str:

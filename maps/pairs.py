@@ -6,11 +6,12 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from graph.analysis.scenario.comparison import AreaColumns
+from graph.analysis.wording import spoken_hours
 from graph.network import Network
 from maps.elements import FetchedMap, Json, layer_control
 from maps.features import known, position
 from maps.grounds import ACCESS_LINES, Ground, bare_map, labels, shaded
-from maps.legends import NOBODY, UNMAPPED, Legend, Scale, spoken_hours
+from maps.legends import NOBODY, UNMAPPED, Legend, Scale
 from maps.shading import Shading, classes
 
 

@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from graph.analysis.wording import spoken_hours
 from graph.network import Flags, Floats, Index
-from maps.legends import DECIMALS, Scale, spoken_hours
+from maps.legends import DECIMALS, Scale
 
 CLASS_UNMAPPED, CLASS_NOBODY, CLASS_NONE = -1, -2, -3
 """Classes beside those of a scale: not mapped yet, nobody of these ages, not asked about."""

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.analysis.duplication import Verdict
+from graph.analysis.wording import spoken_hours
 from maps.colours import contrast, least_difference, lightness
 from maps.legends import (
     INTRODUCTION,
@@ -22,7 +23,6 @@ from maps.legends import (
     duplication_legend,
     gaps_legend,
     opportunities_legend,
-    spoken_hours,
 )
 
 
