@@ -40,18 +40,19 @@ def scenario_answer(found: Comparison) -> Answer:
             heading="Nothing in this scenario can be applied any more",
             lead="What it names is gone, or changes nothing. The list below says why.",
         )
+    opening = _if(applied) + (" instead of the other scenario" if found.against else "")
     if not found.by_age or not found.everyone.young_people:
         return Answer(
-            heading=f"{_if(applied)}, nobody can be counted",
+            heading=f"{opening}, nobody can be counted",
             lead="No young people of these ages are known here. Bring areas with a number of "
             "young people in, or ask about other ages.",
         )
     if not found.changes:
         return Answer(
-            heading=f"{_if(applied)}, nobody’s time within reach changes",
+            heading=f"{opening}, nobody’s time within reach changes",
             lead=_why_nothing(found),
         )
-    return Answer(heading=f"{_if(applied)}, {_outcome(found)}", lead=_lead(found))
+    return Answer(heading=f"{opening}, {_outcome(found)}", lead=_lead(found))
 
 
 def scenario_title(notes: Sequence[Note]) -> str:

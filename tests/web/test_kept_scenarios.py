@@ -95,7 +95,10 @@ def test_two_kept_scenarios_stand_side_by_side(village):
     page = village.get("/what-if?scenario=scenario.no-club&against=scenario.no-den")
     assert "Compared with the scenario No den, not with today" in page.words
     assert "100 young people lose" in page.heading
+    assert "instead of the other scenario" in page.heading
     assert "gain" in page.heading
+    assert "This scenario" in page.words
+    assert "Within reach a week, in the other" in page.words
     assert [e.get("value") for e in page.all("option") if e.get("selected") is not None][-1] == (
         "scenario.no-den"
     )
