@@ -73,7 +73,7 @@ PAGES = (
 
 def reader(spare, tmp_path, name: str) -> Reader:
     spare.write(records(name), by=name, message=name)
-    return Reader(create_app(Config(data=tmp_path), store=spare))
+    return Reader(create_app(Config(data=tmp_path), store=spare, patience_s=None))
 
 
 def test_a_script_for_a_name_is_shown_as_text_on_every_page(spare, tmp_path):

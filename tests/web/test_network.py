@@ -104,6 +104,6 @@ def test_the_map_numbers_the_keystones_and_leads_to_those_they_hold(read, demo):
 
 @pytest.mark.parametrize("address", ["/network", "/network?ties=all"])
 def test_a_graph_without_organisations_says_so(spare, tmp_path, address):
-    app = create_app(Config(data=tmp_path), store=spare)
+    app = create_app(Config(data=tmp_path), store=spare, patience_s=None)
     page = Reader(app).get(address)
     assert page.heading.endswith("There are no organisations yet")

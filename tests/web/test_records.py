@@ -89,7 +89,7 @@ RECORDS = (
 def port(spare, tmp_path) -> Reader:
     """A small town by the sea."""
     spare.write(RECORDS, by="test", message="A town")
-    return Reader(create_app(Config(data=tmp_path), store=spare))
+    return Reader(create_app(Config(data=tmp_path), store=spare, patience_s=None))
 
 
 def test_an_organisations_page_tells_what_it_has_runs_and_whom_it_knows(port):
