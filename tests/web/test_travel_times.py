@@ -75,7 +75,7 @@ def test_the_first_page_says_what_the_page_of_gaps_says(valley: Reader) -> None:
 def test_what_a_keystone_holds_up_goes_by_the_times_on_every_page(valley: Reader) -> None:
     (row,) = csv.DictReader(io.StringIO(valley.client.get("/network/keystones.csv").text))
     assert row["young_people_with_less"] == "100"
-    assert "With its own activities 100 young people" in valley.get("/organisations/trust").words
+    assert "places that it alone keeps 100 young people" in valley.get("/organisations/trust").words
 
 
 def test_where_next_says_that_it_goes_by_the_times(valley: Reader) -> None:

@@ -10,6 +10,7 @@ from scipy.sparse import csr_array, diags_array
 from graph.analysis.access import shares
 from graph.analysis.access.served import EPSILON, Served
 from graph.analysis.columns import totals
+from graph.analysis.keeping import sole_keepers
 from graph.network import Floats, Index, Network
 
 _PIECE = 500
@@ -22,7 +23,7 @@ class Holding:
     Attributes
     ----------
     place_hours
-        A week, of the activities that would end with it.
+        A week, of the activities that would end with it or lose their place.
     losing
         Young people whose hours within reach would fall, whatever by.
     falling
@@ -40,7 +41,8 @@ def what_they_hold(
     """What would be missing within reach if each of some organisations went, one at a time.
 
     Its own activities end, those that partners deliver with it too: nobody is known to take
-    them over. Halls that it keeps for others are not counted: somebody would keep them.
+    them over. Places that it alone keeps close, and what others run there has none. So it is
+    what a scenario counts in which it folds.
     Access is recounted exactly (E2SFCA): who loses a session gives no place to others,
     because every other site keeps its own young people.
 
@@ -71,17 +73,22 @@ def what_they_hold(
 
 
 def _lost_by_site(network: Network, served: Served, organisations: Index) -> csr_array:
-    """Place-hours a week that would end, organisations by supply sites."""
+    """Place-hours a week that would end, organisations by supply sites: run or housed by each."""
     activities = network.activities
     place_of = np.full(len(network.organisations), -1, dtype=np.int64)
     place_of[organisations] = np.arange(len(organisations))
     site_of = np.full(len(network.sites) + 1, -1, dtype=np.int64)  # the last for "no site"
     site_of[served.sites] = np.arange(len(served.sites))
     shape = (len(organisations), len(served.sites))
-    owner, site = place_of[activities.organisation], site_of[activities.site]
+    runs, site = activities.organisation, site_of[activities.site]
+    keeps = np.append(sole_keepers(network), np.int32(-1))[activities.site]
     hours = served.provision.place_hours
-    ends = (activities.organisation >= 0) & (owner >= 0) & (site >= 0) & (hours > 0)
-    return csr_array((hours[ends], (owner[ends], site[ends])), shape=shape)
+    held = []
+    for by in (runs, np.where(keeps == runs, -1, keeps)):
+        ends = (by >= 0) & (place_of[by] >= 0) & (site >= 0) & (hours > 0)
+        held.append((hours[ends], place_of[by[ends]], site[ends]))
+    lost, owner, at = (np.concatenate(column) for column in zip(*held, strict=True))
+    return csr_array((lost, (owner, at)), shape=shape)
 
 
 def _gives(served: Served) -> csr_array:

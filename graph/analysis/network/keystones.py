@@ -31,7 +31,7 @@ class Keystone:
     cut_off_ids, cut_off
         Those that would lose every path to the largest remaining part, by name.
     place_hours
-        A week, of its own activities.
+        A week, of its own activities and of those in places that it alone keeps.
     losing, falling
         Young people who would have fewer hours within reach without those; and how many of them
         would fall below the standard.
@@ -205,11 +205,11 @@ def _otherwise(discoverable: bool) -> str:
 def _upheld(keystone: Keystone) -> str:
     """What it holds up besides, as a sentence."""
     if keystone.losing <= 0:
-        return "It runs nothing itself that young people of these ages could reach."
+        return "It runs and houses nothing that young people of these ages could reach."
     below = (
         f", {young(keystone.falling)} of them below the standard" if keystone.falling > 0 else ""
     )
     return (
-        f"With its own activities {young(keystone.losing)} would have fewer hours within "
-        f"reach{below}."
+        f"Without its sessions and the places that it alone keeps {young(keystone.losing)} "
+        f"would have fewer hours within reach{below}."
     )

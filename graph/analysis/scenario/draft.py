@@ -10,14 +10,12 @@ from datetime import date
 
 import numpy as np
 
+from graph.analysis.keeping import PLACE_KINDS
 from graph.analysis.scenario.edits import Open
 from graph.analysis.scenario.rows import row_of, with_row, with_sessions, without
-from graph.model import AgeRange, AssetKind, Entry, OrganisationKind
+from graph.model import AgeRange, Entry, OrganisationKind
 from graph.network import Flags, Floats, Index, Network
 from graph.projection import to_grid
-
-PLACE_KINDS = (AssetKind.VENUE, AssetKind.ROOM, AssetKind.OUTDOOR_SPACE)
-"""Assets that are a place; others are kept at one and can be taken away from it."""
 
 SOMEBODY_ID = "what-if.somebody"
 SOMEBODY = "Whoever would run it"
