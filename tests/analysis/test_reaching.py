@@ -12,6 +12,7 @@ from graph.analysis.access.circles import Circles
 from graph.analysis.access.reaching import around_demand, in_reach
 from graph.analysis.access.served import who_is_served
 from graph.analysis.slices import METRES_PER_MINUTE, REACHES, Decay, Method, Reach, Slice
+from graph.errors import OptionOutOfRange
 from graph.model import Mode, TravelTime
 from graph.network import Network
 from tests.builders import a_network, a_site, an_activity, an_area, an_organisation
@@ -116,6 +117,17 @@ def test_beyond_the_pairs_that_fit_the_answer_is_the_same(
     assert found.hours == pytest.approx(kept.hours)
     assert found.sites_near(np.ones(2)).tolist() == kept.sites_near(np.ones(2)).tolist() == [2, 0]
     assert found.pairs.weight.tolist() == kept.pairs.weight.tolist()
+
+
+def test_a_table_of_times_with_more_pairs_than_fit_is_refused_with_what_fits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    coast = a_coast(walks("a", "hall", 10.0))
+    assert around_demand(coast, reach=TIMED).pairs
+    monkeypatch.setattr(reaching, "MOST_TIMED_PAIRS", 1)
+    with pytest.raises(OptionOutOfRange, match=r"has 2 pairs .* 1 fit\. Ask for"):
+        around_demand(coast, reach=replace(TIMED, reach_m=2_300))
+    assert who_is_served(coast, slice=Slice(), reach=WALK).hours.sum() > 0
 
 
 def test_the_empty_network_reaches_nothing() -> None:

@@ -11,10 +11,13 @@ from graph.analysis.access.circles import Circles
 from graph.analysis.columns import points_of
 from graph.analysis.memory import remembered
 from graph.analysis.slices import Decay, Reach
+from graph.errors import OptionOutOfRange
 from graph.network import Flags, Floats, Index, Network, SiteTable
 
 MOST_PAIRS = 15_000_000
 """Pairs that are kept in memory (180 MB); beyond that they are found anew for each sum."""
+MOST_TIMED_PAIRS = 30_000_000
+"""Pairs that are kept where a table of travel times counts: none of them can be found anew."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -66,6 +69,11 @@ def around_demand(network: Network, *, reach: Reach) -> Around:
         The snapshot; the empty network has nothing within reach of anything.
     reach
         How far people go.
+
+    Raises
+    ------
+    OptionOutOfRange
+        It goes by a table of travel times, and so far that the pairs would not fit.
     """
     return _weighed(network.sites, ground=_Ground(network), reach=reach)
 
@@ -84,10 +92,16 @@ def _found(sites: SiteTable, *, ground: _Ground, reach: Reach) -> Around:
     """As :func:`around_demand`; the pairs are the same whatever the decay."""
     network, areas = ground.network, ground.network.demand_areas
     every = np.arange(len(sites), dtype=np.int32)
-    if not reach.by_table:
-        circles = Circles(_centres(network, areas), _doors(network, every), reach)
-        if circles.count().sum() > MOST_PAIRS:
-            return Around(areas=areas, pairs=circles)
+    circles = Circles(_centres(network, areas), _doors(network, every), reach)
+    many = int(circles.count().sum())
+    if not reach.by_table and many > MOST_PAIRS:
+        return Around(areas=areas, pairs=circles)
+    if reach.by_table and many > MOST_TIMED_PAIRS:
+        raise OptionOutOfRange(
+            f"So far a reach has {many:,} pairs of an area and a place in this graph; with travel "
+            f"times {MOST_TIMED_PAIRS:,} fit. Ask for fewer minutes, or by straight lines.",
+            option="minutes",
+        )
     return Around(areas=areas, pairs=in_reach(network, areas, every, reach))
 
 
