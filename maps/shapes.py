@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -30,6 +30,31 @@ WEST, SOUTH, EAST, NORTH = -8.7, 49.7, 2.1, 61.0
 """Great Britain: outlines lie within."""
 
 FIRST_TOLERANCE_M, LAST_TOLERANCE_M = 5.0, 20_000.0
+
+WINDING_M, MOST_WINDING = 50.0, 20_000
+"""How many corners are too many once all detail of so many metres is gone."""
+
+LEAST_M2 = 100.0
+"""The smallest outline, square metres."""
+
+MOST_RINGS = MOST_CORNERS // 3
+"""How many parts, and how many holes, can fit into an outline."""
+
+MOST_LOST = 0.1
+"""The share of its land that an outline may lose with the parts that do not fit."""
+
+MOST_TOGETHER = 10_000
+"""Corners of several polygons that are laid together: where they cross, each costs much time."""
+
+MOST_CROSSING = 500
+"""Corners on the sides at which several polygons do more than touch."""
+
+NOT_READ = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
+"""What reading a text that is not GeoJSON fails with."""
+
+TOO_MANY_PARTS = (
+    "The outline has too many separate or winding parts; use fewer, or make it simpler."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,13 +125,17 @@ def shape_of(polygons: BaseGeometry) -> Shape:
     parts = [part for part in getattr(polygons, "geoms", [polygons]) if isinstance(part, Polygon)]
     whole = MultiPolygon([part for part in parts if not part.is_empty])
     _check(whole, most=None)
-    grid, tolerance = _on_grid(whole), FIRST_TOLERANCE_M
-    text = encoded(whole)
-    while _corners(text) > MOST_CORNERS or len(text) > MOST_SIGNS or not decoded(text).is_valid:
-        if tolerance > LAST_TOLERANCE_M:
-            raise InvalidData("The outline has too many separate parts; use fewer.")
-        text = encoded(_coarser(grid, tolerance))
-        tolerance *= 1.6
+    whole = _largest(whole)
+    grid, tolerance, found = _on_grid(whole), FIRST_TOLERANCE_M, whole
+    if grid.area < LEAST_M2:
+        raise InvalidData(f"The outline is smaller than {LEAST_M2:g} square metres.")
+    while not (text := _fitting(found)):
+        winding = tolerance > WINDING_M and shapely.get_num_coordinates(found) > MOST_WINDING
+        if tolerance > LAST_TOLERANCE_M or winding:
+            raise InvalidData(TOO_MANY_PARTS)
+        far_off = shapely.get_num_coordinates(found) > 10 * MOST_CORNERS
+        found = _coarser(grid, tolerance)
+        tolerance *= 4.0 if far_off else 1.6
     return read_shape(text)
 
 
@@ -119,9 +148,9 @@ def shape_from_geojson(text: str) -> Shape:
         It is not GeoJSON, holds no polygon, or the outline is not sound.
     """
     try:
-        found = json.loads(text)
+        found = json.loads(text, parse_constant=_nowhere)
         polygons = [shape(each) for each in _geometries(found)]
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as problem:
+    except NOT_READ as problem:
         raise InvalidData(
             "This is not GeoJSON; save the outline as GeoJSON and send that."
         ) from problem
@@ -131,7 +160,56 @@ def shape_from_geojson(text: str) -> Shape:
         raise InvalidData("There is no polygon in it; an outline is a Polygon or a MultiPolygon.")
     for each in polygons:
         _check(each, most=None)
-    return shape_of(shapely.union_all(polygons))
+    return shape_of(_together(polygons))
+
+
+def _nowhere(word: str) -> float:
+    """Refuse NaN and Infinity, which Python's reader of JSON would take for numbers."""
+    raise ValueError(word)
+
+
+def _together(polygons: Sequence[BaseGeometry]) -> BaseGeometry:
+    """All polygons as one outline; raise InvalidData where that would take too long."""
+    if len(polygons) == 1:
+        return polygons[0]
+    corners = int(shapely.get_num_coordinates(polygons).sum())
+    if corners > MOST_TOGETHER:
+        raise InvalidData(
+            f"Its {len(polygons):,} polygons have {corners:,} corners between them, and "
+            f"{MOST_TOGETHER:,} at most can be laid together; join them into one polygon first."
+        )
+    crossing = corners
+    if corners > MOST_CROSSING:
+        parts = [part for each in polygons for part in polygons_of(each)]
+        crossing = int(shapely.get_num_coordinates(shapely.coverage_invalid_edges(parts)).sum())
+    if crossing > MOST_CROSSING:
+        raise InvalidData("Its polygons cross each other too often; join them into one first.")
+    return shapely.union_all(polygons)
+
+
+def _largest(whole: MultiPolygon) -> MultiPolygon:
+    """The parts and the holes that can fit, the largest; raise InvalidData where much is lost."""
+    parts = list(whole.geoms)
+    holes = [(at, Polygon(ring)) for at, part in enumerate(parts) for ring in part.interiors]
+    stays = _largest_places([part.area for part in parts])
+    stays_open = _largest_places([hole.area for _, hole in holes])
+    lost = sum(part.area for at, part in enumerate(parts) if at not in stays)
+    lost += sum(hole.area for at, (_, hole) in enumerate(holes) if at not in stays_open)
+    if lost > MOST_LOST * whole.area:
+        raise InvalidData(TOO_MANY_PARTS)
+    opened = [holes[place] for place in sorted(stays_open)]
+    return MultiPolygon(
+        [
+            Polygon(part.exterior, [hole.exterior for of, hole in opened if of == at])
+            for at, part in enumerate(parts)
+            if at in stays
+        ]
+    )
+
+
+def _largest_places(areas: list[float]) -> frozenset[int]:
+    """The places of the largest areas, as many as fit."""
+    return frozenset(sorted(range(len(areas)), key=lambda at: (-areas[at], at))[:MOST_RINGS])
 
 
 def _geometries(found: Any) -> Iterable[dict[str, Any]]:
@@ -191,5 +269,14 @@ def _in_degrees(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.transform(geometry, lambda at: np.column_stack(to_degrees(at[:, 0], at[:, 1])))
 
 
-def _corners(text: str) -> int:
-    return sum(len(ring.coords) - 1 for ring in _rings(decoded(text)))
+def _fitting(found: MultiPolygon) -> str:
+    """The text of an outline; empty where it is too long, or not sound with corners rounded."""
+    if shapely.get_num_coordinates(found) > 2 * MOST_CORNERS:  # rounding hardly takes any away
+        return ""
+    text = encoded(found)
+    try:
+        rounded = decoded(text)
+    except InvalidData:  # a ring that is no wider than a corner is exact
+        return ""
+    corners = sum(len(ring.coords) - 1 for ring in _rings(rounded))
+    return text if corners <= MOST_CORNERS and len(text) <= MOST_SIGNS and rounded.is_valid else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given
@@ -124,12 +125,56 @@ def drawn(*corners: tuple[float, float]) -> str:
         ('{"type": "Polygon", "coordinates": "near the church"}', "not GeoJSON"),
         ("the field behind the church", "not GeoJSON"),
         ("null", "not GeoJSON"),
+        ('{"type": "Polygon", "coordinates": [[[-5, 50], [NaN, 50], [-4, 51]]]}', "not GeoJSON"),
+        ('{"type": "Polygon", "coordinates": [[[1%s, 50], [0, 50]]]}' % ("0" * 400), "not GeoJSON"),
+        (drawn((-5, 50), (-4.999999, 50), (-4.999999, 50.000001)), "smaller than 100 square"),
         ('{"type": "FeatureCollection", "features": ' * 3_000, "not GeoJSON"),
     ],
 )
 def test_a_file_that_holds_no_sound_outline_is_refused_kindly(text: str, said: str) -> None:
     with pytest.raises(InvalidData, match=said):
         shape_from_geojson(text)
+
+
+def a_comb(teeth: int, *, upright: bool) -> Polygon:
+    """Teeth of a tenth of a degree side by side."""
+    step, corners = 0.1 / teeth, []
+    for at in range(teeth):
+        low, high = at * step, at * step + 0.4 * step
+        corners += [(low, 0.01), (low, 0.1), (high, 0.1), (high, 0.01)]
+    corners += [(0.1, 0.0), (0.0, 0.0)]
+    return Polygon([(x - 5, y + 50) if upright else (y - 5, x + 50) for x, y in corners])
+
+
+def test_polygons_that_cross_too_often_are_refused_before_they_are_laid_together() -> (
+    None
+):
+    # 200 teeth across 200 teeth are 160,000 crossings.
+    with pytest.raises(InvalidData, match="cross each other too often"):
+        shape_from_geojson(text_of(a_comb(200, upright=True), a_comb(200, upright=False)))
+    with pytest.raises(InvalidData, match="12,012 corners between them"):
+        shape_from_geojson(text_of(*[a_comb(750, upright=True)] * 4))
+
+
+def test_neighbours_that_only_touch_are_laid_together_however_many_corners_they_have() -> None:
+    turns = np.linspace(0, 60, 1_500)
+    border = [(-5 + 0.01 * math.sin(t), 50 + 0.005 * t) for t in turns]
+    left = Polygon([*border, (-5.2, 50.3), (-5.2, 50.0)])
+    right = Polygon([*border, (-4.8, 50.3), (-4.8, 50.0)])
+    shape = shape_from_geojson(text_of(left, right))
+    assert shape.geometry.area == pytest.approx(0.4 * 0.3)
+
+
+def test_parts_that_do_not_fit_are_not_left_out_where_they_are_much_of_the_land() -> None:
+    islands = [Point(-5 + 0.01 * at, 50.2).buffer(0.004, quad_segs=2) for at in range(300)]
+    with pytest.raises(InvalidData, match="too many separate"):
+        shape_of(MultiPolygon(islands))
+
+
+def test_a_hole_that_is_no_wider_than_a_metre_does_not_spoil_an_outline() -> None:
+    slit = [(-4.95, 50.21), (-4.950001, 50.21), (-4.950001, 50.29), (-4.95, 50.29)]
+    shape = shape_of(Polygon(SQUARE.exterior, [slit]))
+    assert shape.geometry.area == pytest.approx(SQUARE.area, rel=1e-3)
 
 
 spots = st.tuples(st.integers(-800_000, 200_000), st.integers(5_000_000, 6_000_000))
