@@ -24,6 +24,11 @@ def where_next_answer(found: WhereNext) -> Answer:
             lead="Where next needs areas with a number of young people. Bring a table of areas in "
             "first.",
         )
+    if round(found.young_people) == 0:
+        return Answer(
+            heading=f"No young people aged {found.served.slice.ages} are counted here",
+            lead="So nobody is short of anything. Ask about other ages, or bring population in.",
+        )
     if short <= 0:
         return Answer(
             heading=f"Everybody has the standard of {standard} within reach already",

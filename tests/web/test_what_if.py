@@ -211,6 +211,14 @@ def test_nothing_changes_for_ages_that_the_change_is_not_for_and_the_page_says_w
     assert "lose time within reach" in read.get(ask[0]).heading
 
 
+def test_whoever_loses_is_told_also_where_there_are_no_areas_of_the_kind_that_was_asked_for(read):
+    whole = read.get(f"/what-if?edit=close:{CLUB}").heading
+    page = read.get(f"/what-if?edit=close:{CLUB}&roll_up=country")
+    assert "lose time within reach" in whole
+    assert page.heading == whole
+    assert "There are no areas of this kind here" in page.words
+
+
 def test_both_maps_draw_the_same_areas_by_the_same_scale(read):
     script = read.client.get(f"/what-if/map.js?{FOLD}").text
     assert script.count("hedgerow.map(") == 2

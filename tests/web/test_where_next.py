@@ -124,3 +124,9 @@ def test_an_empty_graph_says_what_is_missing(spare_app):
 
     page = Reader(spare_app).get("/where-next")
     assert page.heading == "There are no areas to compare yet"
+
+
+def test_where_nobody_of_these_ages_is_counted_nobody_is_said_to_have_the_standard(read):
+    page = read.get("/where-next?age_from=120&age_to=120")
+    assert "No young people aged 120 to 120 are counted here" in page.heading
+    assert "Everybody has the standard" not in page.words

@@ -139,8 +139,8 @@ class Comparison:
 
     @property
     def changes(self) -> bool:
-        """Whether anybody has more or less than before."""
-        return bool(len(self.rows))
+        """Whether anybody has more or less than before, in an area that is listed or not."""
+        return bool(self.everyone.losing or self.everyone.gaining)
 
 
 def compare(

@@ -127,6 +127,12 @@ class WhereNext:
     problem: Covering
     cover: Cover
 
+    @property
+    def young_people(self) -> float:
+        """Young people asked about, short or not."""
+        inside = demand_inside(self.served.network, self.within)
+        return float(self.served.people[inside].sum())
+
     @cached_property
     def _laid_out(self) -> tuple[Index, Floats]:
         return laid_out(self.problem, self.cover.opened)
