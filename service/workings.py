@@ -25,6 +25,11 @@ PATIENCE_S = 1.0
 AT_ONCE = 3
 """Pieces of work that go on beside each other; a further one waits for its turn."""
 
+MOST_BEGUN = 60
+"""Pieces of work that go on or wait for their turn; more are begun once some of them ended."""
+
+CROWDED = "Many questions were asked before yours"
+
 _here = threading.local()
 
 
@@ -186,10 +191,10 @@ class Workings:
         Unfinished
             It takes longer than somebody is kept waiting.
         """
-        task, is_new = self._found(key, title, work)
         patience_s = self.patience_s
         if patient or getattr(_here, "working", False):
             patience_s = None
+        task, is_new = self._found(key, title, work, crowds=patience_s is not None)
         if patience_s is None:
             self._carry_out(task)  # here and now: no turn to wait for, so none waits in a ring
         elif is_new:
@@ -199,13 +204,25 @@ class Workings:
         return cast(Answer, self._told(key, task, patience_s))
 
     def _found(
-        self, key: Hashable, title: str, work: Callable[[Progress], object]
+        self,
+        key: Hashable,
+        title: str,
+        work: Callable[[Progress], object],
+        *,
+        crowds: bool = False,
     ) -> tuple[Task, bool]:
-        """The task of a question, and whether it was not there before."""
+        """The task of a question, and whether it was not there before.
+
+        One that would wait with very many others is not kept: it is asked for again.
+        """
         with self._lock:
             task = self._tasks.get(key)
             is_new = task is None
             if task is None:
+                if crowds and sum(not one.ended for one in self._tasks.values()) >= MOST_BEGUN:
+                    crowded = Task(title, work)
+                    crowded.stage = CROWDED
+                    raise Unfinished(crowded)
                 task = self._tasks[key] = Task(title, work)
                 task.stopped = self._closed
             self._tasks.move_to_end(key)

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from graph.errors import Interrupted
-from service.workings import AT_ONCE, Task, Unfinished, Workings
+from service.workings import AT_ONCE, CROWDED, MOST_BEGUN, Task, Unfinished, Workings
 
 
 class Gate:
@@ -169,3 +169,24 @@ def test_closing_stops_what_goes_on_at_its_next_word():
         task.answer()
     with pytest.raises(Interrupted):
         ask(workings, "b", gate)
+
+
+def test_very_many_questions_at_once_do_not_pile_up_and_each_is_answered_in_the_end():
+    kept, go = Workings(patience_s=0.0), threading.Event()
+
+    def slow(_: object) -> int:
+        assert go.wait(10)
+        return 1
+
+    for number in range(3 * MOST_BEGUN):
+        with pytest.raises(Unfinished):
+            kept.ask(number, slow, title="Gaps")
+    assert len(kept) == MOST_BEGUN
+    assert kept.ask("patient", lambda _: 2, title="Gaps", patient=True) == 2
+    with pytest.raises(Unfinished) as crowded:
+        kept.ask("one more", slow, title="Gaps")
+    assert crowded.value.task.stage == CROWDED
+    go.set()
+    kept.patience_s = 10.0
+    assert [kept.ask(number, slow, title="Gaps") for number in range(3)] == [1, 1, 1]
+    assert kept.ask("one more", slow, title="Gaps") == 1
