@@ -86,8 +86,9 @@ class Query:
         value = self._given.get(name, "").strip()
         if not value:
             return None
+        plain = len(value) <= 20 and value.isascii() and "_" not in value
         try:
-            number = float(value) if len(value) <= 20 else math.nan
+            number = float(value) if plain else math.nan
         except ValueError:
             number = math.nan
         if not low <= number <= high:

@@ -146,9 +146,7 @@ def a_comb(teeth: int, *, upright: bool) -> Polygon:
     return Polygon([(x - 5, y + 50) if upright else (y - 5, x + 50) for x, y in corners])
 
 
-def test_polygons_that_cross_too_often_are_refused_before_they_are_laid_together() -> (
-    None
-):
+def test_polygons_that_cross_too_often_are_refused_before_they_are_laid_together() -> None:
     # 200 teeth across 200 teeth are 160,000 crossings.
     with pytest.raises(InvalidData, match="cross each other too often"):
         shape_from_geojson(text_of(a_comb(200, upright=True), a_comb(200, upright=False)))

@@ -102,6 +102,8 @@ def test_the_form_keeps_what_was_asked(read):
         ("outcome=joy", "outcome"),
         ("reach_km=61", "reach_km"),
         ("reach_km=0.05", "reach_km"),
+        ("reach_km=1_0", "reach_km"),
+        ("standard=%D9%A3", "standard"),
         ("decay=cliff", "decay"),
         ("method=magic", "method"),
     ],
