@@ -43,8 +43,12 @@ MOST_RINGS = MOST_CORNERS // 3
 MOST_LOST = 0.1
 """The share of its land that an outline may lose with the parts that do not fit."""
 
-MOST_TOGETHER = 10_000
-"""Corners of several polygons that are laid together: where they cross, each costs much time."""
+MOST_TOGETHER, MOST_READ = 10_000, 60_000
+"""Corners of several polygons that are laid together, and that are made fewer for it first:
+where polygons cross, each corner costs much time."""
+
+FEWER_DEGREES = 0.0005
+"""How fine the borders stay that are made simpler before they are laid together, some 40 m."""
 
 MOST_CROSSING = 500
 """Corners on the sides at which several polygons do more than touch."""
@@ -172,19 +176,22 @@ def _together(polygons: Sequence[BaseGeometry]) -> BaseGeometry:
     """All polygons as one outline; raise InvalidData where that would take too long."""
     if len(polygons) == 1:
         return polygons[0]
-    corners = int(shapely.get_num_coordinates(polygons).sum())
-    if corners > MOST_TOGETHER:
+    parts = [part for each in polygons for part in polygons_of(each)]
+    corners = _corners(parts)
+    if MOST_TOGETHER < corners <= MOST_READ:
+        parts = list(shapely.coverage_simplify(parts, FEWER_DEGREES))  # shared borders stay so
+    if _corners(parts) > MOST_TOGETHER:
         raise InvalidData(
-            f"Its {len(polygons):,} polygons have {corners:,} corners between them, and "
-            f"{MOST_TOGETHER:,} at most can be laid together; join them into one polygon first."
+            f"Its {len(polygons):,} polygons have {corners:,} corners between them, which is more "
+            "than can be laid together; join them into one polygon first."
         )
-    crossing = corners
-    if corners > MOST_CROSSING:
-        parts = [part for each in polygons for part in polygons_of(each)]
-        crossing = int(shapely.get_num_coordinates(shapely.coverage_invalid_edges(parts)).sum())
-    if crossing > MOST_CROSSING:
+    if _corners(parts) > MOST_CROSSING < _corners(shapely.coverage_invalid_edges(parts)):
         raise InvalidData("Its polygons cross each other too often; join them into one first.")
-    return shapely.union_all(polygons)
+    return shapely.union_all(parts)
+
+
+def _corners(parts: Iterable[BaseGeometry]) -> int:
+    return int(shapely.get_num_coordinates(list(parts)).sum())
 
 
 def _largest(whole: MultiPolygon) -> MultiPolygon:

@@ -150,17 +150,20 @@ def test_polygons_that_cross_too_often_are_refused_before_they_are_laid_together
     # 200 teeth across 200 teeth are 160,000 crossings.
     with pytest.raises(InvalidData, match="cross each other too often"):
         shape_from_geojson(text_of(a_comb(200, upright=True), a_comb(200, upright=False)))
-    with pytest.raises(InvalidData, match="12,012 corners between them"):
-        shape_from_geojson(text_of(*[a_comb(750, upright=True)] * 4))
+    with pytest.raises(InvalidData, match="64,012 corners between them"):
+        shape_from_geojson(text_of(*[a_comb(4_000, upright=True)] * 4))
 
 
-def test_neighbours_that_only_touch_are_laid_together_however_many_corners_they_have() -> None:
-    turns = np.linspace(0, 60, 1_500)
+@pytest.mark.parametrize("corners", [1_500, 15_000])
+def test_neighbours_that_only_touch_are_laid_together_however_many_corners_they_have(
+    corners: int,
+) -> None:
+    turns = np.linspace(0, 60, corners)
     border = [(-5 + 0.01 * math.sin(t), 50 + 0.005 * t) for t in turns]
     left = Polygon([*border, (-5.2, 50.3), (-5.2, 50.0)])
     right = Polygon([*border, (-4.8, 50.3), (-4.8, 50.0)])
     shape = shape_from_geojson(text_of(left, right))
-    assert shape.geometry.area == pytest.approx(0.4 * 0.3)
+    assert shape.geometry.area == pytest.approx(0.4 * 0.3, rel=1e-3)
 
 
 def test_parts_that_do_not_fit_are_not_left_out_where_they_are_much_of_the_land() -> None:
