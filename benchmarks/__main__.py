@@ -40,6 +40,7 @@ ROWS: tuple[Callable[[], Row], ...] = (
     access.themes_at_once,
     access.closing_a_site,
     duplication.pairs_of_england,
+    duplication.pairs_beside_tuned_pandas,
     duplication.all_of_england,
     duplication.planted_precision,
     duplication.planted_recall,

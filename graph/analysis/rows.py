@@ -1,7 +1,8 @@
 """Rows of a finding, made one by one when somebody looks at them.
 
 A finding over all of England has tens of thousands of rows, of which a page shows 25: the
-finding keeps columns, and words a row only when it is asked for.
+finding keeps columns, and words a row only when it is asked for. The rows of the pages that are
+read most stay made.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from typing import Generic, TypeVar, overload
 
 Row = TypeVar("Row", covariant=True)
 
+KEPT = 200
+"""Rows that stay made; whoever goes through all of them keeps none."""
+
 
 class Rows(Sequence[Row], Generic[Row]):
-    """A sequence that makes its rows when they are asked for, and keeps none.
+    """A sequence that makes its rows when they are asked for, and keeps a few of them.
 
     Parameters
     ----------
@@ -23,11 +27,12 @@ class Rows(Sequence[Row], Generic[Row]):
         Makes the row at a position, 0 to ``length - 1``; the same one each time.
     """
 
-    __slots__ = ("_length", "_make")
+    __slots__ = ("_length", "_made", "_make")
 
     def __init__(self, length: int, make: Callable[[int], Row]) -> None:
         self._length = length
         self._make = make
+        self._made: dict[int, Row] = {}
 
     def __len__(self) -> int:
         return self._length
@@ -38,11 +43,21 @@ class Rows(Sequence[Row], Generic[Row]):
     def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
     def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
         if isinstance(at, slice):
-            return tuple(self._make(place) for place in range(*at.indices(self._length)))
+            places = range(*at.indices(self._length))
+            return tuple(map(self._row if len(places) <= KEPT else self._make, places))
         place = at + self._length if at < 0 else at
         if not 0 <= place < self._length:
             raise IndexError(f"There is no row {at} among {self._length}.")
-        return self._make(place)
+        return self._row(place)
+
+    def _row(self, place: int) -> Row:
+        row = self._made.get(place)
+        if row is None:
+            row = self._make(place)
+            if len(self._made) >= KEPT:
+                self._made.clear()  # two threads may both do so, or make one row twice: no harm
+            self._made[place] = row
+        return row
 
     def __iter__(self) -> Iterator[Row]:
         return (self._make(place) for place in range(self._length))
