@@ -172,3 +172,39 @@ def faster(
         note=note,
         digits=digits,
     )
+
+
+def within(
+    name: str,
+    measured: Sequence[float],
+    *,
+    most: float,
+    unit: str,
+    note: str,
+    beside: str = "",
+    each: bool = False,
+    digits: int = 0,
+) -> Row:
+    """A line for what is held against the most that is allowed, which stands as the other.
+
+    Parameters
+    ----------
+    measured, most
+        In ``unit``.
+    beside
+        What else was promised, in words that follow the most.
+    each
+        Whether every one is to keep it; else their median.
+    """
+    ours = Spread.of(measured)
+    return Row(
+        name=name,
+        unit=unit,
+        ours=ours,
+        other=Spread.of([most]),
+        ratio=Spread.of([most / one for one in measured]),
+        target=f"at most {most:g}{beside}",
+        met=(ours.most if each else ours.median) <= most,
+        note=note,
+        digits=digits,
+    )

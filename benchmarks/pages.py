@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Request, sync_playwright
 
-from benchmarks.measuring import Row, Spread
+from benchmarks.measuring import Row, within
 from benchmarks.national import national
 from benchmarks.serving import Server, server_on
 from graph.store import open_store
@@ -47,15 +47,11 @@ def under_load() -> Row:
     for _ in range(3):
         taken = server.read_by_many(ADDRESSES, readers=READERS, rounds=ROUNDS)
         found.append(1_000 * statistics.quantiles(taken, n=20)[-1])
-    ours = Spread.of(found)
-    return Row(
-        name="Finding pages, all of England, warm",
+    return within(
+        "Finding pages, all of England, warm",
+        found,
+        most=MOST_MS,
         unit="milliseconds, 95th percentile",
-        ours=ours,
-        other=Spread.of([MOST_MS]),
-        ratio=Spread.of([MOST_MS / one for one in found]),
-        target=f"at most {MOST_MS:g}",
-        met=ours.median <= MOST_MS,
         note=(
             f"{len(ADDRESSES)} addresses of the three findings, {READERS} readers at once, "
             f"{ROUNDS * READERS} answers of each in each of three runs, over HTTP from another "
@@ -71,14 +67,13 @@ def first_views() -> Row:
     for address in FINDINGS:
         server.answered(address)
         sizes.append(_first_view(server, address) / 1_000)
-    return Row(
-        name="First view of a national page",
+    return within(
+        "First view of a national page",
+        sizes,
+        most=MOST_BYTES / 1_000,
         unit="kilobytes as sent",
-        ours=Spread.of(sizes),
-        other=Spread.of([MOST_BYTES / 1_000]),
-        ratio=Spread.of([MOST_BYTES / 1_000 / size for size in sizes]),
-        target=f"at most {MOST_BYTES // 1_000} each",
-        met=max(sizes) <= MOST_BYTES / 1_000,
+        beside=" each",
+        each=True,
         note=(
             "page, script and data of the map as Chromium fetches them at 1280 by 900, one page "
             f"of each finding ({', '.join(FINDINGS)}); style sheets, fonts and libraries, which a "
@@ -92,15 +87,11 @@ def memory() -> Row:
     server = server_on(national().data)
     for address in ADDRESSES:
         server.answered(address)
-    peak = server.peak_gigabytes()
-    return Row(
-        name="Memory of the web process, all of England",
+    return within(
+        "Memory of the web process, all of England",
+        [server.peak_gigabytes()],
+        most=MOST_GIGABYTES,
         unit="gigabytes at most",
-        ours=Spread.of([peak]),
-        other=Spread.of([MOST_GIGABYTES]),
-        ratio=Spread.of([MOST_GIGABYTES / peak]),
-        target=f"at most {MOST_GIGABYTES:g}",
-        met=peak <= MOST_GIGABYTES,
         note="the peak of its resident memory (VmHWM) after reading every page above",
         digits=2,
     )
@@ -119,15 +110,11 @@ def cold_start() -> Row:
             server.answered("/gaps")
             taken.append(time.perf_counter() - server.begun)
             server.close()
-    ours = Spread.of(taken)
-    return Row(
-        name="Cold start, a county",
+    return within(
+        "Cold start, a county",
+        taken,
+        most=MOST_COLD_S,
         unit="seconds to the first page",
-        ours=ours,
-        other=Spread.of([MOST_COLD_S]),
-        ratio=Spread.of([MOST_COLD_S / one for one in taken]),
-        target=f"at most {MOST_COLD_S:g}",
-        met=ours.median <= MOST_COLD_S,
         note=(
             "`hedgerow serve` on the demo county without its cached snapshot, its graph's server "
             "stopped: until /gaps is there; inner loops were compiled when Hedgerow was installed"

@@ -8,9 +8,11 @@ from itertools import pairwise
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.analysis.duplication import Verdict
 from graph.analysis.wording import spoken_hours
+from graph.network import Floats
 from maps.colours import least_difference, lightness
 from maps.symbols import ROLES, Symbol
 
@@ -105,8 +107,12 @@ class Scale:
 
     def class_of(self, value: float) -> int:
         """Which class a value belongs to, from 0; a rounding short of an edge has reached it."""
+        return int(self.classes_of(np.array([value]))[0])
+
+    def classes_of(self, values: Floats) -> npt.NDArray[np.int8]:
+        """The same for each of some values, none of them NaN."""
         edges = np.round(self.edges, DECIMALS)
-        return int(np.searchsorted(edges, np.round(value, DECIMALS), side="right"))
+        return np.searchsorted(edges, np.round(values, DECIMALS), side="right").astype(np.int8)
 
     @classmethod
     def of_access(cls, standard_hours_per_week: float) -> Self:

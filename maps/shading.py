@@ -17,7 +17,7 @@ from scipy.sparse import csr_array
 
 from graph.analysis.wording import spoken_hours
 from graph.network import Flags, Floats, Index
-from maps.legends import DECIMALS, Scale
+from maps.legends import Scale
 
 CLASS_UNMAPPED, CLASS_NOBODY, CLASS_NONE = -1, -2, -3
 """Classes beside those of a scale: not mapped yet, nobody of these ages, not asked about."""
@@ -102,11 +102,9 @@ def rolled(shading: Shading, rows: Index, shares: csr_array) -> Shading:
 def classes(shading: Shading, scale: Scale) -> Classes:
     """The class of each area, shape (areas,): of the scale, or unmapped, or nobody there.
 
-    As :meth:`maps.legends.Scale.class_of`; a number that is not known is unmapped. A sum that
-    misses an edge by a rounding has reached it.
+    As :meth:`maps.legends.Scale.class_of`; a number that is not known is unmapped.
     """
-    number = np.round(np.nan_to_num(shading.number, nan=0.0), DECIMALS)
-    found = np.searchsorted(np.round(scale.edges, DECIMALS), number, side="right").astype(np.int8)
+    found = scale.classes_of(np.nan_to_num(shading.number, nan=0.0))
     found[np.round(shading.people) == 0] = CLASS_NOBODY
     found[shading.unmapped | np.isnan(shading.number)] = CLASS_UNMAPPED
     return found

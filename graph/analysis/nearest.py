@@ -158,3 +158,17 @@ def nearest_activities(served: Served, points: Floats, areas: Index) -> list[tup
     return [
         nearest.of(point, area=area) for point, area in zip(points, areas.tolist(), strict=True)
     ]
+
+
+def nearest_to_people(served: Served, people: Floats) -> tuple[Nearby, ...]:
+    """The nearest to the middle of some young people; by travel times, to where most live.
+
+    Parameters
+    ----------
+    people
+        By demand area, shape (areas,). Where there are none, nothing is near.
+    """
+    if people.sum() <= 0:
+        return ()
+    middle = people @ served.centres / people.sum()
+    return Nearest(served).of(middle, area=int(served.areas[int(np.argmax(people))]))

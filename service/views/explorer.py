@@ -21,7 +21,6 @@ from service import access, findings
 from service.asked import beside_fields
 from service.directory import Entry, Found, RecordType, Wanted, search, type_of
 from service.entries import Entries
-from service.findings import keep
 from service.forms.paging import Paging
 from service.forms.query import Query
 from service.forms.question import area_names
@@ -177,10 +176,9 @@ def explorer_square(z: int, x: int, y: int) -> Response:
     places = rows.places[(column == x) & (row == y)]
     if len(places) <= MOST_SINGLE or z >= NEAREST:
         return jsonify(spot_values(_spots(Found(rows.entries, places[:MOST_POINTS]))))
-    numbers = keep("spot kinds", rows.entries.network, (), lambda: _numbers(rows.entries))
     return jsonify(
         kinds=list(SYMBOLS),
-        crowds=crowds(longitude[places], latitude[places], numbers[places], square),
+        crowds=crowds(longitude[places], latitude[places], _numbers(rows.entries, places), square),
     )
 
 
@@ -189,17 +187,11 @@ def _squares() -> str:
     return _paging("/map/spots/{z}/{x}/{y}.json", 0, 1).address(1)
 
 
-def _numbers(entries: Entries) -> Index:
-    """The place of each entry's kind of spot in :data:`SYMBOLS`."""
+def _numbers(entries: Entries, places: Index) -> Index:
+    """The place of the kind of spot of some entries in :data:`SYMBOLS`."""
     order = {key: number for number, key in enumerate(SYMBOLS)}
-    numbers = np.zeros(len(entries), dtype=np.int32)
-    for type in np.unique(entries.type).tolist():
-        places = np.flatnonzero(entries.type == type)
-        words = entries.kind[places].astype(str)
-        _, first, member = np.unique(words, return_index=True, return_inverse=True)
-        kinds = [entries.entry(int(place)).kind for place in places[first]]
-        numbers[places] = np.array([order[spot_kind(kind)] for kind in kinds])[member]
-    return numbers
+    kinds = [order[spot_kind(entries.kind_at(place))] for place in range(len(entries.kinds))]
+    return np.array(kinds, dtype=np.int32)[entries.kind[places]]
 
 
 @views.get("/map/boundaries/<kind>.json")

@@ -10,7 +10,7 @@ import numpy as np
 from graph.analysis.access.reaching import around_demand
 from graph.analysis.access.served import Served, served_in_slices
 from graph.analysis.drawn import Drawn
-from graph.analysis.nearest import Nearby, Nearest
+from graph.analysis.nearest import Nearby, nearest_to_people
 from graph.analysis.slices import Method, Reach, Slice
 from graph.analysis.standard import Standard, agreed_standard
 from graph.analysis.sums import sums_of
@@ -149,11 +149,5 @@ def _access(
         short=float(counted[served.below(standard.hours_per_week)].sum()),
         without=float(counted[served.hours <= 0].sum()),
         activities=int(np.count_nonzero(near[activities.site[rows]])),
-        nearest=_nearest(served, counted) if placed and total else (),
+        nearest=nearest_to_people(served, counted) if placed else (),
     )
-
-
-def _nearest(served: Served, counted: Floats) -> tuple[Nearby, ...]:
-    """The nearest to the middle of some young people; by travel times, to where most live."""
-    middle = counted @ served.centres / counted.sum()
-    return Nearest(served).of(middle, area=int(served.areas[int(np.argmax(counted))]))

@@ -12,7 +12,7 @@ from graph.analysis.access.served import Served
 from graph.analysis.coverage import Mapped
 from graph.analysis.gaps.compared import compared_areas
 from graph.analysis.gaps.doubt import Doubt, rank_intervals
-from graph.analysis.nearest import Nearby, Nearest
+from graph.analysis.nearest import Nearby, nearest_to_people
 from graph.analysis.sums import Sums, sums_of
 from graph.model import AreaKind
 from graph.network import Floats
@@ -92,7 +92,6 @@ def whole_outline(
         doubt=doubt,
         today=today,
     )
-    middle = people @ served.centres / people.sum()
     return Whole(
         among=len(every.rows),
         rank=place + 1,
@@ -101,5 +100,5 @@ def whole_outline(
         need_percentile=float(columns.need[place]),
         access_percentile=float(columns.access[place]),
         gap=float(columns.gap[place]),
-        nearest=Nearest(served).of(middle, area=int(served.areas[home])),
+        nearest=nearest_to_people(served, people),
     )
