@@ -11,7 +11,8 @@ from graph.model.decisions import Dismissal, Scenario
 from graph.model.organisations import Organisation, Tie
 from graph.model.partnerships import Partnership, Seat
 from graph.model.places import AgeBand, Area, Boundary, Site, Within
-from graph.model.provenance import Account, Change, Source
+from graph.model.accounts import Account, Role
+from graph.model.provenance import Change, Source
 from graph.model.provision import Activity, Agreement, Asset
 from graph.model.purposes import Grant, Indicator, Need, Outcome, Priority
 from graph.model.terms import (
@@ -54,7 +55,6 @@ Record = (
     | Grant
     | Agreement
     | Tie
-    | Account
     | TravelTime
     | Scenario
     | Dismissal
@@ -92,6 +92,7 @@ __all__ = [
     "PartnershipKind",
     "Priority",
     "Record",
+    "Role",
     "Scenario",
     "Season",
     "Seat",

@@ -40,11 +40,6 @@ class Source(Thing):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account(Thing):
-    """Somebody who may sign in. The contribution feature gives it its powers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One write to the graph, kept for ever.
 

@@ -91,6 +91,8 @@ class LinkType(StrEnum):
     USED_FOR = "USED_FOR"
     INVOLVES = "INVOLVES"
     CONCERNS = "CONCERNS"
+    MAY_CHANGE = "MAY_CHANGE"
+    LOOKS_AFTER = "LOOKS_AFTER"
 
 
 TIE = "TIE"
@@ -130,7 +132,7 @@ class Link:
 class Kind:
     """A kind of record that is a node: its class, its label, its references."""
 
-    record: type[Record]
+    record: type[Record] | type[Account]
     label: Label
     links: tuple[Link, ...] = ()
 
@@ -249,7 +251,6 @@ NODES: tuple[Kind, ...] = (
             Link(field="activity_id", type=LinkType.USED_FOR, other=Label.ACTIVITY),
         ),
     ),
-    Kind(record=Account, label=Label.ACCOUNT),
     Kind(record=Scenario, label=Label.SCENARIO),
     Kind(
         record=Dismissal,
@@ -267,8 +268,23 @@ NODES: tuple[Kind, ...] = (
 )
 """The kinds that are nodes and can be written, in an order in which what is named comes first."""
 
-KIND_OF: dict[type, Kind] = {kind.record: kind for kind in NODES}
-KIND_OF_LABEL: dict[Label, Kind] = {kind.label: kind for kind in NODES}
+ACCOUNTS = Kind(
+    record=Account,
+    label=Label.ACCOUNT,
+    links=(
+        Link(
+            field="organisation_ids",
+            type=LinkType.MAY_CHANGE,
+            other=Label.ORGANISATION,
+            many=True,
+        ),
+        Link(field="area_ids", type=LinkType.LOOKS_AFTER, other=Label.AREA, many=True),
+    ),
+)
+"""Accounts are nodes too, but no records of the network; :mod:`graph.store.accounts` keeps them."""
+
+KIND_OF: dict[type, Kind] = {kind.record: kind for kind in (*NODES, ACCOUNTS)}
+KIND_OF_LABEL: dict[Label, Kind] = {kind.label: kind for kind in (*NODES, ACCOUNTS)}
 WRITABLE: tuple[type[Record], ...] = (*(kind.record for kind in NODES), Tie, TravelTime)
 
 

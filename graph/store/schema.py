@@ -52,7 +52,16 @@ def _unique_ids_of_decisions() -> tuple[Statement, ...]:
     return tuple(template.replace("«label»", label.value) for label in later)
 
 
-STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (_unique_ids, _unique_ids_of_decisions)
+def _unique_emails() -> tuple[Statement, ...]:
+    """Step 3: no two accounts have one e-mail address."""
+    return (statement("schema/unique_email"),)
+
+
+STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
+    _unique_ids,
+    _unique_ids_of_decisions,
+    _unique_emails,
+)
 VERSION = len(STEPS)
 
 

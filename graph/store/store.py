@@ -30,6 +30,7 @@ from graph.model import (
 )
 from graph.network import Network
 from graph.store import reading, schema, travel
+from graph.store.accounts import Accounts
 from graph.store.columns import frozen
 from graph.store.connection import Address, Connection, OutsideServer
 from graph.store.embedded import EmbeddedServer
@@ -81,7 +82,13 @@ class About:
 
 
 class Store:
-    """A graph, open for reading and writing; safe to share between threads."""
+    """A graph, open for reading and writing; safe to share between threads.
+
+    Attributes
+    ----------
+    accounts
+        Who may sign in.
+    """
 
     def __init__(
         self,
@@ -95,6 +102,7 @@ class Store:
         self._graph = graph
         self._embedded = embedded
         self._gate = Gate(data)
+        self.accounts = Accounts(connection, self._gate)
         self._snapshots = SnapshotFolder(data, graph.identity)
         self._snapshot: Network | None = None
         self._loading = threading.Lock()

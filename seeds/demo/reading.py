@@ -6,7 +6,7 @@ import csv
 from importlib.resources import files
 from typing import get_args
 
-from graph.model import Account, Area, AreaKind, Boundary, Dismissal, Record, Scenario, TravelTime
+from graph.model import Area, AreaKind, Boundary, Dismissal, Record, Scenario, TravelTime
 from seeds.demo.cells import outlines
 from seeds.demo.columns import read_table
 
@@ -24,7 +24,7 @@ def table_name(kind: type) -> str:
 KINDS: tuple[type, ...] = tuple(
     kind
     for kind in get_args(Record)
-    if kind not in (Account, Boundary, TravelTime, Scenario, Dismissal)
+    if kind not in (Boundary, TravelTime, Scenario, Dismissal)
 )
 """The kinds of the demo, one table each, in the order in which they are read.
 

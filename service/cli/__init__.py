@@ -18,6 +18,7 @@ COMMANDS = {
     "import": "service.cli.imports:import_group",
     "findings": "service.cli.findings:findings",
     "what-if": "service.cli.what_if:what_if",
+    "user": "service.cli.user:user",
 }
 """Where each command lives. Imported late: a spreadsheet template needs no database."""
 

@@ -6,7 +6,6 @@ from datetime import date, time
 from typing import Any
 
 from graph.model import (
-    Account,
     Activity,
     AgeBand,
     AgeRange,
@@ -257,7 +256,6 @@ FILLED: tuple[Any, ...] = (
         value=1,
         **CHECKED,
     ),
-    Account(id="account-1", name="Somebody", **CHECKED),
     TravelTime(
         area_id="E05000001",
         site_id="site-1",
@@ -328,7 +326,6 @@ BARE: tuple[Any, ...] = (
         stage=Stage.INTENT,
     ),
     Tie(id="tie-b", from_id="organisation-b", to_id="organisation-c", kind=TieKind.AWARENESS),
-    Account(id="account-b", name="A"),
     TravelTime(area_id="area-b", site_id="site-b", mode=Mode.CAR, minutes=9.0),
     Scenario(id="scenario-b", name="S", edits=(), saved_on=date(2026, 1, 1)),
     Dismissal(

@@ -3,5 +3,7 @@
 // Returns: nothing
 UNWIND $rows AS row
 CREATE (:Account {
-  id: row.id, name: row.name, source_id: row.source_id, verified_on: row.verified_on
+  id: row.id, name: row.name, email: row.email, roles: row.roles, everywhere: row.everywhere,
+  password: row.password, disabled: row.disabled, made_on: row.made_on,
+  signed_out_at: row.signed_out_at
 })

@@ -1,0 +1,102 @@
+"""Accounts: kept beside the network, one an e-mail address, on both servers."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from graph.errors import DanglingReference, InvalidData, NotFound
+from graph.model import Account, Organisation, Role
+from tests.store.records import area, organisation
+from tests.store.servers import Server
+
+MORWENNA = Account(
+    id="account-1",
+    name="Morwenna",
+    email="clerk@parish.example",
+    roles=(Role.CONTRIBUTOR, Role.STEWARD),
+    organisation_ids=("b", "a"),
+    area_ids=("x",),
+    password="$argon2id$not-a-real-hash",
+    disabled=True,
+    made_on=date(2026, 11, 22),
+    signed_out_at=datetime(2026, 11, 22, 9, 30, 0, 5, tzinfo=UTC),
+)
+JORY = Account(id="account-2", name="Jory", email="jory@example.org", made_on=date(2026, 1, 1))
+PLACES = (organisation("a"), organisation("b"), area("x"))
+
+
+def test_an_account_comes_back_as_it_was_kept(server: Server) -> None:
+    with server.open() as store:
+        store.write(PLACES, by="ann", message="Add")
+        store.accounts.keep(MORWENNA)
+        store.accounts.keep(JORY)
+        assert store.accounts.account("account-1") == MORWENNA
+        assert store.accounts.of_email("jory@example.org") == JORY
+        assert store.accounts.of_email("nobody@example.org") is None
+        assert store.accounts.all() == (JORY, MORWENNA)
+        with pytest.raises(NotFound, match="account-9"):
+            store.accounts.account("account-9")
+
+
+def test_an_account_takes_the_place_of_itself(server: Server) -> None:
+    with server.open() as store:
+        store.write(PLACES, by="ann", message="Add")
+        store.accounts.keep(MORWENNA)
+        less = replace(JORY, id=MORWENNA.id, email=MORWENNA.email)
+        store.accounts.keep(less)
+        assert store.accounts.all() == (less,)
+        store.accounts.remove(less.id)
+        store.accounts.remove(less.id)
+        assert store.accounts.all() == ()
+
+
+def test_accounts_are_no_part_of_the_network_and_make_no_revision(server: Server) -> None:
+    with server.open() as store:
+        store.write(PLACES, by="ann", message="Add")
+        before = store.revision()
+        store.accounts.keep(MORWENNA)
+        assert store.revision() == before
+        assert len(store.recent_changes()) == 1
+        with pytest.raises(InvalidData, match="Account cannot be written"):
+            store.write([MORWENNA], by="ann", message="Add")  # type: ignore[list-item]
+
+
+def test_an_email_address_has_one_account_also_when_two_make_it_at_once(server: Server) -> None:
+    with server.open() as store:
+        store.accounts.keep(JORY)
+        with pytest.raises(InvalidData, match="an account for jory@example.org already"):
+            store.accounts.keep(replace(JORY, id="account-3"))
+
+        def make(number: int) -> bool:
+            made = replace(JORY, id=f"new-{number}", email="both@example.org")
+            try:
+                store.accounts.keep(made)
+            except InvalidData:
+                return False
+            return True
+
+        with ThreadPoolExecutor(4) as pool:
+            assert sum(pool.map(make, range(8))) == 1
+        assert [one.email for one in store.accounts.all()].count("both@example.org") == 1
+
+
+def test_what_an_account_keeps_has_to_be_there(server: Server) -> None:
+    with server.open() as store:
+        store.write(PLACES[:2], by="ann", message="Add")
+        with pytest.raises(DanglingReference, match="no area “x”"):
+            store.accounts.keep(MORWENNA)
+        assert store.accounts.all() == ()
+
+
+def test_the_power_over_what_is_removed_goes_and_keeps_nobody_from_removing_it(
+    server: Server,
+) -> None:
+    with server.open() as store:
+        store.write(PLACES, by="ann", message="Add")
+        store.accounts.keep(MORWENNA)
+        store.write([], by="ann", message="Remove", remove=[(Organisation, "a")])
+        assert store.accounts.account(MORWENNA.id).organisation_ids == ("b",)
