@@ -98,16 +98,16 @@ def _keep(transaction: Transaction, account: Account) -> None:
     for link in ACCOUNTS.links:
         ends = Label.ACCOUNT, link.type, link.other
         transaction.run(for_link("drop_from_start", *ends), ids=[account.id]).consume()
+        ids = [id for id, _ in named[link.field]]
+        missing = set(ids) - reading.existing_ids(transaction, link.other, ids)
+        for id in sorted(missing):
+            raise DanglingReference(
+                f"There is no {link.other.value.lower()} “{id}” for an account to keep; "
+                "nothing was kept."
+            )
         wanted = [
-            {"start": account.id, "end": id, "position": position, "share": None}
-            for position, (id, _) in enumerate(named[link.field])
+            {"start": account.id, "end": id, "position": place, "share": None}
+            for place, id in enumerate(ids)
         ]
-        there = reading.existing_ids(transaction, link.other, [row["end"] for row in wanted])
-        for row in wanted:
-            if row["end"] not in there:
-                raise DanglingReference(
-                    f"There is no {link.other.value.lower()} “{row['end']}” for an account to keep; "
-                    "nothing was kept."
-                )
         if wanted:
             transaction.run(for_link("create", *ends), rows=wanted).consume()

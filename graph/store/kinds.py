@@ -285,7 +285,7 @@ ACCOUNTS = Kind(
 
 KIND_OF: dict[type, Kind] = {kind.record: kind for kind in (*NODES, ACCOUNTS)}
 KIND_OF_LABEL: dict[Label, Kind] = {kind.label: kind for kind in (*NODES, ACCOUNTS)}
-WRITABLE: tuple[type[Record], ...] = (*(kind.record for kind in NODES), Tie, TravelTime)
+WRITABLE: tuple[type, ...] = (*(kind.record for kind in NODES), Tie, TravelTime)
 
 
 def name_of(kind: type) -> str:
