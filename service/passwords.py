@@ -46,7 +46,8 @@ def refuse_weak(password: str, *known: str) -> None:
             "belong together make a good one.",
             field="password",
         )
-    if zxcvbn(password[:_JUDGED], user_inputs=list(known))["score"] < LEAST_SCORE:
+    judged = zxcvbn(password[:_JUDGED], user_inputs=list(known))  # type: ignore[no-untyped-call]
+    if judged["score"] < LEAST_SCORE:
         raise InvalidData(
             "This password is easily guessed. Three or four words that do not belong together "
             "make a good one.",

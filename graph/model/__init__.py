@@ -7,11 +7,11 @@ in the graph.
 
 from __future__ import annotations
 
+from graph.model.accounts import Account, Role
 from graph.model.decisions import Dismissal, Scenario
 from graph.model.organisations import Organisation, Tie
 from graph.model.partnerships import Partnership, Seat
 from graph.model.places import AgeBand, Area, Boundary, Site, Within
-from graph.model.accounts import Account, Role
 from graph.model.provenance import Change, Source
 from graph.model.provision import Activity, Agreement, Asset
 from graph.model.purposes import Grant, Indicator, Need, Outcome, Priority

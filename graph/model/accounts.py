@@ -13,7 +13,9 @@ from graph.model.things import NAME_LENGTH, require_id, require_text
 EMAIL_LENGTH = 254
 """Of an address as a mail server takes it (RFC 5321)."""
 
-_EMAIL = re.compile(r"[^@\s\"<>(),:;\\\[\]]{1,64}@[^@\s\"<>(),:;\\\[\]]+\.[^@\s\"<>(),:;\\\[\].]{2,}")
+_EMAIL = re.compile(
+    r"[^@\s\"<>(),:;\\\[\]]{1,64}@[^@\s\"<>(),:;\\\[\]]+\.[^@\s\"<>(),:;\\\[\].]{2,}"
+)
 
 
 class Role(Term):

@@ -83,7 +83,9 @@ class Accounts:
 
 
 def _of_email(transaction: Transaction, email: str) -> list[str]:
-    return [str(found["id"]) for found in transaction.run(statement("account/of_email"), email=email)]
+    return [
+        str(found["id"]) for found in transaction.run(statement("account/of_email"), email=email)
+    ]
 
 
 def _keep(transaction: Transaction, account: Account) -> None:

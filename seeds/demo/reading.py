@@ -22,9 +22,7 @@ def table_name(kind: type) -> str:
 
 
 KINDS: tuple[type, ...] = tuple(
-    kind
-    for kind in get_args(Record)
-    if kind not in (Boundary, TravelTime, Scenario, Dismissal)
+    kind for kind in get_args(Record) if kind not in (Boundary, TravelTime, Scenario, Dismissal)
 )
 """The kinds of the demo, one table each, in the order in which they are read.
 

@@ -134,7 +134,9 @@ def _id(kind: str, text: str, rows: Any, names: Any, ids: Any) -> str:
     found = [row for row, name in enumerate(names) if str(name).casefold() == wanted]
     if len(found) > 1:
         shown = ", ".join(sorted(str(ids[row]) for row in found)[:5])
-        raise InvalidData(f"“{text}” is the name of {len(found)}: {shown}. Give the id.", field=kind)
+        raise InvalidData(
+            f"“{text}” is the name of {len(found)}: {shown}. Give the id.", field=kind
+        )
     if not found:
         raise NotFound(kind, text)
     return str(ids[found[0]])

@@ -58,7 +58,7 @@ def test_the_columns_that_a_file_names_are_those_that_it_returns(file: Path) -> 
     assert named == columns
 
 
-@pytest.mark.parametrize("kind", (*NODES, ACCOUNTS), ids=lambda kind: kind.label.value)
+@pytest.mark.parametrize("kind", [*NODES, ACCOUNTS], ids=lambda kind: kind.label.value)
 def test_a_new_record_is_made_with_every_property_and_no_other(kind: kinds.Kind) -> None:
     body = statements.statement(f"{kind.folder}/create")
     assert f"CREATE (:{kind.label.value} {{" in body

@@ -68,7 +68,7 @@ def test_accounts_are_no_part_of_the_network_and_make_no_revision(server: Server
 def test_an_email_address_has_one_account_also_when_two_make_it_at_once(server: Server) -> None:
     with server.open() as store:
         store.accounts.keep(JORY)
-        with pytest.raises(InvalidData, match="an account for jory@example.org already"):
+        with pytest.raises(InvalidData, match=r"an account for jory@example\.org already"):
             store.accounts.keep(replace(JORY, id="account-3"))
 
         def make(number: int) -> bool:
