@@ -126,6 +126,23 @@ class WriteConflict(StoreError):
     """A write kept colliding with other writes and was given up; nothing of it was kept."""
 
 
+class ChangedMeanwhile(StoreError):
+    """Somebody else changed, added or took out a record since it was looked at; nothing was kept.
+
+    Attributes
+    ----------
+    kind, id
+        Which record: the name of its class, and its id.
+    """
+
+    def __init__(self, kind: str, id: str) -> None:
+        super().__init__(
+            f"Somebody else changed the {kind.lower()} “{id}” meanwhile; nothing was kept."
+        )
+        self.kind = kind
+        self.id = id
+
+
 class DanglingReference(StoreError):
     """A record names another record that is neither in the graph nor in the same change."""
 

@@ -12,7 +12,7 @@ from graph.model.decisions import Dismissal, Scenario
 from graph.model.organisations import Organisation, Tie
 from graph.model.partnerships import Partnership, Seat
 from graph.model.places import AgeBand, Area, Boundary, Site, Within
-from graph.model.provenance import Change, Source
+from graph.model.provenance import Change, Deed, Source, Version
 from graph.model.provision import Activity, Agreement, Asset
 from graph.model.purposes import Grant, Indicator, Need, Outcome, Priority
 from graph.model.terms import (
@@ -76,6 +76,7 @@ __all__ = [
     "Boundary",
     "Change",
     "Day",
+    "Deed",
     "Dismissal",
     "Entry",
     "Grant",
@@ -108,6 +109,7 @@ __all__ = [
     "TieKind",
     "TimesTo",
     "TravelTime",
+    "Version",
     "WeeklyTime",
     "Within",
     "parse_times",

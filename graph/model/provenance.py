@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from graph.model.terms import Term
 from graph.model.things import Thing, require_text, require_web_address
 
 
@@ -53,6 +54,8 @@ class Change:
         Who: an account's id, or "command line".
     message
         What was done, in a sentence.
+    via
+        By what way: the page, the file or the command that it was done with.
     source_id
         Where the facts came from.
     added, changed, removed
@@ -63,7 +66,42 @@ class Change:
     at: datetime
     by: str
     message: str
+    via: str = ""
     source_id: str | None = None
     added: int = 0
     changed: int = 0
     removed: int = 0
+
+
+class Deed(Term):
+    """What a change did to one record."""
+
+    ADDED = "added", "Added"
+    CHANGED = "changed", "Changed"
+    REMOVED = "removed", "Taken out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What one change did to one record.
+
+    Attributes
+    ----------
+    id
+        Unique.
+    kind
+        The name of the record's class.
+    record_id
+        Its id.
+    deed
+        What was done.
+    before
+        The record as it was, as :func:`graph.store.images.image_of` writes it; empty where it
+        was added, or where what it was has been forgotten.
+    """
+
+    id: str
+    kind: str
+    record_id: str
+    deed: Deed
+    before: str = ""

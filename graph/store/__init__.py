@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from graph.store.about import About
+from graph.store.images import stamp_of
 from graph.store.kinds import Label, LinkType
-from graph.store.store import About, Store, open_store
+from graph.store.store import Store, open_store
 from graph.store.writing import Written
 
-__all__ = ["About", "Label", "LinkType", "Store", "Written", "open_store"]
+__all__ = ["About", "Label", "LinkType", "Store", "Written", "open_store", "stamp_of"]

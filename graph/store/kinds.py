@@ -57,6 +57,8 @@ class Label(StrEnum):
     AGREEMENT = "Agreement"
     ACCOUNT = "Account"
     CHANGE = "Change"
+    VERSION = "Version"
+    ARRIVAL = "Arrival"
     TRAVEL_TIMES = "TravelTimes"
     SCENARIO = "Scenario"
     DISMISSAL = "Dismissal"
@@ -97,6 +99,9 @@ class LinkType(StrEnum):
 
 TIE = "TIE"
 """The relationship type of a :class:`~graph.model.Tie`, the one record that is a relationship."""
+
+MADE_BY = "MADE_BY"
+"""The relationship type from what was done to a record, or to many, to the change that did it."""
 
 LEADS_TO = "LEADS_TO"
 """The relationship type from a node of travel times, which hold many records, to their site."""

@@ -15,7 +15,18 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from graph.model import Account, AgeBand, AgeRange, Change, Record, Term, Tie, WeeklyTime, Within
+from graph.model import (
+    Account,
+    AgeBand,
+    AgeRange,
+    Change,
+    Record,
+    Term,
+    Tie,
+    Version,
+    WeeklyTime,
+    Within,
+)
 from graph.store.kinds import KIND_OF
 
 Row = dict[str, Any]
@@ -160,7 +171,7 @@ def properties_of(kind: type) -> tuple[str, ...]:
     return names if "id" in names else ("id", *names)
 
 
-def row_of(record: Record | Account | Change) -> Row:
+def row_of(record: Record | Account | Change | Version) -> Row:
     """The properties of a record; what is not known is left out."""
     row: Row = {"id": record.id}
     for each in _fields(type(record)):

@@ -57,10 +57,20 @@ def _unique_emails() -> tuple[Statement, ...]:
     return (statement("schema/unique_email"),)
 
 
+def _versions() -> tuple[Statement, ...]:
+    """Step 4: what each change did to each record is kept."""
+    template = statement("schema/unique_id")
+    return (
+        *(template.replace("«label»", label.value) for label in (Label.VERSION, Label.ARRIVAL)),
+        statement("schema/version_record"),
+    )
+
+
 STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
     _unique_ids,
     _unique_ids_of_decisions,
     _unique_emails,
+    _versions,
 )
 VERSION = len(STEPS)
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import threading
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -30,6 +28,7 @@ from graph.model import (
 )
 from graph.network import Network
 from graph.store import reading, schema, travel
+from graph.store.about import About, product_of
 from graph.store.accounts import Accounts
 from graph.store.columns import frozen
 from graph.store.connection import Address, Connection, OutsideServer
@@ -38,6 +37,7 @@ from graph.store.gate import Gate
 from graph.store.kinds import KIND_OF, Label
 from graph.store.snapshots import SnapshotFolder
 from graph.store.statements import statement
+from graph.store.versions import Versions
 from graph.store.wishes import wish_of
 from graph.store.writing import Progress, Writer, Written
 from graph.tables import network_of
@@ -49,38 +49,6 @@ MOST_SNAPSHOT_TRIES = 8
 RECORDS_A_WORD = 5_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What a store talks to.
-
-    Attributes
-    ----------
-    address
-        Where the server answers.
-    product, version
-        What it calls itself.
-    embedded
-        Whether it is the server that Hedgerow keeps itself.
-    pid
-        The embedded server's process, None for another.
-    schema
-        The graph's schema version.
-    revision
-        The graph's revision.
-    problems
-        What is wrong, in sentences; empty where all is well.
-    """
-
-    address: str
-    product: str
-    version: str
-    embedded: bool
-    pid: int | None
-    schema: int
-    revision: str
-    problems: tuple[str, ...] = ()
-
-
 class Store:
     """A graph, open for reading and writing; safe to share between threads.
 
@@ -88,6 +56,8 @@ class Store:
     ----------
     accounts
         Who may sign in.
+    versions
+        What became of each record.
     """
 
     def __init__(
@@ -103,6 +73,7 @@ class Store:
         self._embedded = embedded
         self._gate = Gate(data)
         self.accounts = Accounts(connection, self._gate)
+        self.versions = Versions(connection)
         self._snapshots = SnapshotFolder(data, graph.identity)
         self._snapshot: Network | None = None
         self._loading = threading.Lock()
@@ -267,7 +238,7 @@ class Store:
 
     def about(self) -> About:
         """What this store talks to, and what is wrong with it."""
-        product, number = _product(self._connection.agent())
+        product, number = product_of(self._connection.agent())
         return About(
             address=self._connection.place.uri,
             product=product,
@@ -297,6 +268,8 @@ class Store:
         message: str,
         source: Source | None = None,
         remove: Iterable[tuple[type, str]] = (),
+        via: str = "",
+        expected: Mapping[tuple[type, str], str | None] | None = None,
         progress: Progress | None = None,
     ) -> Written:
         """Add, change and remove records in one transaction: all is kept, or nothing.
@@ -315,12 +288,19 @@ class Store:
             Where the facts come from; written too.
         remove
             Classes and ids of what is to be gone; ids that are not there are passed over.
+        via
+            By what way it is done, for the record of changes.
+        expected
+            By class and id, the stamp (:func:`~graph.store.images.stamp_of`) of a record as
+            whoever writes has seen it, None where there was none.
         progress
             Told the stage, what is done and what there is to do; may raise
             :class:`~graph.errors.Interrupted`, and then nothing is kept.
 
         Raises
         ------
+        ChangedMeanwhile
+            A record is not as it was expected.
         DanglingReference
             A record names one that is not there, or names one that is to go.
         WriteConflict
@@ -328,7 +308,15 @@ class Store:
         InvalidData
             Two different records of one kind have one id.
         """
-        wish = wish_of(records, by=by, message=message, source=source, remove=remove)
+        wish = wish_of(
+            records,
+            by=by,
+            message=message,
+            source=source,
+            remove=remove,
+            via=via,
+            expected=expected,
+        )
         with self._gate.writing():
             return self._connection.write(Writer(wish, progress))
 
@@ -343,17 +331,6 @@ def _told(records: Iterable[Record], total: int, progress: Progress) -> Iterator
         if number % RECORDS_A_WORD == 0:
             progress("Reading the graph", min(number, total), total)
         yield record
-
-
-def _product(agent: str) -> tuple[str, str]:
-    """Name and version from what a server calls itself.
-
-    The embedded one says ``Neo4j/5.26.0 compatible (ArcadeDB 26.10.2)``.
-    """
-    if inner := re.search(r"\((\w+) ([\w.]+)\)", agent):
-        return inner[1], inner[2]
-    product, _, number = agent.partition("/")
-    return product, number
 
 
 def open_store(

@@ -21,15 +21,19 @@ class Wish:
         By class and id.
     remove
         Ids by class.
-    by, message, source_id
+    by, message, via, source_id
         As the change will say.
+    expected
+        By class and id: the stamp of what is there now, None for nothing.
     """
 
     records: Mapping[type, Mapping[str, Any]]
     remove: Mapping[type, frozenset[str]]
     by: str
     message: str
+    via: str
     source_id: str | None
+    expected: Mapping[type, Mapping[str, str | None]]
 
 
 def wish_of(
@@ -39,6 +43,8 @@ def wish_of(
     message: str,
     source: Source | None,
     remove: Iterable[tuple[type, str]],
+    via: str = "",
+    expected: Mapping[tuple[type, str], str | None] | None = None,
 ) -> Wish:
     """Gather what is to be written.
 
@@ -64,10 +70,16 @@ def wish_of(
         if id in gathered.get(kind, {}):
             raise InvalidData(f"The {noun_of(kind)} “{id}” cannot be written and removed at once.")
         going.setdefault(kind, set()).add(id)
+    looked_at: dict[type, dict[str, str | None]] = {}
+    for (kind, id), stamp in (expected or {}).items():
+        name_of(kind)
+        looked_at.setdefault(kind, {})[id] = stamp
     return Wish(
         records=gathered,
         remove={kind: frozenset(ids) for kind, ids in going.items()},
         by=by,
         message=message,
+        via=via,
+        expected=looked_at,
         source_id=None if source is None else source.id,
     )

@@ -11,8 +11,10 @@ from typing import Any
 
 from neo4j import Transaction
 
+from graph.errors import ChangedMeanwhile
 from graph.model import Change, Source, Tie, TravelTime
-from graph.store import reading, travel
+from graph.store import reading, travel, versions
+from graph.store.images import stamp_of
 from graph.store.kinds import KIND_OF, NODES, Kind, Label, Link, name_of
 from graph.store.references import (
     refuse_missing,
@@ -27,6 +29,7 @@ from graph.store.wishes import Wish
 
 ROWS_AT_ONCE = 2_000
 TEXT_AT_ONCE = 4_000_000
+MOST_HELD = 500
 
 Progress = Callable[[str, int, int], None]
 
@@ -64,6 +67,7 @@ class Writer:
 
     def __init__(self, wish: Wish, progress: Progress | None) -> None:
         self._wish = wish
+        self._before: dict[type, list[Any]] = {}
         self._progress: Progress = progress or (lambda _stage, _done, _total: None)
         self._tried: Written | None = None
         self._times = 0
@@ -74,6 +78,8 @@ class Writer:
         if self._was_kept(transaction):
             assert self._tried is not None
             return self._tried
+        self._refuse_unexpected(transaction)
+        self._hold(transaction)
         new, changed, unchanged = self._compared(transaction)
         times = travel.plan(
             transaction,
@@ -96,6 +102,8 @@ class Writer:
             "removed": _counts({**_sizes(removed), TravelTime: times.removed}),
         }
         change = self._kept_change(transaction, counts)
+        if change is not None:
+            versions.keep(transaction, change, added=new, changed=self._before, removed=removed)
         self._tried = Written(**counts, change=change)
         return self._tried
 
@@ -104,6 +112,31 @@ class Writer:
         if self._tried is None or self._tried.change is None:
             return False
         return bool(reading.existing_ids(transaction, Label.CHANGE, [self._tried.change.id]))
+
+    def _refuse_unexpected(self, transaction: Transaction) -> None:
+        """Refuse to write where a record is not as whoever writes has seen it.
+
+        The record is held first: of two who look at the same moment one waits, and then sees
+        what the other did.
+        """
+        for kind, wanted in self._wish.expected.items():
+            if kind in KIND_OF:
+                hold = for_label("hold", KIND_OF[kind].label)
+                transaction.run(hold, ids=sorted(wanted)).consume()
+                found = reading.records(transaction, KIND_OF[kind], sorted(wanted))
+            else:
+                found = reading.ties(transaction, sorted(wanted))
+            there = {record.id: stamp_of(record) for record in found}
+            for id, stamp in sorted(wanted.items()):
+                if there.get(id) != stamp:
+                    raise ChangedMeanwhile(name_of(kind), id)
+
+    def _hold(self, transaction: Transaction) -> None:
+        """Hold the few records of a small write, so that what is kept as their past was theirs."""
+        for kind, wanted in self._wish.records.items():
+            if kind in KIND_OF and len(wanted) <= MOST_HELD:
+                hold = for_label("hold", KIND_OF[kind].label)
+                transaction.run(hold, ids=sorted(wanted)).consume()
 
     def _compared(
         self, transaction: Transaction
@@ -122,6 +155,7 @@ class Writer:
             changed[kind] = [
                 record for id, record in wanted.items() if id in there and there[id] != record
             ]
+            self._before[kind] = [there[record.id] for record in changed[kind]]
             unchanged[kind] = len(wanted) - len(new[kind]) - len(changed[kind])
             done += len(wanted)
         self._progress("Comparing", total, total)
@@ -219,17 +253,17 @@ class Writer:
             done += sum(len(row["area_ids"]) for row in rows)
         self._progress("Keeping travel times", done, total)
 
-    def _remove(self, transaction: Transaction) -> dict[type, set[str]]:
+    def _remove(self, transaction: Transaction) -> dict[type, list[Any]]:
         """Remove what is there, once nothing that stays names it."""
-        leaving: dict[type, set[str]] = {}
+        going: dict[type, list[Any]] = {}
         for kind, wanted in self._wish.remove.items():
             if kind is TravelTime:
                 continue  # they are gone by now
             if kind is Tie:
-                leaving[kind] = {tie.id for tie in reading.ties(transaction, sorted(wanted))}
+                going[kind] = reading.ties(transaction, sorted(wanted))
             else:
-                label = KIND_OF[kind].label
-                leaving[kind] = reading.existing_ids(transaction, label, sorted(wanted))
+                going[kind] = reading.records(transaction, KIND_OF[kind], sorted(wanted))
+        leaving = {kind: {record.id for record in records} for kind, records in going.items()}
         total = sum(len(ids) for ids in leaving.values())
         done = 0
         for part in reading.in_parts(sorted(leaving.get(Tie, ()))):
@@ -246,7 +280,7 @@ class Writer:
                 transaction.run(for_label("remove", KIND_OF[kind].label), ids=part).consume()
                 done += len(part)
         self._progress("Removing", done, total)
-        return leaving
+        return going
 
     def _kept_change(
         self, transaction: Transaction, counts: Mapping[str, Mapping[str, int]]
@@ -260,6 +294,7 @@ class Writer:
             at=datetime.now(UTC),
             by=self._wish.by,
             message=self._wish.message,
+            via=self._wish.via,
             source_id=self._wish.source_id,
             **totals,
         )

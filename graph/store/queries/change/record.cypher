@@ -2,6 +2,6 @@
 // Parameters: row (map: the properties of a change)
 // Returns: nothing
 CREATE (:Change {
-  id: $row.id, at: $row.at, by: $row.by, message: $row.message, source_id: $row.source_id,
-  added: $row.added, changed: $row.changed, removed: $row.removed
+  id: $row.id, at: $row.at, by: $row.by, message: $row.message, via: $row.via,
+  source_id: $row.source_id, added: $row.added, changed: $row.changed, removed: $row.removed
 })
