@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from graph.errors import DanglingReference
 from graph.model import (
     Activity,
     Agreement,
@@ -34,6 +33,7 @@ from graph.model import (
     TravelTime,
     WeeklyTime,
 )
+from graph.naming import Named, RowsOf
 from graph.network import (
     ActivityTable,
     AreaTable,
@@ -94,24 +94,8 @@ def days(values: Iterable[date | None]) -> Days:
     return np.array(list(values), dtype="datetime64[D]")
 
 
-class _Rows:
-    """Row numbers by id, of one kind."""
-
-    def __init__(self, kind: str, records: Sequence[Area | Site | Organisation | Source]) -> None:
-        self.kind = kind
-        self.by_id = {record.id: row for row, record in enumerate(records)}
-
-    def of(self, id: str | None, owner: str) -> int:
-        if id is None:
-            return -1
-        row = self.by_id.get(id)
-        if row is None:
-            raise DanglingReference(f"“{owner}” names the {self.kind} “{id}”, which is not there.")
-        return row
-
-
 def _pairs(
-    owners: Sequence[T], ids: Callable[[T], Iterable[str]], rows: _Rows, name: Callable[[T], str]
+    owners: Sequence[T], ids: Callable[[T], Iterable[str]], rows: RowsOf, name: Callable[[T], str]
 ) -> Pairs:
     found = [
         (row, rows.of(id, name(owner))) for row, owner in enumerate(owners) for id in ids(owner)
@@ -150,6 +134,26 @@ def network_of(
     DanglingReference
         A record names another that is not among the records.
     """
+    return _network_of(records, revision, times, None)
+
+
+def part_of(records: Iterable[object], named: Named, *, times: Iterable[TimesTo] = ()) -> Network:
+    """The tables of some records that are part of a larger network.
+
+    Whose row it is (a tie's own, the owner of a weekly time) is a row of these tables; what a
+    record names is a row of the larger network's, and so are all columns of the travel times.
+
+    Raises
+    ------
+    DanglingReference
+        A record names another that is not in the larger network.
+    """
+    return _network_of(records, "0", times, named)
+
+
+def _network_of(
+    records: Iterable[object], revision: str, times: Iterable[TimesTo], named: Named | None
+) -> Network:
     by_kind: defaultdict[type, list[object]] = defaultdict(list)
     for record in records:
         by_kind[type(record)].append(record)
@@ -160,9 +164,12 @@ def network_of(
     areas, sites, organisations = rows_of(Area), rows_of(Site), rows_of(Organisation)
     assets, activities = rows_of(Asset), rows_of(Activity)
     grants, ties, sources = rows_of(Grant), rows_of(Tie), rows_of(Source)
-    area_rows = _Rows("area", areas)
-    site_rows = _Rows("site", sites)
-    organisation_rows = _Rows("organisation", organisations)
+    area_rows = RowsOf("area", named.areas if named else text(a.id for a in areas))
+    site_rows = RowsOf("site", named.sites if named else text(s.id for s in sites))
+    organisation_rows = RowsOf(
+        "organisation", named.organisations if named else text(o.id for o in organisations)
+    )
+    source_rows = RowsOf("source", named.sources if named else text(s.id for s in sources))
     return Network(
         revision=revision,
         areas=_areas(areas),
@@ -194,7 +201,7 @@ def network_of(
             [*times, *_carried(rows_of(TravelTime))],
             area_rows,
             site_rows,
-            _Rows("source", sources),
+            source_rows,
         ),
         scenarios=tuple(rows_of(Scenario)),
         dismissals=tuple(rows_of(Dismissal)),
@@ -231,7 +238,7 @@ def _population(areas: Sequence[Area]) -> PopulationTable:
     )
 
 
-def _within(areas: Sequence[Area], rows: _Rows) -> WithinTable:
+def _within(areas: Sequence[Area], rows: RowsOf) -> WithinTable:
     flat = [(row, step) for row, area in enumerate(areas) for step in area.within]
     return WithinTable(
         inner=index(row for row, _ in flat),
@@ -258,7 +265,7 @@ def _sites(sites: Sequence[Site]) -> SiteTable:
     )
 
 
-def _organisations(organisations: Sequence[Organisation], sites: _Rows) -> OrganisationTable:
+def _organisations(organisations: Sequence[Organisation], sites: RowsOf) -> OrganisationTable:
     return OrganisationTable(
         id=text(o.id for o in organisations),
         name=text(o.name for o in organisations),
@@ -271,7 +278,7 @@ def _organisations(organisations: Sequence[Organisation], sites: _Rows) -> Organ
     )
 
 
-def _assets(assets: Sequence[Asset], organisations: _Rows, sites: _Rows) -> AssetTable:
+def _assets(assets: Sequence[Asset], organisations: RowsOf, sites: RowsOf) -> AssetTable:
     return AssetTable(
         id=text(a.id for a in assets),
         name=text(a.name for a in assets),
@@ -293,7 +300,7 @@ def _assets(assets: Sequence[Asset], organisations: _Rows, sites: _Rows) -> Asse
 
 
 def _activities(
-    activities: Sequence[Activity], organisations: _Rows, sites: _Rows
+    activities: Sequence[Activity], organisations: RowsOf, sites: RowsOf
 ) -> ActivityTable:
     return ActivityTable(
         id=text(a.id for a in activities),
@@ -315,7 +322,7 @@ def _activities(
     )
 
 
-def _grants(grants: Sequence[Grant], organisations: _Rows) -> GrantTable:
+def _grants(grants: Sequence[Grant], organisations: RowsOf) -> GrantTable:
     return GrantTable(
         id=text(g.id for g in grants),
         name=text(g.name for g in grants),
@@ -329,7 +336,7 @@ def _grants(grants: Sequence[Grant], organisations: _Rows) -> GrantTable:
     )
 
 
-def _ties(ties: Sequence[Tie], organisations: _Rows) -> TieTable:
+def _ties(ties: Sequence[Tie], organisations: RowsOf) -> TieTable:
     return TieTable(
         id=text(t.id for t in ties),
         left=index(organisations.of(t.from_id, t.id) for t in ties),
@@ -355,7 +362,9 @@ def _carried(single: Sequence[TravelTime]) -> list[TimesTo]:
     ]
 
 
-def _travel(carried: Sequence[TimesTo], areas: _Rows, sites: _Rows, sources: _Rows) -> TravelTable:
+def _travel(
+    carried: Sequence[TimesTo], areas: RowsOf, sites: RowsOf, sources: RowsOf
+) -> TravelTable:
     if not carried:
         return TravelTable()
     lengths = [len(times.area_ids) for times in carried]
