@@ -7,11 +7,14 @@ in the graph.
 
 from __future__ import annotations
 
-from graph.model.accounts import Account, Role
+from graph.model.accounts import Account, Event, Role
+from graph.model.contacts import Consent, Contact, ContactKind, Visibility
 from graph.model.decisions import Dismissal, Scenario
+from graph.model.letters import Letter, SpentLink
 from graph.model.organisations import Organisation, Tie
 from graph.model.partnerships import Partnership, Seat
 from graph.model.places import AgeBand, Area, Boundary, Site, Within
+from graph.model.proposals import Draft, Proposal, ProposalState, Standing
 from graph.model.provenance import Change, Deed, Source, Version
 from graph.model.provision import Activity, Agreement, Asset
 from graph.model.purposes import Grant, Indicator, Need, Outcome, Priority
@@ -58,6 +61,7 @@ Record = (
     | TravelTime
     | Scenario
     | Dismissal
+    | Contact
 )
 """What can be written: every kind but :class:`Change`, which the store writes itself."""
 
@@ -75,12 +79,18 @@ __all__ = [
     "Borrowers",
     "Boundary",
     "Change",
+    "Consent",
+    "Contact",
+    "ContactKind",
     "Day",
     "Deed",
     "Dismissal",
+    "Draft",
     "Entry",
+    "Event",
     "Grant",
     "Indicator",
+    "Letter",
     "Mode",
     "Need",
     "NeedKind",
@@ -92,6 +102,8 @@ __all__ = [
     "Partnership",
     "PartnershipKind",
     "Priority",
+    "Proposal",
+    "ProposalState",
     "Record",
     "Role",
     "Scenario",
@@ -100,7 +112,9 @@ __all__ = [
     "SeatHolder",
     "Site",
     "Source",
+    "SpentLink",
     "Stage",
+    "Standing",
     "Term",
     "Theme",
     "ThemeGroup",
@@ -110,6 +124,7 @@ __all__ = [
     "TimesTo",
     "TravelTime",
     "Version",
+    "Visibility",
     "WeeklyTime",
     "Within",
     "parse_times",

@@ -103,3 +103,35 @@ class Account:
     def __repr__(self) -> str:
         """Without what is private, so that no log holds it."""
         return f"Account(id={self.id!r})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened to an account, kept for whoever has to find out.
+
+    Attributes
+    ----------
+    id
+        Unique.
+    at
+        When, UTC.
+    what
+        In a few words: "signed in", "wrong password".
+    account_id
+        Whose account, empty where it was nobody's.
+    by
+        Who did it: an account, "command line", or empty for somebody not signed in.
+    address
+        The network address that it came from, empty for the command line.
+    """
+
+    id: str
+    at: datetime
+    what: str
+    account_id: str = ""
+    by: str = ""
+    address: str = ""
+
+    def __post_init__(self) -> None:
+        require_id(self.id)
+        require_text(self.what, "what", longest=NAME_LENGTH, empty=False)

@@ -19,19 +19,25 @@ from graph.model import (
     Asset,
     Boundary,
     Change,
+    Contact,
     Dismissal,
+    Draft,
+    Event,
     Grant,
     Indicator,
+    Letter,
     Need,
     Organisation,
     Outcome,
     Partnership,
     Priority,
-    Record,
+    Proposal,
     Scenario,
     Seat,
     Site,
     Source,
+    SpentLink,
+    Standing,
     Tie,
     TravelTime,
 )
@@ -55,7 +61,14 @@ class Label(StrEnum):
     NEED = "Need"
     GRANT = "Grant"
     AGREEMENT = "Agreement"
+    CONTACT = "Contact"
     ACCOUNT = "Account"
+    EVENT = "Event"
+    LETTER = "Letter"
+    SPENT_LINK = "SpentLink"
+    DRAFT = "Draft"
+    PROPOSAL = "Proposal"
+    STANDING = "Standing"
     CHANGE = "Change"
     VERSION = "Version"
     ARRIVAL = "Arrival"
@@ -93,8 +106,10 @@ class LinkType(StrEnum):
     USED_FOR = "USED_FOR"
     INVOLVES = "INVOLVES"
     CONCERNS = "CONCERNS"
+    REACHES = "REACHES"
     MAY_CHANGE = "MAY_CHANGE"
     LOOKS_AFTER = "LOOKS_AFTER"
+    DRAFTED_BY = "DRAFTED_BY"
 
 
 TIE = "TIE"
@@ -137,7 +152,7 @@ class Link:
 class Kind:
     """A kind of record that is a node: its class, its label, its references."""
 
-    record: type[Record] | type[Account]
+    record: type
     label: Label
     links: tuple[Link, ...] = ()
 
@@ -256,6 +271,11 @@ NODES: tuple[Kind, ...] = (
             Link(field="activity_id", type=LinkType.USED_FOR, other=Label.ACTIVITY),
         ),
     ),
+    Kind(
+        record=Contact,
+        label=Label.CONTACT,
+        links=(Link(field="organisation_id", type=LinkType.REACHES, other=Label.ORGANISATION),),
+    ),
     Kind(record=Scenario, label=Label.SCENARIO),
     Kind(
         record=Dismissal,
@@ -286,10 +306,21 @@ ACCOUNTS = Kind(
         Link(field="area_ids", type=LinkType.LOOKS_AFTER, other=Label.AREA, many=True),
     ),
 )
-"""Accounts are nodes too, but no records of the network; :mod:`graph.store.accounts` keeps them."""
+EVENTS = Kind(record=Event, label=Label.EVENT)
+LETTERS = Kind(record=Letter, label=Label.LETTER)
+SPENT_LINKS = Kind(record=SpentLink, label=Label.SPENT_LINK)
+DRAFTS = Kind(
+    record=Draft,
+    label=Label.DRAFT,
+    links=(Link(field="account_id", type=LinkType.DRAFTED_BY, other=Label.ACCOUNT),),
+)
+PROPOSALS = Kind(record=Proposal, label=Label.PROPOSAL)
+STANDINGS = Kind(record=Standing, label=Label.STANDING)
+BESIDE: tuple[Kind, ...] = (ACCOUNTS, EVENTS, LETTERS, SPENT_LINKS, DRAFTS, PROPOSALS, STANDINGS)
+"""Nodes too, but no records of the network; :mod:`graph.store.beside` keeps them."""
 
-KIND_OF: dict[type, Kind] = {kind.record: kind for kind in (*NODES, ACCOUNTS)}
-KIND_OF_LABEL: dict[Label, Kind] = {kind.label: kind for kind in (*NODES, ACCOUNTS)}
+KIND_OF: dict[type, Kind] = {kind.record: kind for kind in (*NODES, *BESIDE)}
+KIND_OF_LABEL: dict[Label, Kind] = {kind.label: kind for kind in (*NODES, *BESIDE)}
 WRITABLE: tuple[type, ...] = (*(kind.record for kind in NODES), Tie, TravelTime)
 
 

@@ -16,7 +16,7 @@ from graph.store.statements import for_label, for_link, statement
 IDS_AT_ONCE = 5_000
 
 # No analysis reads these, and they are the heaviest and the most private.
-NOT_IN_SNAPSHOTS = (Label.BOUNDARY, Label.ACCOUNT)
+NOT_IN_SNAPSHOTS = (Label.BOUNDARY, Label.CONTACT)
 
 _Named = dict[str, dict[str, list[tuple[str, float | None]]]]
 

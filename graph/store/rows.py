@@ -15,18 +15,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from graph.model import (
-    Account,
-    AgeBand,
-    AgeRange,
-    Change,
-    Record,
-    Term,
-    Tie,
-    Version,
-    WeeklyTime,
-    Within,
-)
+from graph.model import AgeBand, AgeRange, Term, Tie, WeeklyTime, Within
 from graph.store.kinds import KIND_OF
 
 Row = dict[str, Any]
@@ -171,7 +160,7 @@ def properties_of(kind: type) -> tuple[str, ...]:
     return names if "id" in names else ("id", *names)
 
 
-def row_of(record: Record | Account | Change | Version) -> Row:
+def row_of(record: Any) -> Row:
     """The properties of a record; what is not known is left out."""
     row: Row = {"id": record.id}
     for each in _fields(type(record)):
@@ -197,7 +186,7 @@ def record_of(
     return kind(**values, **references)
 
 
-def references_of(record: Record | Account) -> dict[str, tuple[tuple[str, float | None], ...]]:
+def references_of(record: Any) -> dict[str, tuple[tuple[str, float | None], ...]]:
     """What a record names: by field, ids in order, each with a share where it has one."""
     found: dict[str, tuple[tuple[str, float | None], ...]] = {}
     for link in KIND_OF[type(record)].links:

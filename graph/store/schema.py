@@ -66,11 +66,27 @@ def _versions() -> tuple[Statement, ...]:
     )
 
 
+def _desk() -> tuple[Statement, ...]:
+    """Step 5: contacts, and what people and stewards work on beside the network."""
+    template = statement("schema/unique_id")
+    later = (
+        Label.CONTACT,
+        Label.EVENT,
+        Label.LETTER,
+        Label.SPENT_LINK,
+        Label.DRAFT,
+        Label.PROPOSAL,
+        Label.STANDING,
+    )
+    return tuple(template.replace("«label»", label.value) for label in later)
+
+
 STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
     _unique_ids,
     _unique_ids_of_decisions,
     _unique_emails,
     _versions,
+    _desk,
 )
 VERSION = len(STEPS)
 

@@ -29,12 +29,13 @@ from graph.model import (
 from graph.network import Network
 from graph.store import reading, schema, travel
 from graph.store.about import About, product_of
-from graph.store.accounts import Accounts
+from graph.store.accounts import Accounts, Events
 from graph.store.columns import frozen
 from graph.store.connection import Address, Connection, OutsideServer
+from graph.store.desk import Desk
 from graph.store.embedded import EmbeddedServer
 from graph.store.gate import Gate
-from graph.store.kinds import KIND_OF, Label
+from graph.store.kinds import ACCOUNTS, EVENTS, KIND_OF, Label
 from graph.store.snapshots import SnapshotFolder
 from graph.store.statements import statement
 from graph.store.versions import Versions
@@ -54,8 +55,10 @@ class Store:
 
     Attributes
     ----------
-    accounts
-        Who may sign in.
+    accounts, events
+        Who may sign in, and what happened to accounts.
+    desk
+        Letters, drafts, proposals: what people and stewards work on beside the network.
     versions
         What became of each record.
     """
@@ -72,7 +75,9 @@ class Store:
         self._graph = graph
         self._embedded = embedded
         self._gate = Gate(data)
-        self.accounts = Accounts(connection, self._gate)
+        self.accounts = Accounts(connection, self._gate, ACCOUNTS)
+        self.events = Events(connection, self._gate, EVENTS)
+        self.desk = Desk(connection, self._gate)
         self.versions = Versions(connection)
         self._snapshots = SnapshotFolder(data, graph.identity)
         self._snapshot: Network | None = None

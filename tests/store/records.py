@@ -17,6 +17,9 @@ from graph.model import (
     Audience,
     Borrowers,
     Boundary,
+    Consent,
+    Contact,
+    ContactKind,
     Day,
     Dismissal,
     Entry,
@@ -44,6 +47,7 @@ from graph.model import (
     Tie,
     TieKind,
     TravelTime,
+    Visibility,
     WeeklyTime,
     Within,
 )
@@ -286,6 +290,17 @@ FILLED: tuple[Any, ...] = (
         area_ids=("E04000001", "E06000052"),
         source_id="source-1",
     ),
+    Contact(
+        id="contact-1",
+        name="Bookings",
+        organisation_id="group",
+        kind=ContactKind.EMAIL,
+        value="bookings@hall.example",
+        consent=Consent.YES,
+        consented_on=date(2026, 3, 1),
+        visibility=Visibility.EVERYBODY,
+        **CHECKED,
+    ),
 )
 """Every kind with every field filled, and what they name."""
 
@@ -327,6 +342,13 @@ BARE: tuple[Any, ...] = (
     ),
     Tie(id="tie-b", from_id="organisation-b", to_id="organisation-c", kind=TieKind.AWARENESS),
     TravelTime(area_id="area-b", site_id="site-b", mode=Mode.CAR, minutes=9.0),
+    Contact(
+        id="contact-b",
+        name="C",
+        organisation_id="organisation-b",
+        kind=ContactKind.PERSON,
+        value="C",
+    ),
     Scenario(id="scenario-b", name="S", edits=(), saved_on=date(2026, 1, 1)),
     Dismissal(
         id="dismissal-b",

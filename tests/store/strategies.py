@@ -14,6 +14,8 @@ from graph.model import (
     AgeBand,
     AgeRange,
     Boundary,
+    Contact,
+    ContactKind,
     Day,
     Mode,
     Season,
@@ -185,4 +187,6 @@ def _sensible(kind: type, values: dict[str, Any]) -> Any:
         values["starts_on"], values["ends_on"] = sorted((values["starts_on"], values["ends_on"]))
     if kind.__name__ == "Seat" and values["organisation_id"] is None:
         values["holder"] = SeatHolder.YOUNG_PEOPLE
+    if kind is Contact:
+        values["kind"], values["value"] = ContactKind.PERSON, f"Person {values['value']}"
     return kind(**values)

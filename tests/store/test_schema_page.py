@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from graph.store.kinds import ACCOUNTS, LEADS_TO, MADE_BY, NODES, TIE, Label
+from graph.store.kinds import BESIDE, LEADS_TO, MADE_BY, NODES, TIE, Label
 from graph.store.reading import ends_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "graph.md").read_text(encoding="utf-8")
@@ -17,7 +17,7 @@ def test_the_picture_has_every_relationship_and_no_other() -> None:
     drawn = set(re.findall(r"(\w+) -->\|(\w+)[^|]*\| (\w+)", picture[1]))
     kept = {
         (start.value, link.type.value, end.value)
-        for kind in (*NODES, ACCOUNTS)
+        for kind in (*NODES, *BESIDE)
         for link in kind.links
         for start, end in [ends_of(kind, link)]
     }

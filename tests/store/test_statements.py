@@ -12,7 +12,7 @@ import pytest
 
 from graph.model import Mode, TimesTo
 from graph.store import kinds, statements, travel
-from graph.store.kinds import ACCOUNTS, NODES, Label, LinkType
+from graph.store.kinds import BESIDE, NODES, Label, LinkType
 from graph.store.rows import properties_of
 
 ROOT = Path(__file__).parents[2]
@@ -58,7 +58,7 @@ def test_the_columns_that_a_file_names_are_those_that_it_returns(file: Path) -> 
     assert named == columns
 
 
-@pytest.mark.parametrize("kind", [*NODES, ACCOUNTS], ids=lambda kind: kind.label.value)
+@pytest.mark.parametrize("kind", [*NODES, *BESIDE], ids=lambda kind: kind.label.value)
 def test_a_new_record_is_made_with_every_property_and_no_other(kind: kinds.Kind) -> None:
     body = statements.statement(f"{kind.folder}/create")
     assert f"CREATE (:{kind.label.value} {{" in body

@@ -34,12 +34,12 @@ def test_an_account_comes_back_as_it_was_kept(server: Server) -> None:
         store.write(PLACES, by="ann", message="Add")
         store.accounts.keep(MORWENNA)
         store.accounts.keep(JORY)
-        assert store.accounts.account("account-1") == MORWENNA
+        assert store.accounts.one("account-1") == MORWENNA
         assert store.accounts.of_email("jory@example.org") == JORY
         assert store.accounts.of_email("nobody@example.org") is None
         assert store.accounts.all() == (JORY, MORWENNA)
         with pytest.raises(NotFound, match="account-9"):
-            store.accounts.account("account-9")
+            store.accounts.one("account-9")
 
 
 def test_an_account_takes_the_place_of_itself(server: Server) -> None:
@@ -99,4 +99,4 @@ def test_the_power_over_what_is_removed_goes_and_keeps_nobody_from_removing_it(
         store.write(PLACES, by="ann", message="Add")
         store.accounts.keep(MORWENNA)
         store.write([], by="ann", message="Remove", remove=[(Organisation, "a")])
-        assert store.accounts.account(MORWENNA.id).organisation_ids == ("b",)
+        assert store.accounts.one(MORWENNA.id).organisation_ids == ("b",)

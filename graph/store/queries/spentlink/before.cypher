@@ -1,0 +1,6 @@
+// Used links that ended before a moment.
+// Parameters: before (text: a moment)
+// Returns: id
+MATCH (n:SpentLink)
+WHERE n.expires_at < $before
+RETURN n.id AS id
