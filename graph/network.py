@@ -170,8 +170,36 @@ class AssetTable(Table):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class RequestTable(Table):
+    """Requests; ``organisation`` (who asks) and ``site`` are rows, -1 where there is none.
+
+    ``wanted`` is a :class:`~graph.model.AssetKind` value. ``age_from`` and ``age_to`` are NaN
+    and ``theme`` is empty where nobody said what it is for.
+    """
+
+    name: Text
+    wanted: Codes
+    organisation: Index
+    site: Index
+    description: Text
+    quantity: Floats
+    unit: Text
+    capacity: Floats
+    age_from: Floats
+    age_to: Floats
+    theme: Codes
+    most_pounds_per_hour: Floats
+    step_free: Flags
+    starts_on: Days
+    ends_on: Days
+    stage: Codes
+    source: Text
+    verified_on: Days
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class TimesTable:
-    """Weekly times, long form: ``owner`` is a row of the activities or assets.
+    """Weekly times, long form: ``owner`` is a row of the activities, assets or requests.
 
     ``day`` is 0 (Monday) to 6; ``start``, ``end`` are minutes from midnight;
     ``season`` is a :class:`~graph.model.Season` value.
@@ -287,6 +315,8 @@ class Network:
         People of the areas, and how areas nest.
     sessions, availability
         Weekly times of the activities, and of the assets.
+    wanted_times, wanted_in
+        Weekly times of the requests; requests (left) and the areas that they are wanted in (right).
     serves
         Organisations (left) and the areas that they serve (right).
     stands_in
@@ -309,6 +339,9 @@ class Network:
     serves: Pairs
     assets: AssetTable
     availability: TimesTable
+    requests: RequestTable
+    wanted_times: TimesTable
+    wanted_in: Pairs
     activities: ActivityTable
     sessions: TimesTable
     delivers_with: Pairs

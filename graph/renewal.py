@@ -17,6 +17,7 @@ from typing import Any, get_args, get_type_hints
 import numpy as np
 import numpy.typing as npt
 
+from graph.columns import text
 from graph.errors import DanglingReference
 from graph.model import (
     Activity,
@@ -24,6 +25,7 @@ from graph.model import (
     Asset,
     Grant,
     Organisation,
+    Request,
     Site,
     Source,
     Tie,
@@ -33,7 +35,7 @@ from graph.model import (
 from graph.model.travel import parts_of
 from graph.naming import Named
 from graph.network import Network, TravelTable
-from graph.tables import part_of, text
+from graph.tables import part_of
 
 Touched = Mapping[type, AbstractSet[str]]
 """Ids by class: what was added, changed or removed."""
@@ -46,6 +48,7 @@ OWN: Mapping[str, tuple[type, _Naming]] = {
     "sites": (Site, {}),
     "organisations": (Organisation, {"site": "sites"}),
     "assets": (Asset, {"organisation": "organisations", "site": "sites"}),
+    "requests": (Request, {"organisation": "organisations", "site": "sites"}),
     "activities": (Activity, {"organisation": "organisations", "site": "sites"}),
     "grants": (Grant, {"funder": "organisations", "recipient": "organisations"}),
     "ties": (Tie, {"left": "organisations", "right": "organisations"}),
@@ -58,6 +61,8 @@ OWNED: Mapping[str, tuple[str, str, _Naming]] = {
     "stands_in": ("left", "sites", {"right": "areas"}),
     "serves": ("left", "organisations", {"right": "areas"}),
     "availability": ("owner", "assets", {}),
+    "wanted_times": ("owner", "requests", {}),
+    "wanted_in": ("left", "requests", {"right": "areas"}),
     "sessions": ("owner", "activities", {}),
     "delivers_with": ("left", "activities", {"right": "organisations"}),
     "benefits": ("left", "grants", {"right": "areas"}),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from graph.columns import codes, days, flags, floats, index, text
 from graph.model import (
     Activity,
     Agreement,
@@ -24,6 +24,7 @@ from graph.model import (
     Outcome,
     Partnership,
     Priority,
+    Request,
     Scenario,
     Seat,
     Site,
@@ -38,18 +39,13 @@ from graph.network import (
     ActivityTable,
     AreaTable,
     AssetTable,
-    Codes,
-    Days,
-    Flags,
-    Floats,
     GrantTable,
-    Index,
     Network,
     OrganisationTable,
     Pairs,
     PopulationTable,
+    RequestTable,
     SiteTable,
-    Text,
     TieTable,
     TimesTable,
     TravelTable,
@@ -59,39 +55,6 @@ from graph.projection import to_grid
 
 T = TypeVar("T")
 _DAY = {day: number for number, day in enumerate(Day)}
-
-
-def text(values: Iterable[object]) -> Text:
-    """A column of Python objects, text as a rule."""
-    listed = list(values)
-    column = np.empty(len(listed), dtype=object)
-    column[:] = listed
-    return column
-
-
-def codes(values: Iterable[str]) -> Codes:
-    """A column of vocabulary words."""
-    return np.array([str(value) for value in values], dtype=np.str_)
-
-
-def floats(values: Iterable[float | None]) -> Floats:
-    """A column of numbers, NaN where None."""
-    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
-
-
-def index(values: Iterable[int]) -> Index:
-    """A column of whole numbers."""
-    return np.fromiter(values, dtype=np.int32)
-
-
-def flags(values: Iterable[bool]) -> Flags:
-    """A column of yes and no."""
-    return np.fromiter(values, dtype=np.bool_)
-
-
-def days(values: Iterable[date | None]) -> Days:
-    """A column of dates, NaT where None."""
-    return np.array(list(values), dtype="datetime64[D]")
 
 
 def _pairs(
@@ -162,7 +125,7 @@ def _network_of(
         return sorted(by_kind[kind], key=lambda record: record.id)  # type: ignore[attr-defined,arg-type]
 
     areas, sites, organisations = rows_of(Area), rows_of(Site), rows_of(Organisation)
-    assets, activities = rows_of(Asset), rows_of(Activity)
+    assets, requests, activities = rows_of(Asset), rows_of(Request), rows_of(Activity)
     grants, ties, sources = rows_of(Grant), rows_of(Tie), rows_of(Source)
     area_rows = RowsOf("area", named.areas if named else text(a.id for a in areas))
     site_rows = RowsOf("site", named.sites if named else text(s.id for s in sites))
@@ -181,6 +144,9 @@ def _network_of(
         serves=_pairs(organisations, lambda o: o.area_ids, area_rows, lambda o: o.id),
         assets=_assets(assets, organisation_rows, site_rows),
         availability=_times(asset.availability for asset in assets),
+        requests=_requests(requests, organisation_rows, site_rows),
+        wanted_times=_times(request.times for request in requests),
+        wanted_in=_pairs(requests, lambda r: r.area_ids, area_rows, lambda r: r.id),
         activities=_activities(activities, organisation_rows, site_rows),
         sessions=_times(activity.sessions for activity in activities),
         delivers_with=_pairs(
@@ -296,6 +262,30 @@ def _assets(assets: Sequence[Asset], organisations: RowsOf, sites: RowsOf) -> As
         themes=text(tuple(str(theme) for theme in a.themes) for a in assets),
         source=text(a.source_id for a in assets),
         verified_on=days(a.verified_on for a in assets),
+    )
+
+
+def _requests(requests: Sequence[Request], organisations: RowsOf, sites: RowsOf) -> RequestTable:
+    return RequestTable(
+        id=text(r.id for r in requests),
+        name=text(r.name for r in requests),
+        wanted=codes(r.wanted for r in requests),
+        organisation=index(organisations.of(r.organisation_id, r.id) for r in requests),
+        site=index(sites.of(r.site_id, r.id) for r in requests),
+        description=text(r.description for r in requests),
+        quantity=floats(r.quantity for r in requests),
+        unit=text(r.unit for r in requests),
+        capacity=floats(r.capacity for r in requests),
+        age_from=floats(None if r.ages is None else r.ages.age_from for r in requests),
+        age_to=floats(None if r.ages is None else r.ages.age_to for r in requests),
+        theme=codes(r.theme or "" for r in requests),
+        most_pounds_per_hour=floats(r.most_pounds_per_hour for r in requests),
+        step_free=flags(r.step_free for r in requests),
+        starts_on=days(r.starts_on for r in requests),
+        ends_on=days(r.ends_on for r in requests),
+        stage=codes(r.stage for r in requests),
+        source=text(r.source_id for r in requests),
+        verified_on=days(r.verified_on for r in requests),
     )
 
 

@@ -16,6 +16,7 @@ _WORDS = {
     "Site": ("site", "sites"),
     "Organisation": ("organisation", "organisations"),
     "Asset": ("asset", "assets"),
+    "Request": ("request", "requests"),
     "Activity": ("activity", "activities"),
     "Source": ("source", "sources"),
     "TravelTime": ("travel time", "travel times"),

@@ -15,6 +15,7 @@ from graph.model import (
     Boundary,
     Organisation,
     Record,
+    Request,
     Site,
     Source,
 )
@@ -146,7 +147,10 @@ def merged_sites(
 
 def at_known_site(record: Record, renamed: Mapping[str, str]) -> Record:
     """A record whose site is named by the id that the graph has for it."""
-    if isinstance(record, Organisation | Asset | Activity) and (record.site_id or "") in renamed:
+    if (
+        isinstance(record, Organisation | Asset | Request | Activity)
+        and (record.site_id or "") in renamed
+    ):
         return replace(record, site_id=renamed[record.site_id or ""])
     return record
 

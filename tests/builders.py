@@ -29,6 +29,8 @@ from graph.model import (
     Partnership,
     PartnershipKind,
     Priority,
+    Request,
+    RequestStage,
     Seat,
     SeatHolder,
     Site,
@@ -207,6 +209,48 @@ def an_asset(
         themes=themes,
         cost_pounds_per_hour=cost,
         verified_on=verified_on,
+    )
+
+
+def a_request(
+    id: str = "request-1",
+    *,
+    by: str = "org-1",
+    wanted: AssetKind = AssetKind.ROOM,
+    when: str = "",
+    at: str | None = None,
+    within: tuple[str, ...] = (),
+    capacity: int | None = None,
+    quantity: float | None = None,
+    unit: str = "",
+    aged: str | None = None,
+    theme: Theme | None = None,
+    most: float | None = None,
+    step_free: bool = False,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    stage: RequestStage = RequestStage.OPEN,
+    name: str = "",
+) -> Request:
+    """An open request, for a room unless said otherwise; ``most`` is pounds an hour."""
+    return Request(
+        id=id,
+        name=name or id.replace("-", " ").capitalize(),
+        organisation_id=by,
+        wanted=wanted,
+        times=parse_times(when),
+        site_id=at,
+        area_ids=within,
+        capacity=capacity,
+        quantity=quantity,
+        unit=unit,
+        ages=ages(aged) if aged else None,
+        theme=theme,
+        most_pounds_per_hour=most,
+        step_free=step_free,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        stage=stage,
     )
 
 

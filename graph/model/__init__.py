@@ -18,6 +18,7 @@ from graph.model.proposals import Draft, Proposal, ProposalState, Standing
 from graph.model.provenance import Change, Deed, Source, Version
 from graph.model.provision import Activity, Agreement, Asset
 from graph.model.purposes import Grant, Indicator, Need, Outcome, Priority
+from graph.model.requests import Request
 from graph.model.terms import (
     AreaKind,
     AssetKind,
@@ -30,6 +31,7 @@ from graph.model.terms import (
     OutcomeOrigin,
     Participation,
     PartnershipKind,
+    RequestStage,
     SeatHolder,
     Stage,
     Term,
@@ -48,6 +50,7 @@ Record = (
     | Site
     | Organisation
     | Asset
+    | Request
     | Activity
     | Outcome
     | Indicator
@@ -105,6 +108,8 @@ __all__ = [
     "Proposal",
     "ProposalState",
     "Record",
+    "Request",
+    "RequestStage",
     "Role",
     "Scenario",
     "Season",

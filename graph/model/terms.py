@@ -210,6 +210,14 @@ class Stage(Term):
     ENDED = "ended", "Ended"
 
 
+class RequestStage(Term):
+    """Whether a request still stands."""
+
+    OPEN = "open", "Open"
+    MET = "met", "Met"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 class Mode(Term):
     """How young people travel; each has a declared reach and detour."""
 

@@ -32,6 +32,7 @@ from graph.model import (
     Partnership,
     Priority,
     Proposal,
+    Request,
     Scenario,
     Seat,
     Site,
@@ -52,6 +53,7 @@ class Label(StrEnum):
     SITE = "Site"
     ORGANISATION = "Organisation"
     ASSET = "Asset"
+    REQUEST = "Request"
     ACTIVITY = "Activity"
     OUTCOME = "Outcome"
     INDICATOR = "Indicator"
@@ -86,6 +88,8 @@ class LinkType(StrEnum):
     SERVES = "SERVES"
     AT = "AT"
     KEEPS = "KEEPS"
+    ASKS_FOR = "ASKS_FOR"
+    WANTED_IN = "WANTED_IN"
     RUNS = "RUNS"
     HELPS_RUN = "HELPS_RUN"
     CONTRIBUTES_TO = "CONTRIBUTES_TO"
@@ -195,6 +199,20 @@ NODES: tuple[Kind, ...] = (
                 field="organisation_id", type=LinkType.KEEPS, other=Label.ORGANISATION, inward=True
             ),
             Link(field="site_id", type=LinkType.AT, other=Label.SITE),
+        ),
+    ),
+    Kind(
+        record=Request,
+        label=Label.REQUEST,
+        links=(
+            Link(
+                field="organisation_id",
+                type=LinkType.ASKS_FOR,
+                other=Label.ORGANISATION,
+                inward=True,
+            ),
+            Link(field="site_id", type=LinkType.AT, other=Label.SITE),
+            Link(field="area_ids", type=LinkType.WANTED_IN, other=Label.AREA, many=True),
         ),
     ),
     Kind(record=Outcome, label=Label.OUTCOME),

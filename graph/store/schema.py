@@ -81,12 +81,18 @@ def _desk() -> tuple[Statement, ...]:
     return tuple(template.replace("«label»", label.value) for label in later)
 
 
+def _unique_ids_of_requests() -> tuple[Statement, ...]:
+    """Step 6: so have requests, in a graph from before them."""
+    return (statement("schema/unique_id").replace("«label»", Label.REQUEST.value),)
+
+
 STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
     _unique_ids,
     _unique_ids_of_decisions,
     _unique_emails,
     _versions,
     _desk,
+    _unique_ids_of_requests,
 )
 VERSION = len(STEPS)
 

@@ -22,6 +22,7 @@ from graph.model import (
     Organisation,
     Partnership,
     Record,
+    Request,
     Site,
     Source,
     TimesTo,
@@ -175,6 +176,10 @@ class Store:
     def asset(self, id: str) -> Asset:
         """The asset with an id; raise NotFound where there is none."""
         return self._one(Asset, id)
+
+    def request(self, id: str) -> Request:
+        """The request with an id; raise NotFound where there is none."""
+        return self._one(Request, id)
 
     def activity(self, id: str) -> Activity:
         """The activity with an id; raise NotFound where there is none."""

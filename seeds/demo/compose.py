@@ -16,6 +16,7 @@ from seeds.demo.making.county import County, add_areas
 from seeds.demo.making.money import add_money
 from seeds.demo.making.organisations import add_organisations
 from seeds.demo.making.purposes import add_purposes
+from seeds.demo.making.requests import add_requests
 from seeds.demo.making.sources import add_sources
 from seeds.demo.making.ties import add_ties
 from seeds.demo.making.told import add_told
@@ -37,6 +38,7 @@ def composed() -> County:
     add_purposes(county)
     add_boards(county)
     add_money(county)
+    add_requests(county)
     add_ties(county)
     return county
 

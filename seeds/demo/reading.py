@@ -6,7 +6,7 @@ import csv
 from importlib.resources import files
 from typing import get_args
 
-from graph.model import Area, AreaKind, Boundary, Dismissal, Record, Scenario, TravelTime
+from graph.model import Area, AreaKind, Boundary, Contact, Dismissal, Record, Scenario, TravelTime
 from seeds.demo.cells import outlines
 from seeds.demo.columns import read_table
 
@@ -22,12 +22,14 @@ def table_name(kind: type) -> str:
 
 
 KINDS: tuple[type, ...] = tuple(
-    kind for kind in get_args(Record) if kind not in (Boundary, TravelTime, Scenario, Dismissal)
+    kind
+    for kind in get_args(Record)
+    if kind not in (Boundary, TravelTime, Scenario, Dismissal, Contact)
 )
 """The kinds of the demo, one table each, in the order in which they are read.
 
-Outlines are made beside them; accounts, travel times, scenarios and findings set aside are for
-those who work with the county.
+Outlines are made beside them; accounts, contacts, travel times, scenarios and findings set aside
+are for those who work with the county.
 """
 
 

@@ -31,6 +31,7 @@ from tests.builders import (
     a_need,
     a_partnership,
     a_priority,
+    a_request,
     a_seat,
     a_site,
     a_tie,
@@ -160,6 +161,10 @@ def test_an_outline_is_geojson_text_and_has_its_areas_id() -> None:
         ),
         lambda: a_need(said_by=-3),
         lambda: a_priority(hours=169),
+        lambda: a_request(capacity=-1),
+        lambda: a_request(most=-0.5),
+        lambda: a_request(by="no id"),
+        lambda: a_request(starts_on=date(2026, 2, 1), ends_on=date(2026, 1, 1)),
         lambda: a_seat(holder=SeatHolder.ORGANISATION, organisation=None),
         lambda: Agreement(
             id="a",

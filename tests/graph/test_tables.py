@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from graph.analysis.scenario.rows import without
 from graph.errors import DanglingReference
 from graph.model import AssetKind, Boundary, Season, Theme, TieKind
 from tests.builders import (
@@ -15,6 +16,7 @@ from tests.builders import (
     a_network,
     a_partnership,
     a_priority,
+    a_request,
     a_seat,
     a_site,
     a_tie,
@@ -34,6 +36,10 @@ def a_little_of_everything() -> list[object]:
         an_organisation("council"),
         an_asset("room", of="trust", at="hall", when="Sat 10:00-12:00; Mon 18:00-20:00 (term)"),
         an_asset("skill", kind=AssetKind.SKILL, of=None, at=None, themes=(Theme.MUSIC,)),
+        a_request(
+            "ask", by="council", at="hall", within=("town",), when="Tue 18:00-20:00", aged="13-16"
+        ),
+        a_request("asking", by="trust", wanted=AssetKind.MONEY),
         an_activity("club", by="trust", at="hall", partners=("council",), places=None),
         a_grant(funder="council", recipient="trust", benefits=("small",)),
         a_tie("trust", "council", TieKind.REFERS_TO, validated=False),
@@ -48,7 +54,16 @@ def test_rows_stand_in_the_order_of_ids_whatever_order_the_records_came_in() -> 
     forwards = a_network(*a_little_of_everything())
     backwards = a_network(*reversed(a_little_of_everything()))
     assert forwards.organisations.id.tolist() == ["council", "trust"]
-    for table in ("areas", "sites", "organisations", "assets", "activities", "grants", "ties"):
+    for table in (
+        "areas",
+        "sites",
+        "organisations",
+        "assets",
+        "requests",
+        "activities",
+        "grants",
+        "ties",
+    ):
         one, other = getattr(forwards, table), getattr(backwards, table)
         assert one.id.tolist() == other.id.tolist()
     assert forwards.sessions.owner.tolist() == backwards.sessions.owner.tolist()
@@ -126,3 +141,27 @@ def test_a_record_that_names_one_that_is_not_there_is_refused(record: object, na
 def test_outlines_are_passed_over() -> None:
     outline = Boundary(area_id="small", geometry='{"type":"Polygon","coordinates":[]}')
     assert len(a_network(*a_little_of_everything(), outline).areas) == 2
+
+
+def test_a_request_stands_with_who_asks_its_times_and_where_it_is_wanted() -> None:
+    network = a_network(*a_little_of_everything())
+    requests, areas = network.requests, network.areas
+    assert requests.id.tolist() == ["ask", "asking"]
+    assert network.organisations.id[requests.organisation].tolist() == ["council", "trust"]
+    assert requests.site.tolist() == [0, -1]
+    assert requests.wanted.tolist() == ["room", "money"]
+    assert requests.stage.tolist() == ["open", "open"]
+    assert requests.age_from.tolist()[0] == 13
+    assert np.isnan(requests.age_from[1])
+    assert (network.wanted_times.owner.tolist(), network.wanted_times.day.tolist()) == ([0], [1])
+    assert areas.id[network.wanted_in.right].tolist() == ["town"]
+
+
+def test_a_request_goes_with_who_asks_and_stands_without_its_site() -> None:
+    network = a_network(*a_little_of_everything())
+    without_hall = without(network, {"sites": np.array([True])})
+    assert without_hall.requests.site.tolist() == [-1, -1]
+    left = without(network, {"organisations": network.organisations.id == "council"})
+    assert left.requests.id.tolist() == ["asking"]
+    assert left.requests.organisation.tolist() == [0]
+    assert len(left.wanted_times) == len(left.wanted_in) == 0

@@ -28,6 +28,8 @@ from graph.model import (
     Partnership,
     Priority,
     Record,
+    Request,
+    RequestStage,
     Seat,
     SeatHolder,
     Site,
@@ -64,6 +66,13 @@ def test_the_county_is_as_large_as_it_was_asked_to_be() -> None:
     seated = {seat.partnership_id for seat in of_kind(Seat)}
     assert len(seated & {board.id for board in of_kind(Partnership)}) >= 15
     assert len(of_kind(Tie)) >= 500
+
+
+def test_something_of_every_sort_is_asked_for_and_most_of_it_still_is() -> None:
+    requests = of_kind(Request)
+    assert 20 <= len(requests) <= 40
+    assert len({request.wanted for request in requests}) >= 8
+    assert {request.stage for request in requests} == set(RequestStage)
 
 
 def test_every_record_names_a_source_and_every_source_is_illustrative() -> None:

@@ -26,6 +26,9 @@ BELONGS: dict[str, dict[str, str]] = {
     "serves": {"left": "organisations", "right": "areas"},
     "activities": {"organisation": "organisations"},
     "availability": {"owner": "assets"},
+    "requests": {"organisation": "organisations"},
+    "wanted_times": {"owner": "requests"},
+    "wanted_in": {"left": "requests", "right": "areas"},
     "sessions": {"owner": "activities"},
     "delivers_with": {"left": "activities", "right": "organisations"},
     "contributes": {"left": "activities"},
@@ -39,11 +42,12 @@ BELONGS: dict[str, dict[str, str]] = {
 STANDS_WITHOUT: dict[str, dict[str, str]] = {
     "organisations": {"site": "sites"},
     "assets": {"organisation": "organisations", "site": "sites"},
+    "requests": {"site": "sites"},
     "activities": {"site": "sites"},
 }
 """The same for rows that stand without the row that they named; the reference becomes -1."""
 
-ORDER = ("areas", "sites", "organisations", "assets", "activities", "grants")
+ORDER = ("areas", "sites", "organisations", "assets", "requests", "activities", "grants")
 """Tables that others name, each after those that it names itself."""
 
 

@@ -144,7 +144,8 @@ def add_purposes(county: County) -> None:
     _contribute(county)
 
 
-def _ages(text: str) -> AgeRange | None:
+def ages(text: str) -> AgeRange | None:
+    """Ages out of a cell of a list, ``13-16``; None of an empty one."""
     first, _, last = text.partition("-")
     return AgeRange(age_from=int(first), age_to=int(last)) if text else None
 
@@ -157,7 +158,7 @@ def _need(county: County, row: dict[str, str]) -> Need:
         source_id="demo-young-people" if voiced else SOURCE,
         kind=NeedKind(row["kind"]),
         area_id=county.parishes[row["area"]].id,
-        ages=_ages(row["ages"]),
+        ages=ages(row["ages"]),
         theme=theme(row["theme"]) if row["theme"] else None,
         audience=Audience(row["audience"]) if row["audience"] else None,
         method=row["method"],
