@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from benchmarks.measuring import Row, faster, times
 from benchmarks.national import national
-from graph.analysis.progress import quiet
 from graph.network import Network
 
 LEAST_RATIO = 20
@@ -16,11 +15,11 @@ def warm_cache() -> Row:
     store, elements = made.store, made.elements
 
     def from_the_cache() -> Network:
-        store._snapshot = None
+        store.forget_snapshot()
         return store.snapshot()
 
     def from_the_server() -> Network:
-        return store._read_snapshot(quiet)[1]
+        return store.read_snapshot()
 
     cached = from_the_cache()
     measured = times(from_the_cache, from_the_server, repeats=4, other_repeats=2)

@@ -42,16 +42,6 @@ def revision(transaction: Transaction) -> str:
     return str(_number(transaction, statement("change/revision")))
 
 
-def newest(transaction: Transaction) -> str:
-    """A key of what this transaction sees: the revision and the change that made it.
-
-    A graph that was put back from a copy and then went another way has the
-    same revision as before, but another key.
-    """
-    found = transaction.run(statement("change/newest")).single(strict=True)
-    return f"{found[0]}-{found[1] or 'new'}"
-
-
 def _number(transaction: Transaction, text: Any) -> int:
     found = transaction.run(text).single(strict=True)
     return int(found[0])

@@ -86,6 +86,11 @@ def _unique_ids_of_requests() -> tuple[Statement, ...]:
     return (statement("schema/unique_id").replace("«label»", Label.REQUEST.value),)
 
 
+def _moments() -> tuple[Statement, ...]:
+    """Step 7: the changes since a moment are found by it."""
+    return (statement("schema/change_at"),)
+
+
 STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
     _unique_ids,
     _unique_ids_of_decisions,
@@ -93,6 +98,7 @@ STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
     _versions,
     _desk,
     _unique_ids_of_requests,
+    _moments,
 )
 VERSION = len(STEPS)
 

@@ -35,6 +35,13 @@ class SnapshotFolder:
     def _place(self, key: str) -> Path:
         return self._folder / f"{self._identity}-{key}.arrow"
 
+    def kept(self) -> list[str]:
+        """The keys of the snapshots that there are, the highest revision first."""
+        before = len(self._identity) + 1
+        keys = [place.stem[before:] for place in self._folder.glob(f"{self._identity}-*.arrow")]
+        numbered = [key for key in keys if key.partition("-")[0].isdigit()]
+        return sorted(numbered, key=lambda key: int(key.partition("-")[0]), reverse=True)
+
     def load(self, key: str) -> Network | None:
         """The snapshot of a revision's key; None where there is none that is whole."""
         place = self._place(key)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from neo4j import Transaction
 
-from graph.errors import HedgerowError, NotFound, StoreError
+from graph.analysis.progress import quiet
+from graph.errors import HedgerowError, NotFound
 from graph.model import (
     Activity,
     Area,
@@ -25,24 +24,22 @@ from graph.model import (
     Request,
     Site,
     Source,
-    TimesTo,
 )
 from graph.network import Network
 from graph.store import reading, schema, travel
 from graph.store.about import About, product_of
 from graph.store.accounts import Accounts, Events
-from graph.store.columns import frozen
 from graph.store.connection import Address, Connection, OutsideServer
 from graph.store.desk import Desk
 from graph.store.embedded import EmbeddedServer
 from graph.store.gate import Gate
 from graph.store.kinds import ACCOUNTS, EVENTS, KIND_OF, Label
+from graph.store.newest import Newest
 from graph.store.snapshots import SnapshotFolder
 from graph.store.statements import statement
 from graph.store.versions import Versions
 from graph.store.wishes import wish_of
 from graph.store.writing import Progress, Writer, Written
-from graph.tables import network_of
 
 T = TypeVar("T")
 
@@ -80,9 +77,8 @@ class Store:
         self.events = Events(connection, self._gate, EVENTS)
         self.desk = Desk(connection, self._gate)
         self.versions = Versions(connection)
-        self._snapshots = SnapshotFolder(data, graph.identity)
-        self._snapshot: Network | None = None
-        self._loading = threading.Lock()
+        folder = SnapshotFolder(data, graph.identity)
+        self._newest = Newest(connection, self._gate, folder)
 
     def __enter__(self) -> Self:
         return self
@@ -106,7 +102,7 @@ class Store:
         return self._connection.read(reading.revision)
 
     def snapshot(self, *, progress: Progress | None = None) -> Network:
-        """The graph at one revision, kept in memory and on disk until the graph has another.
+        """The graph at one revision; after a small change only what changed is read.
 
         Parameters
         ----------
@@ -119,38 +115,15 @@ class Store:
         StoreError
             The graph kept changing while it was read.
         """
-        with self._loading:
-            if self._snapshot is None or self._snapshot.revision != self.revision():
-                self._snapshot = self._kept_snapshot(progress or _quiet)
-            return self._snapshot
+        return self._newest.snapshot(progress or quiet)
 
-    def _kept_snapshot(self, progress: Progress) -> Network:
-        key = self._connection.read(reading.newest)
-        network = self._snapshots.load(key)
-        if network is None or network.revision != key.partition("-")[0]:
-            key, network = self._read_snapshot(progress)
-            self._snapshots.keep(key, network)
-        return network
+    def forget_snapshot(self) -> None:
+        """Forget the snapshot in memory: the next is taken from disk, or read."""
+        self._newest.forget()
 
-    def _read_snapshot(self, progress: Progress) -> tuple[str, Network]:
-        """Read everything, again where somebody wrote meanwhile."""
-
-        def work(transaction: Transaction) -> tuple[str, list[Record], list[TimesTo]]:
-            return (
-                reading.newest(transaction),
-                list(_told(reading.everything(transaction), total, progress)),
-                list(travel.read(transaction)),
-            )
-
-        total = sum(self.counts().values())
-        for tries in range(MOST_SNAPSHOT_TRIES):
-            with self._gate.still() if tries >= FREE_TRIES else contextlib.nullcontext():
-                key, records, times = self._connection.read(work)
-                same = self._connection.read(reading.newest) == key
-            if same:
-                revision = key.partition("-")[0]
-                return key, frozen(network_of(records, revision=revision, times=times))
-        raise StoreError("The graph kept changing while it was read; try again in a moment.")
+    def read_snapshot(self) -> Network:
+        """The graph at one revision, all of it read from the server, as a check on the others."""
+        return self._newest.read_whole(quiet).network
 
     def _one(self, kind: type[T], id: str) -> T:
         found: list[Any] = self._connection.read(
@@ -329,18 +302,6 @@ class Store:
         )
         with self._gate.writing():
             return self._connection.write(Writer(wish, progress))
-
-
-def _quiet(_stage: str, _done: int, _total: int) -> None:
-    """Nobody listens."""
-
-
-def _told(records: Iterable[Record], total: int, progress: Progress) -> Iterator[Record]:
-    """The same records, telling now and then how many came by."""
-    for number, record in enumerate(records):
-        if number % RECORDS_A_WORD == 0:
-            progress("Reading the graph", min(number, total), total)
-        yield record
 
 
 def open_store(

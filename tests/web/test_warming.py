@@ -133,6 +133,6 @@ def test_a_visitor_who_comes_meanwhile_watches_the_same_work(demo: Store, tmp_pa
 
 def test_reading_a_graph_may_be_waited_for_too(demo: Store, tmp_path: Path) -> None:
     app = an_app(demo, tmp_path)
-    demo._snapshot = None
+    demo.forget_snapshot()
     page = Reader(app).get("/directory", status=202)
     assert page.heading == "Working it out: the graph"

@@ -38,6 +38,6 @@ def test_any_graph_comes_back_and_may_become_any_other(
     ]
     store.write(after, by="test", message="After", remove=gone)
     assert all_records(store) == keyed(after)
-    store._snapshot = None
+    store.forget_snapshot()
     snapshot = store.snapshot()
     assert_same(snapshot, network_of(after, revision=snapshot.revision))

@@ -1,7 +1,5 @@
-// How many changes there are, and the newest of them.
+// The moment of the newest change, in whatever order they were kept.
 // Parameters: none
-// Returns: count, id (null where there is none)
+// Returns: at (text: a moment; null where there is no change)
 MATCH (c:Change)
-WITH c ORDER BY c.at DESC, c.id
-WITH collect(c.id) AS ids
-RETURN size(ids) AS count, head(ids) AS id
+RETURN max(c.at) AS at
