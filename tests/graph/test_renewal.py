@@ -14,7 +14,8 @@ from graph.errors import DanglingReference
 from graph.model import Asset, Mode, Organisation, Site, Tie, TimesTo, TravelTime
 from graph.network import Network
 from graph.renewal import OWN, OWNED, TIMES, listed, renewed
-from graph.store.kinds import KIND_OF, NODES, WRITABLE, Label
+from graph.store.kinds import KIND_OF, NODES, WRITABLE
+from graph.store.reading import NOT_IN_SNAPSHOTS
 from graph.tables import network_of
 from tests.builders import a_network, a_site, a_tie, an_area, an_asset, an_organisation
 from tests.store.networks import assert_same
@@ -204,5 +205,6 @@ def test_every_table_and_every_kind_is_accounted_for() -> None:
     told |= {f"travel.{column}" for column in TIMES}
     assert numbers == told | PLAIN
     known = {kind for kind, _ in OWN.values()} | set(listed().values()) | {TravelTime}
-    assert set(WRITABLE) - known == {kind.record for kind in NODES if kind.label is Label.BOUNDARY}
+    passed_over = {kind.record for kind in NODES if kind.label in NOT_IN_SNAPSHOTS}
+    assert set(WRITABLE) - known == passed_over
     assert Organisation in known
