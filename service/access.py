@@ -1,20 +1,24 @@
 """Who may use a page. Every route says so; one that does not is refused.
 
-``@access.public`` is for everybody. ``@access.local_only`` is for the person
-at the machine that Hedgerow runs on: until people can sign in, nobody else may
-change the graph.
+``@access.public`` is for everybody, ``@access.signed_in`` for whoever has an account, and the
+others for those with a role. ``…_or_local`` is also for the person at the machine that Hedgerow
+runs on, who needs no account: nobody else can be there (:func:`is_local`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
+from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
-from flask import Flask, Request, abort, current_app, request
+from flask import Flask, Request, abort, current_app, redirect, request
+from werkzeug.wrappers import Response
 
+from graph.model import Account, Role
 from service.config import Config
+from service.signing.session import signed_in as account_signed_in
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -30,32 +34,83 @@ FORWARDING_HEADERS = (
     "True-Client-IP",
     "X-Client-IP",
 )
+SIGN_IN = "/sign-in"
 _MARK = "__hedgerow_access__"
 
 
-class Access(StrEnum):
-    """Who may use a route."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Who may use a route.
 
-    PUBLIC = "public"
-    LOCAL_ONLY = "local only"
+    Attributes
+    ----------
+    words
+        For the person who is refused: "stewards".
+    everybody
+        Whether nobody is refused.
+    roles
+        Who may beside: any of these roles; empty for whoever is signed in.
+    local
+        Whether the person at this machine may, without signing in.
+    """
+
+    words: str
+    everybody: bool = False
+    roles: frozenset[Role] = frozenset()
+    local: bool = False
+
+    def __call__(self, view: View) -> View:
+        """Declare that a view is for these."""
+        view.__dict__[_MARK] = self
+        return view
+
+    def lets(self, account: Account | None, *, local: bool = False) -> bool:
+        """Whether somebody may."""
+        if self.everybody or (local and self.local):
+            return True
+        if account is None:
+            return False
+        return not self.roles or bool(self.roles & set(account.roles))
 
 
-def public(view: View) -> View:
-    """Everybody may use this view."""
-    view.__dict__[_MARK] = Access.PUBLIC
-    return view
+def _for(words: str, *roles: Role, local: bool = False) -> Access:
+    return Access(words=words, roles=frozenset((*roles, Role.ADMINISTRATOR)), local=local)
 
 
-def local_only(view: View) -> View:
-    """Only somebody at this machine may use this view."""
-    view.__dict__[_MARK] = Access.LOCAL_ONLY
-    return view
+public = Access(words="everybody", everybody=True)
+"""Everybody may use this view."""
+signed_in = Access(words="people who are signed in")
+"""Whoever has an account may use this view."""
+contributors = _for("people who keep rows here", Role.CONTRIBUTOR, Role.STEWARD)
+"""Whoever may add and change rows; the view looks at whose row it is."""
+stewards = _for("stewards", Role.STEWARD)
+"""Infrastructure staff may use this view, who look after areas."""
+staff = _for("stewards and strategists", Role.STEWARD, Role.STRATEGIST)
+"""Whoever may read what is for staff only."""
+staff_or_local = _for("stewards and strategists", Role.STEWARD, Role.STRATEGIST, local=True)
+"""Staff, and the person at this machine."""
+administrators = _for("administrators")
+"""Administrators only."""
+administrators_or_local = _for("administrators", local=True)
+"""Administrators, and the person at this machine."""
 
 
 def declared(view: Callable[..., Any]) -> Access | None:
     """What a view declared, None where it declared nothing."""
     found = view.__dict__.get(_MARK)
     return found if isinstance(found, Access) else None
+
+
+def may(who: Access) -> bool:
+    """Whether whoever asks now may use what is for some."""
+    local = who.local and is_local(request, current_app.config["HEDGEROW"])
+    return who.lets(None if who.everybody else account_signed_in(), local=local)
+
+
+def doer() -> str:
+    """Who asks, as the record of changes names them: an account, or the person at this machine."""
+    account = account_signed_in()
+    return account.id if account else "this machine"
 
 
 def is_local(asked: Request, config: Config) -> bool:
@@ -67,7 +122,7 @@ def is_local(asked: Request, config: Config) -> bool:
     and the name in ``Host`` must be a loopback one, which a web page elsewhere
     cannot make a browser send.
     """
-    if config.trusted_hosts or not is_loopback(config.host):
+    if config.trusted_hosts or config.proxies or not is_loopback(config.host):
         return False
     if any(header in asked.headers for header in FORWARDING_HEADERS):
         return False
@@ -90,18 +145,37 @@ def host_name(host: str) -> str:
     return name.partition(":")[0]
 
 
+def safe_path(path: str) -> str:
+    """A path within Hedgerow to go on to, “/” where it would lead elsewhere."""
+    inside = path.startswith("/") and not path.startswith("//") and "\\" not in path
+    return path if inside and path.isprintable() else "/"
+
+
 def guard(app: Flask) -> None:
-    """Refuse hosts that are not ours, undeclared routes, and strangers on local ones."""
+    """Refuse hosts that are not ours, undeclared routes, and whoever a route is not for."""
     trusted = {*LOOPBACK_NAMES, *(host_name(h) for h in app.config["HEDGEROW"].trusted_hosts)}
 
     @app.before_request
-    def check() -> None:
+    def check() -> Response | None:
         if host_name(request.host) not in trusted:
             abort(400, f"Hedgerow does not answer to the name “{request.host[:100]}”.")
         if request.endpoint is None:
-            return
+            return None
         who = declared(current_app.view_functions[request.endpoint])
         if who is None:
             raise RuntimeError(f"The route {request.endpoint} does not declare who may use it.")
-        if who is Access.LOCAL_ONLY and not is_local(request, app.config["HEDGEROW"]):
-            abort(403, "This page can only be used on the machine that Hedgerow runs on.")
+        if may(who):
+            return None
+        if account_signed_in() is not None or who.local:
+            abort(403, _refusal(who))
+        back = request.full_path.rstrip("?") if request.method == "GET" else ""
+        return redirect(f"{SIGN_IN}?{urlencode({'next': back})}" if back else SIGN_IN, 303)
+
+
+def _refusal(who: Access) -> str:
+    if who.local:
+        return (
+            f"This page is for {who.words}, and for whoever is at the machine that Hedgerow "
+            "runs on."
+        )
+    return f"This page is for {who.words}."

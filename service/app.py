@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service import access, atlases, errors, findings, formats, headers, opened, proving, waiting
 from service.assets import Assets
 from service.config import Config
 from service.jobs import Jobs
 from service.secret import secret_key
+from service.signing import limits, session
 from service.views import (
+    account,
     activities,
     areas,
     asset_files,
@@ -35,6 +38,7 @@ from service.views import (
     network,
     opportunities,
     organisations,
+    sign_in,
     squares,
     themes,
     what_if,
@@ -68,6 +72,8 @@ VIEWS = (
     areas,
     methods,
     imports,
+    sign_in,
+    account,
     health,
     asset_files,
 )
@@ -104,7 +110,7 @@ def create_app(
         SESSION_COOKIE_NAME="hedgerow",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=timedelta(days=1),
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=config.session_hours),
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may lie open over lunch
         TRAP_HTTP_EXCEPTIONS=False,
     )
@@ -117,10 +123,16 @@ def create_app(
     headers.register(app, config)
     errors.register(app)
     waiting.register(app)
+    session.attach(app)
     access.guard(app)  # before the forms' own check, so that strangers learn nothing of them
     CSRFProtect(app)  # type: ignore[no-untyped-call]
     for module in VIEWS:
         app.register_blueprint(module.views)
+    limits.attach(app)
+    if config.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=config.proxies
+        )
     return app
 
 

@@ -40,6 +40,12 @@ class Config:
         ``HEDGEROW_UPLOAD_MIB``: the largest upload, default 64.
     secret_key
         ``HEDGEROW_SECRET_KEY``: for signed forms; empty for one kept in the data folder.
+    session_hours, idle_minutes
+        ``HEDGEROW_SESSION_HOURS`` (default 12), ``HEDGEROW_IDLE_MINUTES`` (default 60): after
+        how long somebody has to sign in again, in all and without doing anything.
+    proxies
+        ``HEDGEROW_PROXIES``: how many proxies of one's own stand in front, default 0; their
+        word is taken for where a request comes from.
     trusted_hosts
         ``HEDGEROW_TRUSTED_HOSTS``: host names that the service answers to,
         commas between; loopback names are always among them.
@@ -54,6 +60,9 @@ class Config:
     tiles_attribution: str = ""
     upload_mib: int = 64
     secret_key: str = ""
+    session_hours: int = 12
+    idle_minutes: int = 60
+    proxies: int = 0
     trusted_hosts: tuple[str, ...] = ()
     neo4j_uri: str = ""
     neo4j_username: str = "neo4j"
@@ -92,6 +101,9 @@ class Config:
             tiles_attribution=env.get("HEDGEROW_TILES_ATTRIBUTION", "").strip(),
             upload_mib=number("HEDGEROW_UPLOAD_MIB", 64, 1, 2_048),
             secret_key=env.get("HEDGEROW_SECRET_KEY", ""),
+            session_hours=number("HEDGEROW_SESSION_HOURS", 12, 1, 24 * 30),
+            idle_minutes=number("HEDGEROW_IDLE_MINUTES", 60, 1, 24 * 60),
+            proxies=number("HEDGEROW_PROXIES", 0, 0, 5),
             trusted_hosts=hosts,
             neo4j_uri=uri,
             neo4j_username=env.get("NEO4J_USERNAME", "").strip() or "neo4j",

@@ -49,6 +49,10 @@ _WORDS: dict[int, tuple[str, str]] = {
     409: ("That could not be done just now", "Nothing was changed. Please try again."),
     413: ("That file is too large", "Nothing of it was kept."),
     422: ("That could not be read", "Nothing of it was kept."),
+    429: (
+        "That was tried too often",
+        "Nothing was changed. Please wait a few minutes and try again.",
+    ),
     500: (
         "Something went wrong on our side",
         "Nothing was changed. Please try again; if it happens again, tell whoever runs Hedgerow.",
@@ -119,7 +123,9 @@ def register(app: Flask) -> None:
         if status < 400:
             return app.make_response(error.get_response())
         reason = ""
-        if isinstance(error, CSRFError):
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            reason = ""  # the limit itself is no news for whoever is at fault
+        elif isinstance(error, CSRFError):
             reason = "This form lay open too long, or was sent from elsewhere. Open it again."
         elif status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             reason = f"Files of up to {app.config['HEDGEROW'].upload_mib:,} MB can be sent here."

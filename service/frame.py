@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-from flask import current_app, g, request
+from flask import g
 
 from graph.errors import HedgerowError
-from graph.model import Source
-from service.access import is_local
+from graph.model import Account, Source
+from service import access
 from service.opened import network, network_at_hand
+from service.signing.session import signed_in
 from service.workings import Unfinished
 
 NAVIGATION: tuple[tuple[str, str], ...] = (
@@ -55,8 +56,12 @@ class Frame:
         Of the graph, empty where it does not answer.
     version
         Of Hedgerow.
-    local
-        Whether whoever asks is at this machine, and so may bring data in.
+    account
+        Who is signed in, None for a visitor.
+    may_import
+        Whether whoever asks may bring data in.
+    may_decide
+        Whether whoever asks may keep scenarios and set findings aside.
     """
 
     navigation: tuple[tuple[str, str], ...]
@@ -65,7 +70,9 @@ class Frame:
     mixed: bool
     revision: str
     version: str
-    local: bool
+    account: Account | None
+    may_import: bool
+    may_decide: bool
 
 
 def frame() -> Frame:
@@ -82,5 +89,7 @@ def frame() -> Frame:
         mixed=len({source.illustrative for source in sources}) == 2,
         revision=known.revision if known else "",
         version=version_here(),
-        local=is_local(request, current_app.config["HEDGEROW"]),
+        account=signed_in(),
+        may_import=access.may(access.administrators_or_local),
+        may_decide=access.may(access.staff_or_local),
     )

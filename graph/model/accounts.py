@@ -62,6 +62,12 @@ class Account:
         The areas that a steward looks after, or all there are.
     password
         Its argon2 hash, empty where there is none yet.
+    openid
+        Who they are at a provider of identities: its address, a space, and what it calls them;
+        empty where they have never come that way.
+    totp, totp_used
+        The secret of the codes that their telephone shows (RFC 6238), empty where they use none,
+        and the number of the last code that was taken: each is taken once.
     disabled
         Whether signing in is refused.
     made_on
@@ -78,6 +84,9 @@ class Account:
     area_ids: tuple[str, ...] = ()
     everywhere: bool = False
     password: str = ""
+    openid: str = ""
+    totp: str = ""
+    totp_used: int = 0
     disabled: bool = False
     made_on: date
     signed_out_at: datetime | None = None

@@ -17,9 +17,9 @@ from graph.model import Account, Role
 from graph.model.accounts import read_email
 from graph.network import Network
 from graph.store import Store
-from service import passwords
 from service.cli.opening import opened
 from service.cli.question import words
+from service.signing import passwords
 
 Command = Callable[..., None]
 

@@ -1,6 +1,6 @@
 """``/opportunities/<id>/set-aside`` and ``/take-back``: what is not for us, and why.
 
-Only for the person at the machine that Hedgerow runs on, until people can sign in.
+For stewards and strategists, and for the person at the machine that Hedgerow runs on.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from service.views.opportunities import MOST_REASON, opportunity_page
 
 views = Blueprint("dismissals", __name__)
 
-BY = "opportunities page"
+VIA = "opportunities page"
 
 
 @views.post("/opportunities/<id>/set-aside")
-@access.local_only
+@access.staff_or_local
 def set_aside(id: str) -> AnyResponse:
     """Set an opportunity aside with a reason, and go back to it."""
     ordered, reason = ordered_rightly(), " ".join(request.form.get("reason", "").split())
@@ -34,19 +34,21 @@ def set_aside(id: str) -> AnyResponse:
     if problem is not None:
         return opportunity_page(ordered, id, problems=(problem,), reason=reason).answer()
     said = _dismissal(page.row, reason)
-    store().write([said], by=BY, message=f"Set aside “{page.row.title}”: {reason}")
+    message = f"Set aside “{page.row.title}”: {reason}"
+    store().write([said], by=access.doer(), via=VIA, message=message)
     return redirect(ordered.asked.row_address("/opportunities", id), code=303)
 
 
 @views.post("/opportunities/<id>/take-back")
-@access.local_only
+@access.staff_or_local
 def take_back(id: str) -> AnyResponse:
     """Take back that an opportunity was set aside, and go back to it."""
     ordered = ordered_rightly()
     said = opportunity_page(ordered, id).row.dismissal
     if said is not None:
         message = f"Took back that an opportunity was set aside: {said.reason}"
-        store().write((), by=BY, message=message, remove=[(Dismissal, said.dismissal_id)])
+        gone = [(Dismissal, said.dismissal_id)]
+        store().write((), by=access.doer(), via=VIA, message=message, remove=gone)
     return redirect(ordered.asked.row_address("/opportunities", id), code=303)
 
 

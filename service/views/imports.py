@@ -85,14 +85,14 @@ def _form(upload: Upload | None = None) -> Response:
 
 
 @views.get("/import")
-@access.local_only
+@access.administrators_or_local
 def form() -> Response:
     """The form."""
     return _form()
 
 
 @views.post("/import")
-@access.local_only
+@access.administrators_or_local
 def begin() -> AnyResponse:
     """Keep the files, start the work, and go to its page."""
     upload = read_upload_form(request.form, request.files)
@@ -151,7 +151,7 @@ def _outcome(report: ImportReport) -> Outcome:
 
 
 @views.get("/import/jobs/<id>")
-@access.local_only
+@access.administrators_or_local
 def show(id: str) -> Response:
     """How far an import is, or what came of it."""
     job = _jobs().get(id)
@@ -163,7 +163,7 @@ def show(id: str) -> Response:
 
 
 @views.get("/import/jobs/<id>.json")
-@access.local_only
+@access.administrators_or_local
 def progress(id: str) -> Response:
     """How far an import is, for the page's script."""
     job = _jobs().get(id)
@@ -173,7 +173,7 @@ def progress(id: str) -> Response:
 
 
 @views.post("/import/jobs/<id>/stop")
-@access.local_only
+@access.administrators_or_local
 def stop(id: str) -> AnyResponse:
     """Ask an import to stop; the graph stays as it was."""
     _jobs().stop(id)
@@ -181,7 +181,7 @@ def stop(id: str) -> AnyResponse:
 
 
 @views.get("/import/templates/<kind>.csv")
-@access.local_only
+@access.administrators_or_local
 def template_file(kind: str) -> Response:
     """An empty spreadsheet to fill in."""
     answer = Response(template(kind), content_type="text/csv; charset=utf-8")

@@ -2,7 +2,7 @@
 
 The scenario and its question stand in the address, as on the page; the form adds the name.
 
-Only for the person at the machine that Hedgerow runs on, until people can sign in.
+For stewards and strategists, and for the person at the machine that Hedgerow runs on.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from service.views.what_if import scenario_page
 
 views = Blueprint("kept_scenarios", __name__)
 
-BY = "what-if page"
+VIA = "what-if page"
 MOST_SLUG = 60
 
 
 @views.post("/what-if/keep")
-@access.local_only
+@access.staff_or_local
 def keep() -> AnyResponse:
     """Keep a scenario under a name, and go to it."""
     known, query, asked = network(), Query(request.form), read_asked_scenario()
@@ -51,20 +51,20 @@ def keep() -> AnyResponse:
         note=note,
         question=urlencode(asked.asked.query),
     )
-    store().write([scenario], by=BY, message=f"Kept the scenario “{name}”")
+    store().write([scenario], by=access.doer(), via=VIA, message=f"Kept the scenario “{name}”")
     shown = replace(asked, read=replace(asked.read, kept=scenario))
     return redirect(shown.address(), code=303)
 
 
 @views.post("/what-if/delete")
-@access.local_only
+@access.staff_or_local
 def delete() -> AnyResponse:
     """Delete a kept scenario, and go back to the list."""
     id = request.form.get("scenario", "")
     named = [one.name for one in network().scenarios if one.id == id]
     if named:
         message = f"Deleted the scenario “{named[0]}”"
-        store().write((), by=BY, message=message, remove=[(Scenario, id)])
+        store().write((), by=access.doer(), via=VIA, message=message, remove=[(Scenario, id)])
     return redirect(f"{PATH}#kept", code=303)
 
 

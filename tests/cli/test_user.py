@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from graph.model import Role
 from graph.store import Store, open_store
-from service import passwords
 from service.cli import main
+from service.signing import passwords
 from tests.builders import an_area, an_organisation
 
 GOOD = "gorse kettle Tuesday ferry"

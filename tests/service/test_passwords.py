@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 
 from graph.errors import InvalidData
-from service import passwords
+from service.signing import passwords
 
 GOOD = "gorse kettle Tuesday ferry"
 

@@ -10,7 +10,9 @@ from graph.analysis.duplication import find_duplication
 from graph.analysis.opportunities import find_opportunities
 from graph.analysis.where_next import find_where_next
 from graph.analysis.where_next.new_session import session_ids
+from graph.model import Account
 from graph.network import Network
+from service.access import declared
 
 NOT_PAGES = (".csv", ".geojson", ".json", ".js", ".ico", ".txt", "/healthz")
 
@@ -60,12 +62,23 @@ ELSEWHERE = {
 }
 
 
-def readable(app: Flask, network: Network) -> list[str]:
-    """Every address; a rule with arguments that has no samples is an error."""
+def readable(app: Flask, network: Network, account: Account | None = None) -> list[str]:
+    """Every address that somebody may read; a rule with arguments and no samples is an error.
+
+    Parameters
+    ----------
+    app, network
+        The application, and what it shows.
+    account
+        Who reads; None for a visitor at this machine.
+    """
     filled, found = samples(network), []
     for rule in app.url_map.iter_rules():
         name = str(rule)
         if "GET" not in (rule.methods or ()) or name in ELSEWHERE:
+            continue
+        who = declared(app.view_functions[rule.endpoint])
+        if who is not None and not who.lets(account, local=True):
             continue
         if name == "/map/locator.js":
             found.append(f"{name}?type=areas&id={filled['/areas/<id>'][0]}")

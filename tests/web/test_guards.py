@@ -44,7 +44,7 @@ def test_the_import_page_is_for_this_machine(read):
 )
 def test_the_import_page_is_closed_behind_a_proxy(read, header):
     page = read.get("/import", status=403, headers={header: "127.0.0.1"})
-    assert "only be used on the machine" in page.words
+    assert "whoever is at the machine" in page.words
 
 
 @pytest.mark.parametrize("peer", ["192.0.2.7", "10.0.0.1", "::ffff:192.0.2.7", "", "nonsense"])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from service.access import Access, declared
+from graph.model import Role
+from service.access import declared
 from tests.web.addresses import is_page, readable
+from tests.web.people import somebody
 
 
 def test_every_route_declares_who_may_use_it(app):
@@ -24,19 +28,19 @@ def test_an_undeclared_route_answers_nobody(demo, tmp_path):
     assert "secret" not in answer.text
 
 
-KEEPS_NOTHING = {"/gaps/outline"}
-"""Takes a file and answers with an address (tests/web/test_drawing.py): for everybody."""
+FOR_EVERYBODY = {"/gaps/outline", "/sign-in", "/sign-out"}
+"""What anybody may post to: it keeps nothing of the network."""
 
 
-def test_whatever_changes_something_is_for_this_machine_only(app):
+def test_whatever_changes_something_is_for_people_with_a_role(app):
     changing = [
         r for r in app.url_map.iter_rules() if (r.methods or set()) - {"GET", "HEAD", "OPTIONS"}
     ]
     assert changing
     for rule in changing:
-        if str(rule) in KEEPS_NOTHING:
-            continue
-        assert declared(app.view_functions[rule.endpoint]) is Access.LOCAL_ONLY, rule
+        who = declared(app.view_functions[rule.endpoint])
+        assert who is not None
+        assert who.everybody == (str(rule) in FOR_EVERYBODY), rule
 
 
 def test_every_page_of_the_demo_county_is_sound_and_reading_never_writes(app, demo, read):
@@ -49,6 +53,20 @@ def test_every_page_of_the_demo_county_is_sound_and_reading_never_writes(app, de
             assert read.status(address) == 200, address
     assert len(addresses) > 50
     assert (demo.revision(), demo.counts(), demo.recent_changes()) == before
+
+
+def test_every_page_for_people_who_are_signed_in_is_sound_too(app, demo):
+    person = somebody(app, demo, "Everybody", *Role, everywhere=True)
+    before = demo.revision(), demo.counts()
+    public = set(readable(app, demo.snapshot()))
+    addresses = set(readable(app, demo.snapshot(), person.account)) - public - {"/sign-in"}
+    for address in sorted(addresses):
+        if is_page(address):
+            person.get(address)
+        else:
+            assert person.status(address) == 200, address
+    assert "/account" in addresses
+    assert (demo.revision(), demo.counts()) == before
 
 
 def test_every_page_says_that_the_data_is_illustrative_while_it_is(app, demo, read):
@@ -69,10 +87,11 @@ def test_every_link_within_a_page_leads_somewhere(app, demo, read):
     assert broken == []
 
 
-def test_a_form_without_its_token_is_refused(app, read):
+def test_a_form_without_its_token_is_refused(app, demo):
+    person = somebody(app, demo, "Tokenless", *Role, everywhere=True)
     for rule in app.url_map.iter_rules():
         if "POST" in (rule.methods or ()):
-            answer = read.client.post(str(rule).replace("<id>", "x"), data={})
+            answer = person.client.post(re.sub("<[^>]*>", "x", str(rule)), data={})
             assert answer.status_code == 400, rule
             assert "Open it again" in answer.text
 

@@ -1,0 +1,120 @@
+"""``/account``: one's own account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from graph.errors import InvalidData
+from graph.model import Account, Event, Organisation, Role
+from service import access
+from service.opened import store
+from service.pages import Page, Problem
+from service.signing import limits, passwords, session
+from service.signing.events import happened
+
+views = Blueprint("account", __name__)
+
+EVENTS_SHOWN = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountPage(Page):
+    """One's own account.
+
+    Attributes
+    ----------
+    account
+        Whose.
+    powers
+        What they may do, in a sentence.
+    kept
+        The organisations whose rows they keep.
+    events
+        What happened to the account, newest first.
+    """
+
+    template: ClassVar[str] = "account/index.html"
+    section: ClassVar[str] = "/account"
+    account: Account
+    powers: str
+    kept: tuple[Organisation, ...]
+    events: tuple[Event, ...]
+
+
+@views.get("/account")
+@access.signed_in
+def show() -> AnyResponse:
+    """Show somebody their account."""
+    return _page(_own()).answer()
+
+
+@views.post("/account/password")
+@access.signed_in
+@limits.at_most("10 per 15 minutes", limits.whoever)
+def change_password() -> AnyResponse:
+    """Choose a new password; other sessions end."""
+    account = _own()
+    chosen = request.form.get("password", "")
+    if account.password and not passwords.matches(
+        account.password, request.form.get("current", "")
+    ):
+        happened("wrong password when choosing a new one", account)
+        return _page(
+            account, Problem(message="This is not your password.", field="current")
+        ).answer()
+    try:
+        passwords.refuse_weak(chosen, account.name, account.email)
+    except InvalidData as problem:
+        return _page(account, Problem(message=str(problem), field=problem.field)).answer()
+    changed = replace(account, password=passwords.hashed(chosen), signed_out_at=session.now())
+    store().accounts.keep(changed)
+    session.begin(changed)
+    happened("chose a new password", changed)
+    return redirect("/account", 303)
+
+
+@views.post("/account/sign-out-everywhere")
+@access.signed_in
+def sign_out_everywhere() -> AnyResponse:
+    """End every session of one's own."""
+    account = _own()
+    store().accounts.keep(replace(account, signed_out_at=session.now()))
+    happened("signed out everywhere", account)
+    session.end()
+    return redirect("/sign-in", 303)
+
+
+def _own() -> Account:
+    account = session.signed_in()
+    assert account is not None, "the route is for people who are signed in"
+    return account
+
+
+def _page(account: Account, *problems: Problem) -> AccountPage:
+    return AccountPage(
+        title="Your account",
+        account=account,
+        powers=powers_of(account),
+        kept=tuple(store().organisation(id) for id in account.organisation_ids),
+        events=store().events.recent(EVENTS_SHOWN, account_id=account.id),
+        problems=problems,
+    )
+
+
+def powers_of(account: Account) -> str:
+    """What somebody may do, in a sentence."""
+    told = {
+        Role.CONTRIBUTOR: "add and keep the rows of your organisations",
+        Role.STEWARD: "look after "
+        + ("all areas" if account.everywhere else "the rows of your areas"),
+        Role.STRATEGIST: "read what is for staff, and keep scenarios",
+        Role.ADMINISTRATOR: "say who may sign in, and change anything",
+    }
+    able = [words for role, words in told.items() if role in account.roles]
+    if not able:
+        return "You may read what everybody may; ask for more if you need it."
+    return f"You may {', and '.join(able)}."
