@@ -114,7 +114,7 @@ def create_app(
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may lie open over lunch
         TRAP_HTTP_EXCEPTIONS=False,
     )
-    opened.attach(app, config, store)
+    opened.attach(app, config, store, always_newest=patience_s is None)
     proving.attach(app)
     findings.attach(app, patience_s=patience_s)
     atlases.attach(app, config.data / "atlases")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ SECONDS_BETWEEN_LOOKS = 60.0
 
 _NAME = "hedgerow.atlases"
 _LAST = 2
+_REVISIONS = 8
 
 Outlines = dict[AreaKind, dict[str, str]]
 
@@ -57,7 +59,7 @@ class Atlases:
         self._lock = threading.Lock()
         self._one_at_a_time = threading.Lock()
         self._atlases: list[Atlas] = []
-        self._revision = ""
+        self._versions: OrderedDict[str, str] = OrderedDict()
         self._looked_at = 0.0
         self._working: threading.Thread | None = None
         self.making = Making()
@@ -73,16 +75,17 @@ class Atlases:
         read
             Reads its outlines.
         """
-        if network.revision == self._revision:
-            return self._newest()
+        if (known := self._looked_up(network)) is not None:
+            return known
         if len(network.areas) <= MOST_AT_ONCE:
             with self._one_at_a_time:
-                if network.revision != self._revision:
-                    self._look(network, read)
+                if (known := self._looked_up(network)) is not None:
+                    return known
+                self._look(network, read)
             return self._newest()
         with self._lock:
-            if not self._atlases and (known := keeping.newest(self._folder)) is not None:
-                self._atlases.append(known)
+            if not self._atlases and (kept := keeping.newest(self._folder)) is not None:
+                self._atlases.append(kept)
             waited = time.monotonic() - self._looked_at > SECONDS_BETWEEN_LOOKS
             if (waited or not self._atlases) and not self._is_working():
                 self._looked_at = time.monotonic()
@@ -91,6 +94,10 @@ class Atlases:
                 )
                 self._working.start()
         return self._newest()
+
+    def _looked_up(self, network: Network) -> Atlas | None:
+        """The atlas of a revision that was looked at lately: several are served at a time."""
+        return self.version(self._versions.get(network.revision, ""))
 
     def version(self, version: str) -> Atlas | None:
         """The atlas of a version, None where it is gone."""
@@ -127,7 +134,9 @@ class Atlases:
         if newest is None or newest.version != version:
             atlas = keeping.kept(self._folder, version) or self._made(network, outlines, version)
             self._atlases = [*self._atlases[1 - _LAST :], atlas]
-        self._revision = network.revision
+        self._versions[network.revision] = version
+        while len(self._versions) > _REVISIONS:
+            self._versions.popitem(last=False)
 
     def _made(self, network: Network, outlines: Outlines, version: str) -> Atlas:
         def tell(stage: str, done: int, total: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 from flask import Flask, current_app, has_request_context, request
 
@@ -21,9 +21,6 @@ from graph.network import Network
 from service.entries import Entries, entries_of
 from service.weighing import weight
 from service.workings import PATIENCE_S, Workings
-
-if TYPE_CHECKING:
-    from graph.store import Store
 
 Answer = TypeVar("Answer")
 
@@ -123,8 +120,8 @@ def worked_out(
     return of_app().ask((kind, network.revision, asked), work, title=title, patient=not asks)
 
 
-def read_graph(store: Store, revision: str) -> Network:
-    """The snapshot of a graph that has a new revision; answers about others are let go.
+def read_graph(key: Hashable, work: Callable[[Progress], Network]) -> Network:
+    """A snapshot, for which one waits as for any answer; it is not kept here.
 
     Raises
     ------
@@ -132,14 +129,14 @@ def read_graph(store: Store, revision: str) -> Network:
         It takes longer than about a second.
     """
     asks = not has_request_context() or request.method in ("GET", "HEAD")
-    network = of_app().ask(
-        ("graph", revision, ()),
-        lambda progress: store.snapshot(progress=progress),
-        title="The graph",
-        patient=not asks,
+    return of_app().ask(key, work, title="The graph", patient=not asks)
+
+
+def keep_only(app: Flask, revisions: frozenset[str]) -> None:
+    """Let answers go that are about no snapshot that is served any more."""
+    of_app(app).forget(
+        lambda key: isinstance(key, tuple) and (key[0] == "graph" or key[1] not in revisions)
     )
-    of_app().forget(lambda key: isinstance(key, tuple) and key[1] != network.revision)
-    return network
 
 
 def directory(network: Network) -> Entries:

@@ -20,7 +20,7 @@ from waitress.task import ErrorTask
 from waitress.utilities import RequestEntityTooLarge
 from waitress.wasyncore import close_all
 
-from service import findings
+from service import findings, opened
 from service.app import create_app
 from service.config import Config, ConfigError
 from service.errors import too_large
@@ -178,6 +178,8 @@ def run(config: Config, store: Store) -> None:
     app = create_app(config, store=store)
     server = server_of(app, config)
     warming = Warming(app)
+    steady = opened.steadiness(app)
+    steady.prepare = warming.visit_all
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)
@@ -191,6 +193,7 @@ def run(config: Config, store: Store) -> None:
         server.run()
     finally:
         server.close()
+        steady.close()
         warming.close(0)  # waited for below, once what it waits for was told to stop
         findings.of_app(app).close()
         warming.close()

@@ -13,6 +13,7 @@ import threading
 from flask import Flask
 
 from graph.errors import Interrupted
+from graph.network import Network
 from service import opened
 from service.workings import patiently
 
@@ -78,7 +79,7 @@ class Warming:
         while not self._closed.is_set():
             now = self._seen()
             if now != before:
-                patiently(self._visit_all)
+                self.visit_all()
                 before = self._seen()
                 self._warm.set()
             self._closed.wait(self._seconds_between)
@@ -89,13 +90,20 @@ class Warming:
             known = opened.network_at_hand()
             return opened.today(), known.revision if known else None
 
-    def _visit_all(self) -> None:
+    def visit_all(self, network: Network | None = None) -> None:
+        """Visit every page, as made from one snapshot, or from the one that is shown."""
+        patiently(lambda: self._visit_all(network))
+
+    def _visit_all(self, network: Network | None) -> None:
+        given = None if network is None else opened.given(network)
         client = self._app.test_client(use_cookies=False)
         for address in self._addresses:
             if self._closed.is_set():
                 return
             try:
-                with client.get(address, base_url="http://localhost") as answer:
+                with client.get(
+                    address, base_url="http://localhost", environ_overrides=given
+                ) as answer:
                     if answer.status_code >= 500:
                         log.warning("Warming up: %s answered %s", address, answer.status_code)
             except Interrupted:
