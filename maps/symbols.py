@@ -147,6 +147,8 @@ ROLES: dict[str, Symbol] = dict(
         _role(Role.MONEY, OCHRE, _POUND),
         _role(Role.YOUTH_LEAD, RUST, _SPEECH),
         _role(Role.TRANSPORT, SLATE, _BUS),
+        _role(Role.EQUIPMENT, SLATE, _BOX),
+        _role(Role.DATA, OCHRE, _BARS),
     )
 )
 

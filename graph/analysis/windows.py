@@ -27,6 +27,9 @@ SEASONS = (Season.ALL_YEAR, Season.TERM, Season.HOLIDAYS)
 
 LEAST_MINUTES = round(LEAST_HOURS * 60)
 
+_APART = 10_000
+"""More minutes than a day has: what belongs to different days does not meet."""
+
 _WEEKEND_DAYS = {Day.SATURDAY, Day.SUNDAY}
 
 
@@ -98,22 +101,77 @@ def free_times(network: Network, slice: Slice) -> Windows:
         window, or of which nobody said, are not in it.
     """
     usable = _usable(stated_windows(network.availability), slice)
-    first, busy = _busy(network)
-    site = network.assets.site[usable.asset]
-    place = np.where(site >= 0, site.astype(np.int64) * 7 + usable.day, -1)
-    offered = np.column_stack([place, usable.start, usable.end, usable.season])
-    pieces = free_pieces(np.ascontiguousarray(offered, dtype=np.int32), first, busy, LEAST_MINUTES)
-    row, start, end = (np.ascontiguousarray(column) for column in pieces.T)
-    found = Windows(
-        asset=usable.asset[row],
-        day=usable.day[row],
-        start=start,
-        end=end,
-        season=usable.season[row],
-    )
+    found = less_sessions(network, usable, least=LEAST_MINUTES)
     return found.taken(
-        np.lexsort((found.season, end, start, found.day, start - end, found.asset)).astype(np.int32)
+        np.lexsort(
+            (found.season, found.end, found.start, found.day, found.start - found.end, found.asset)
+        ).astype(np.int32)
     )
+
+
+def less_sessions(network: Network, windows: Windows, *, least: int = 1) -> Windows:
+    """What is left of assets' times when the activities held at their sites are taken out.
+
+    Parameters
+    ----------
+    least
+        Minutes that a piece must have.
+    """
+    first, busy = _busy(network)
+    site = network.assets.site[windows.asset]
+    place = np.where(site >= 0, site.astype(np.int64) * 7 + windows.day, -1)
+    offered = np.column_stack([place, windows.start, windows.end, windows.season])
+    pieces = free_pieces(np.ascontiguousarray(offered, dtype=np.int32), first, busy, least)
+    row, start, end = (np.ascontiguousarray(column) for column in pieces.T)
+    return replace(windows.taken(row), start=start, end=end)
+
+
+def by_season(windows: Windows) -> Windows:
+    """The same times with each that holds all year as two: in term, and in the holidays."""
+    always = np.flatnonzero(windows.season == 0).astype(np.int32)
+    some = np.flatnonzero(windows.season != 0).astype(np.int32)
+    rows = np.concatenate([some, always, always])
+    season = np.concatenate(
+        [windows.season[some], np.full(len(always), 1), np.full(len(always), 2)]
+    ).astype(np.int32)
+    found = replace(windows.taken(rows), season=season)
+    order = np.lexsort((found.season, found.end, found.start, found.day, found.asset))
+    return found.taken(order.astype(np.int32))
+
+
+def of_the_year(windows: Windows) -> Windows:
+    """The reverse of :func:`by_season`: what holds in both parts of the year holds all year."""
+    order = np.lexsort((windows.season, windows.end, windows.start, windows.day, windows.asset))
+    found = windows.taken(order.astype(np.int32))
+    alike = np.ones(max(len(found) - 1, 0), dtype=bool)
+    for column in (found.asset, found.day, found.start, found.end):
+        alike &= column[1:] == column[:-1]
+    both = np.append(alike & (found.season[1:] == 2) & (found.season[:-1] == 1), False)[
+        : len(found)
+    ]
+    kept = np.flatnonzero(~np.append(False, both)[: len(found)]).astype(np.int32)
+    return replace(found, season=np.where(both, 0, found.season).astype(np.int32)).taken(kept)
+
+
+def joined(windows: Windows) -> Windows:
+    """Times of one asset, day and season that touch or meet, as one.
+
+    Returns
+    -------
+    Windows
+        By asset, day, season and start.
+    """
+    order = np.lexsort((windows.start, windows.season, windows.day, windows.asset))
+    found = windows.taken(order.astype(np.int32))
+    if not len(found):
+        return found
+    group = (found.asset.astype(np.int64) * 7 + found.day) * len(SEASONS) + found.season
+    begin, end = group * _APART + found.start, group * _APART + found.end
+    latest = np.maximum.accumulate(end)
+    first = np.append(True, begin[1:] > latest[:-1])
+    last = np.append(np.flatnonzero(first)[1:] - 1, len(found) - 1)
+    kept = found.taken(np.flatnonzero(first).astype(np.int32))
+    return replace(kept, end=(latest - group * _APART)[last].astype(np.int32))
 
 
 def _usable(stated: Windows, slice: Slice) -> Windows:

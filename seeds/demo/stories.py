@@ -109,4 +109,26 @@ CORNER = Story(
     area_ids=("cw-morwenstow", "cw-kilkhampton"),
 )
 
-STORIES = (GAP, ABOVE, NEEDED, INTRODUCTION, KEYSTONE, CORNER)
+ASKED_FOR = Story(
+    title="A room on Thursdays",
+    sentence=(
+        "Meneage Young Voices ask for a room on Thursday evenings, and the hall of St Keverne is "
+        "free then; the parish council knows both."
+    ),
+    area_ids=("cw-st-keverne",),
+    organisation_ids=(
+        "meneage-young-voices",
+        "st-keverne-village-hall-trust",
+        "st-keverne-parish-council",
+    ),
+    asset_ids=("st-keverne-village-hall-main-hall",),
+)
+
+UNANSWERED = Story(
+    title="A telescope for the moor",
+    sentence="The young farmers of the moor ask for a telescope, and nobody is known to have one.",
+    area_ids=("cw-st-neot",),
+    organisation_ids=("moorland-young-farmers-of-tomorrow",),
+)
+
+STORIES = (GAP, ABOVE, NEEDED, INTRODUCTION, KEYSTONE, CORNER, ASKED_FOR, UNANSWERED)

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from graph.analysis.opportunities import Opportunities, Opportunity, Order, Role
 from graph.analysis.opportunities.diversity import OTHER_ROLES
+from graph.analysis.opportunities.roles import TEAM_ROLES
 from graph.errors import NotFound
 from maps.elements import script_of
 from maps.layers import opportunity_features
@@ -109,7 +110,7 @@ class OpportunityPage(Page):
     evidence: dict[str, str]
     reason: str = ""
     most_reason: int = MOST_REASON
-    roles: tuple[Role, ...] = tuple(Role)
+    roles: tuple[Role, ...] = TEAM_ROLES
     other_roles: int = OTHER_ROLES
 
 

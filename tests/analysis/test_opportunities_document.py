@@ -13,6 +13,8 @@ from graph.analysis.opportunities import (
     dismissals,
     diversity,
     eligibility,
+    fitting,
+    fitting_place,
     funding,
     neighbours,
     offers,
@@ -64,6 +66,16 @@ from tests.analysis.test_findings_document import DOCUMENT
         f"up to {ranking.TEAMS_SHARE * 100:.0f} in 100 of the rows",
         f"two of one theme within {suggestions.NEXT_DOOR_M:,.0f} m",
         f"one council counts {rules.ASKING_COST:g} point",
+        f"{fitting_place.EQUIPMENT_M / 1000:.0f} km for a vehicle or kit",
+        f"{offers.TRANSPORT_M / 1000:.0f} km for a vehicle or kit",
+        f"{offers.DELIVERER_M / 1000:.0f} km for time and skill",
+        f"or in the area asked for; {bids.COST_PER_KM:g} a km",
+        f"a county around it {bids.WIDE_COST:g}",
+        f"at least {fitting.LEAST_SHARE:g} of it",
+        f"a kindred theme, or some words {audiences.KINDRED_THEME:g}",
+        f"volunteers where staff are asked for {offers.HANDS[AssetKind.VOLUNTEER_TIME]:g}",
+        f"nobody said when {audiences.UNKNOWN:g}",
+        f"not free of charge {offers.PAID_HIRE:g} |",
         (
             f"{dismissals.SAME_ORGANISATION:g} for an organisation in common, "
             f"{dismissals.SAME_ASSET:g} for an asset, {dismissals.SAME_AREA:g} for an area, "

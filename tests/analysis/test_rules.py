@@ -42,7 +42,7 @@ def told(rule: Rule, *records: object) -> list[Opportunity]:
 
 A_LIFT = Rule(
     kind=OpportunityKind.IDLE_ASSET,
-    source=Source.REQUEST,
+    source=Source.NEED,
     where=(Condition.SAID_BY_SOMEBODY,),
     beside=(Beside(role=Role.TRANSPORT),),
     title="A lift for {place}: {transport_what}",

@@ -14,12 +14,23 @@ from graph.analysis.opportunities import (
     Role,
     find_opportunities,
 )
+from graph.analysis.opportunities.answers import answers_to
 from graph.analysis.slices import Slice
 from graph.model import AgeRange
 from graph.network import Network
 from graph.tables import network_of
 from seeds.demo import read_demo
-from seeds.demo.stories import ABOVE, CORNER, GAP, INTRODUCTION, KEYSTONE, NEEDED, Story
+from seeds.demo.stories import (
+    ABOVE,
+    ASKED_FOR,
+    CORNER,
+    GAP,
+    INTRODUCTION,
+    KEYSTONE,
+    NEEDED,
+    UNANSWERED,
+    Story,
+)
 
 TODAY = date(2026, 11, 1)
 MOST_SHOWN = 10
@@ -198,6 +209,33 @@ def test_the_county_has_opportunities_of_every_kind_and_teams_of_both_sorts() ->
     teams = [row for row in found.rows if row.kind is OpportunityKind.TEAM]
     assert any(team.introductions for team in teams)
     assert any(not team.introductions for team in teams)
+
+
+# -- what is asked for -------------------------------------------------------------
+
+
+def request_of(organisation_id: str) -> str:
+    known = demo()
+    row = known.organisations.row(organisation_id)
+    return str(known.requests.id[known.requests.organisation == row][0])
+
+
+def test_the_room_on_thursdays_is_the_hall_of_st_keverne_and_the_council_knows_both() -> None:
+    asker, keeper, introducer = ASKED_FOR.organisation_ids
+    found = answers_to(demo(), request_of(asker), today=TODAY)
+    answer = found.fitting[0]
+    assert (answer.asset_id, answer.keeper_id) == (*ASKED_FOR.asset_ids, keeper)
+    assert answer.link.introducer_id == introducer
+    assert "free Thu 18:30-20:30 as asked" in {reason.words for reason in answer.reasons}
+    rows = find_opportunities(demo(), within=ASKED_FOR.area_ids[0], today=TODAY).rows
+    (row,) = (row for row in rows if row.id == f"request~{request_of(asker)}")
+    assert row.asset_ids == ASKED_FOR.asset_ids
+
+
+def test_nobody_is_known_to_have_a_telescope() -> None:
+    found = answers_to(demo(), request_of(UNANSWERED.organisation_ids[0]), today=TODAY)
+    assert (found.fitting, found.nearly) == ((), ())
+    assert found.looked_at > 10
 
 
 # -- the trust that holds the Tamar valley together --------------------------------

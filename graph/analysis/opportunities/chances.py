@@ -13,15 +13,17 @@ from graph.analysis.duplication import Duplication
 from graph.analysis.opportunities.acquaintance import PARTNER_COST
 from graph.analysis.opportunities.entries import Entry
 from graph.analysis.opportunities.linking import introductions, link, part, ties_in_words
-from graph.analysis.opportunities.matches import Match, overlaps, requests, set_aside, two_funded
+from graph.analysis.opportunities.matches import Match, needs, overlaps, set_aside, two_funded
 from graph.analysis.opportunities.offer_words import what_it_takes
 from graph.analysis.opportunities.opportunity import (
     Link,
     Opportunity,
+    OpportunityKind,
     Points,
     Value,
     simple_opportunity,
 )
+from graph.analysis.opportunities.request_matches import requests
 from graph.analysis.opportunities.roles import Bid, Offer, Role
 from graph.analysis.opportunities.rules import RULES, Beside, Condition, Rule, Source
 from graph.analysis.opportunities.scene import Scene, degrees, nearest_bid
@@ -38,17 +40,22 @@ def simple_opportunities(
     enough: int | None = None,
     rules: Iterable[Rule] = RULES,
 ) -> tuple[tuple[Entry, ...], ...]:
-    """What each rule finds, rule by rule, to be told when it is among those shown.
+    """What the rules find, kind by kind, to be told when it is among those shown.
+
+    Rules of one kind share what they give away: what one has promised, the next does not.
 
     Parameters
     ----------
     enough
         So many of each kind are enough, by effort; None for all.
     """
-    return tuple(
-        tuple(_found(scene, rule, _matches(scene, rule, duplication, today, enough)))
-        for rule in rules
-    )
+    found: dict[OpportunityKind, list[Entry]] = {}
+    given: dict[OpportunityKind, set[tuple[str, int]]] = {}
+    for rule in rules:
+        matches = _matches(scene, rule, duplication, today, enough)
+        answered = given.setdefault(rule.kind, set())
+        found.setdefault(rule.kind, []).extend(_found(scene, rule, matches, answered))
+    return tuple(tuple(entries) for entries in found.values())
 
 
 def _matches(
@@ -56,7 +63,9 @@ def _matches(
 ) -> Iterator[Match]:
     match rule.source:
         case Source.REQUEST:
-            return requests(scene)
+            return requests(scene, today)
+        case Source.NEED:
+            return needs(scene)
         case Source.SET_ASIDE:
             return set_aside(scene)
         case Source.TWO_FUNDED:
@@ -65,18 +74,33 @@ def _matches(
             return overlaps(scene, duplication, rule.where, enough=enough)
 
 
-def _found(scene: Scene, rule: Rule, matches: Iterable[Match]) -> Iterator[Entry]:
+def _found(
+    scene: Scene, rule: Rule, matches: Iterable[Match], answered: set[tuple[str, int]]
+) -> Iterator[Entry]:
     where = [HOLDS[one] for one in rule.where if one in HOLDS]
     kept = [
         match
         for match in matches
         if match.point is not None and all(holds(scene, match) for holds in where)
     ]
-    answered: set[tuple[str, int]] = set()
     for match in sorted(kept, key=lambda one: (-one.weight, -round(one.young_people, 6), one.id)):
         helpers = _helpers(scene, rule.beside, match, answered)
-        if helpers is not None:
-            yield _entry(scene, rule, match, helpers)
+        taken = _taken(match, answered)
+        if helpers is not None and taken is not None:
+            yield _entry(scene, rule, taken, helpers)
+
+
+def _taken(match: Match, answered: set[tuple[str, int]]) -> Match | None:
+    """A request with the best of its assets that no other was promised; None where none is left."""
+    if match.take is None:
+        return match
+    for asset in match.options:
+        if not match.once:
+            return match.take(asset)
+        if ("asset", asset) not in answered:
+            answered.add(("asset", asset))
+            return match.take(asset)
+    return None
 
 
 def _entry(scene: Scene, rule: Rule, match: Match, helpers: tuple[Bid, ...]) -> Entry:
@@ -86,6 +110,7 @@ def _entry(scene: Scene, rule: Rule, match: Match, helpers: tuple[Bid, ...]) -> 
         cost, new = rule.asking + sum(bid.cost for bid in (*match.bids, *helpers)), 0
     else:
         cost = acquaintance.working_cost(*match.pair, known=match.introducer >= 0)
+        cost += sum(bid.cost for bid in match.bids)
         new = int(not acquaintance.tied(*match.pair))
     who = network.organisations.id[[offer.organisation for offer in offers]].tolist()
     what = [network.assets.id[offer.row] for offer in offers if offer.kind == "asset"]
@@ -113,6 +138,13 @@ def _need(scene: Scene, match: Match) -> float | None:
 
 def _fits(scene: Scene, match: Match) -> bool:
     asked, need = scene.served.slice, match.need
+    if match.request >= 0:
+        table, row = scene.served.network.requests, match.request
+        older = bool(table.age_from[row] > asked.ages.age_to)
+        younger = bool(table.age_to[row] < asked.ages.age_from)
+        return not (older or younger) and (
+            asked.theme is None or table.theme[row] in ("", str(asked.theme))
+        )
     return need is not None and bool(
         (need.theme is None or asked.theme in (None, need.theme))
         and (need.audience is None or asked.audience in (None, need.audience))
@@ -192,8 +224,9 @@ def _told(scene: Scene, rule: Rule, match: Match, helpers: tuple[Bid, ...]) -> O
     links = _links(scene, match)
     facts = {**match.facts(), **_of_helpers(scene, helpers)}
     facts["introduction"] = ties_in_words(links) or introductions(links)
-    room = next((bid for bid in helpers if bid.offer.role is Role.VENUE), None)
-    position = degrees(np.array(room.offer.point) if room else np.asarray(match.point))
+    room = next((bid for bid in bids if bid.offer.role is Role.VENUE), None)
+    point = None if room is None else room.offer.point
+    position = degrees(np.asarray(match.point if point is None else point))
     takes = () if match.pair else tuple(what_it_takes(network, bid) for bid in bids)
     window = None if room is None else room.offer.window
     money = [bid for bid in bids if bid.offer.role is Role.MONEY]
@@ -268,9 +301,10 @@ def _points(
 ) -> tuple[Points, ...]:
     if links:
         table = Points(words=f"2 organisations at the table, {PARTNER_COST:g} each", points=1.0)
-        return (table, *(Points(words=_meeting(one), points=one.cost) for one in links))
+        lines = [table, *(Points(words=_meeting(one), points=one.cost) for one in links)]
+    else:
+        lines = [Points(words="Asking", points=rule.asking)]
     network = scene.served.network
-    lines = [Points(words="Asking", points=rule.asking)]
     for bid in bids:
         lines += points_of_bid(network, bid)
     return tuple(lines)

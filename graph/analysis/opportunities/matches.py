@@ -52,6 +52,11 @@ class Match:
         Who knows both though no tie says so; -1 for nobody.
     need
         The need that it starts from; None for other matches.
+    request
+        The row of the request that it starts from; -1 for other matches.
+    options, take, once
+        Of a request: rows of the assets that would meet it, what fits best first; the match with
+        one of them taken; and whether an asset that one match takes is gone for others.
     facts
         Makes the words for the sentences, when somebody reads them.
     """
@@ -65,10 +70,14 @@ class Match:
     pair: tuple[int, int] | None = None
     introducer: int = -1
     need: Need | None = None
+    request: int = -1
+    options: tuple[int, ...] = ()
+    take: Callable[[int], Match] | None = None
+    once: bool = False
     facts: Callable[[], Mapping[str, str]] = dict
 
 
-def requests(scene: Scene) -> Iterator[Match]:
+def needs(scene: Scene) -> Iterator[Match]:
     """Every need, in an area that is known."""
     areas = scene.served.network.areas
     for need in scene.served.network.needs:
@@ -82,11 +91,11 @@ def requests(scene: Scene) -> Iterator[Match]:
             young_people=float(scene.people[row]),
             weight=float(need.said_by or 0),
             need=need,
-            facts=partial(_of_request, scene, need, row),
+            facts=partial(_of_need, scene, need, row),
         )
 
 
-def _of_request(scene: Scene, need: Need, row: int) -> dict[str, str]:
+def _of_need(scene: Scene, need: Need, row: int) -> dict[str, str]:
     return {
         "need": need.name,
         "place": scene.served.network.areas.name[row],

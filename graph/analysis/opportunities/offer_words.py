@@ -59,7 +59,7 @@ def _asset(network: Network, offer: Offer) -> str:
     assets, row = network.assets, offer.row
     details = []
     if offer.role is Role.VENUE:
-        details.append(f"free {offer.window}")
+        details += [f"free {offer.window}"] if offer.window is not None else []
         if assets.capacity[row] == assets.capacity[row]:
             details.append(f"room for {assets.capacity[row]:.0f}")
         rent = assets.cost_pounds_per_hour[row]

@@ -8,17 +8,22 @@ from graph.model import Term, WeeklyTime
 
 
 class Role(Term):
-    """What a new session needs from its partners."""
+    """What a new session needs from its partners, or a request asks for."""
 
     VENUE = "venue", "A venue"
     DELIVERER = "deliverer", "Somebody to deliver"
     MONEY = "money", "Money"
     YOUTH_LEAD = "youth_lead", "Young people to lead it"
     TRANSPORT = "transport", "Transport"
+    EQUIPMENT = "equipment", "Equipment"
+    DATA = "data", "Data"
 
 
 ROLES = tuple(Role)
 """Roles by their number in columns."""
+
+TEAM_ROLES = (Role.VENUE, Role.DELIVERER, Role.MONEY, Role.YOUTH_LEAD, Role.TRANSPORT)
+"""Roles that a team may need; the others only answer a request."""
 
 KINDS = ("asset", "activity", "grant", "organisation", "seat")
 """Kinds of record that an offer rests on, by their number in columns."""

@@ -21,7 +21,8 @@ ASKING_COST = 1.0
 class Source(Term):
     """What a rule starts from."""
 
-    REQUEST = "request", "something that an area needs"
+    REQUEST = "request", "something that an organisation asks for, and what would meet it"
+    NEED = "need", "something that an area needs"
     SET_ASIDE = "set_aside", "money that somebody has set aside for an area that it serves"
     TWO_FUNDED = "two_funded", "two that one funder gave grants to, not long ago, for one area"
     OVERLAP = "overlap", "two activities that overlap"
@@ -106,6 +107,35 @@ RULES: tuple[Rule, ...] = (
     Rule(
         kind=OpportunityKind.IDLE_ASSET,
         source=Source.REQUEST,
+        where=(
+            Condition.ASKED_ABOUT,
+            Condition.SMALL_AREA,
+            Condition.FITS_THE_QUESTION,
+        ),
+        title="“{request}”: {asset} would do",
+        evidence=(
+            "{asker} asks for this: “{request}”.",
+            "{keeper} has {asset}: {fits}.",
+            "In part: {partly}.",
+            "{introduction}",
+            "{people} of the ages asked about live there.",
+        ),
+        counter_reading=(
+            (
+                "Free on paper is not yet free: {keeper} has not been asked, and may have good "
+                "reasons to say no."
+            ),
+            "Ask {asker} whether it still stands, and whether this is what was meant.",
+            "Somebody last said on {checked} that it does.",
+        ),
+        to_be_true=(
+            "{keeper} says yes to {asker}.",
+            "To be asked first: {ask}.",
+        ),
+    ),
+    Rule(
+        kind=OpportunityKind.IDLE_ASSET,
+        source=Source.NEED,
         where=(
             Condition.SAID_BY_SOMEBODY,
             Condition.ASKED_ABOUT,
