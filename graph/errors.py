@@ -106,6 +106,16 @@ class NotFound(HedgerowError, LookupError):
         self.id = id
 
 
+class NotYours(HedgerowError):
+    """A row that somebody else keeps."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is not yours to change; you can suggest a correction on its page."
+        )
+        self.name = name
+
+
 class StoreError(HedgerowError):
     """The graph database could not do what was asked."""
 

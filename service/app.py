@@ -10,9 +10,11 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from graph.model import Day, Season
 from service import access, atlases, errors, findings, formats, headers, opened, proving, waiting
 from service.assets import Assets
 from service.config import Config
+from service.editing.fields import yes_no
 from service.jobs import Jobs
 from service.secret import secret_key
 from service.signing import limits, session
@@ -149,3 +151,4 @@ def _templates(app: Flask) -> None:
         return f"/assets/{assets_built.version}/{name}"
 
     app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals.update(week_days=tuple(Day), seasons=tuple(Season), yes_no=yes_no)

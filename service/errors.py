@@ -24,6 +24,7 @@ STATUSES: dict[type[Exception], HTTPStatus] = {
     facts.FileRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     facts.Interrupted: HTTPStatus.CONFLICT,
     facts.NotFound: HTTPStatus.NOT_FOUND,
+    facts.NotYours: HTTPStatus.FORBIDDEN,
     facts.StoreError: HTTPStatus.INTERNAL_SERVER_ERROR,
     facts.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     facts.LoginRefused: HTTPStatus.SERVICE_UNAVAILABLE,
