@@ -28,6 +28,7 @@ DOCUMENT = " ".join(
         f"at most {talking.MOST_CONTACTS} organisations",
         f"at most {talking.MOST_REASONS} reasons",
         f"further one adds {talking.MORE:g}",
+        f"keeps what would do | {talking.ASKS:g} |",
         f"one of the first {talking.TEAMS_ASKED} teams needs | {talking.IN_TEAM:g} |",
         f"needs a driver | {talking.OTHER_HALF:g} |",
         f"up to {talking.FARTHEST_M / 1000:g} km along the way; 0.2 less for each next",

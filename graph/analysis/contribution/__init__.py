@@ -1,4 +1,4 @@
-"""Contribution: what something that is offered could do, for whom, and with whom."""
+"""Contribution: what something that is offered or asked for could do, for whom, with whom."""
 
 from __future__ import annotations
 

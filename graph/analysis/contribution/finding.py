@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from graph.analysis.contribution.asking import answers_for
 from graph.analysis.contribution.gained import Gained, trial_of
 from graph.analysis.contribution.helped import Helped, gaps_helped, near_to
 from graph.analysis.contribution.joining import Joined, teams_to_join
 from graph.analysis.contribution.meeting import Met, needs_met
 from graph.analysis.contribution.offered import Offer, offered_in
 from graph.analysis.contribution.talking import Contact, contacts_for
-from graph.analysis.contribution.words import counter_reading, explanation, headline
+from graph.analysis.contribution.words import asked_for, counter_reading, explanation, headline
 from graph.analysis.gaps.finding import find_gaps
+from graph.analysis.opportunities.answers import Answer
 from graph.analysis.slices import YOUNG_PEOPLE, Method, Reach, Slice
 from graph.analysis.standard import Standard, agreed_standard
 from graph.errors import OptionOutOfRange
-from graph.model import Activity, AgeRange, Organisation, Site
+from graph.model import AgeRange, Asset, Organisation, Site
 from graph.network import Network
 
 MOST_ROWS = 50
@@ -40,6 +42,9 @@ class Contribution:
         How many gaps it would help, told or not, and young people short in them.
     teams
         Teams that it could join.
+    answers, answered
+        The requests of others that an asset would meet, or the assets of others that would meet
+        a request, what fits best first; and how many there are in all.
     needs
         Needs near it that it would meet.
     contacts
@@ -59,6 +64,8 @@ class Contribution:
     gaps: int
     short: float
     teams: tuple[Joined, ...]
+    answers: tuple[Answer, ...]
+    answered: int
     needs: tuple[Met, ...]
     contacts: tuple[Contact, ...]
     headline: str
@@ -69,7 +76,9 @@ class Contribution:
     def nothing(self) -> bool:
         """Whether nothing is known that it could do."""
         reaches = self.gained is not None and self.gained.reached > 0
-        return not (reaches or self.helped or self.teams or self.needs or self.contacts)
+        return not (
+            reaches or self.helped or self.teams or self.answers or self.needs or self.contacts
+        )
 
 
 def find_contribution(
@@ -85,7 +94,7 @@ def find_contribution(
     most: int = 5,
     today: date,
 ) -> Contribution:
-    """What an asset or an activity could do.
+    """What an asset or an activity could do, or what could be done about a request.
 
     Parameters
     ----------
@@ -97,7 +106,8 @@ def find_contribution(
     site, organisation
         Where it is and whose, where those are not in the network yet (or have changed).
     ages
-        Whom it is asked about; None for the ages of an activity, else 11 to 19.
+        Whom it is asked about; None for the ages that an activity or a request states, else 11
+        to 19.
     reach, method, standard_hours_per_week
         As in :func:`~graph.analysis.gaps.find_gaps`.
     most
@@ -108,15 +118,15 @@ def find_contribution(
     Raises
     ------
     InvalidData
-        It is no asset or activity.
+        It is no asset, activity or request.
     OptionOutOfRange
         ``most`` or the standard is outside its range.
     """
     if not 1 <= most <= MOST_ROWS:
         raise OptionOutOfRange(f"{most} rows are outside 1 to {MOST_ROWS}.", option="most")
     offered = offered_in(network, record, site=site, organisation=organisation)
-    own = offered.record.ages if isinstance(offered.record, Activity) else YOUNG_PEOPLE
-    slice = Slice(ages=ages or own)
+    own = None if isinstance(offered.record, Asset) else offered.record.ages
+    slice = Slice(ages=ages or own or YOUNG_PEOPLE)
     standard = agreed_standard(network, slice=slice, given=standard_hours_per_week)
     gaps = find_gaps(
         offered.before,
@@ -146,6 +156,7 @@ def find_contribution(
         most=most,
         today=today,
     )
+    answers, answered = answers_for(offered, reach=reach, most=most, today=today)
     return Contribution(
         record_id=record.id,
         name=record.name,
@@ -158,9 +169,12 @@ def find_contribution(
         gaps=many,
         short=short,
         teams=teams,
+        answers=answers,
+        answered=answered,
         needs=needs_met(offered, near, most=most),
-        contacts=contacts_for(offered, teams, slice=slice, reach=reach, method=method),
-        headline=headline(offered, gained, short, many, slice, reach),
-        explanation=explanation(gained, helped, teams, standard, short, many, offered.where(reach)),
+        contacts=contacts_for(offered, teams, answers, slice=slice, reach=reach, method=method),
+        headline=headline(offered, gained, short, many, slice, reach, answers, answered),
+        explanation=explanation(gained, helped, teams, standard, short, many, offered.where(reach))
+        + asked_for(offered, answers, answered),
         counter_reading=counter_reading(offered, gained, helped, reach),
     )

@@ -110,7 +110,8 @@ def _session(offered: Offered, slice: Slice) -> tuple[Activity, Network, Network
     if isinstance(offered.record, Activity):
         timed = bool(offered.record.sessions) and offered.site >= 0
         return (offered.record, offered.before, offered.then) if timed else None
-    if offered.role is not Role.VENUE or offered.site < 0:
+    venue = offered.record
+    if not isinstance(venue, Asset) or offered.role is not Role.VENUE or offered.site < 0:
         return None
     window = _free(offered, slice)
     if window is None:
@@ -123,7 +124,7 @@ def _session(offered: Offered, slice: Slice) -> tuple[Activity, Network, Network
         theme=slice.theme or Theme.OPEN_ACCESS,
         ages=slice.ages,
         sessions=(window,),
-        places=_room(offered.record),
+        places=_room(venue),
     )
     then = renewed(
         offered.then, (activity,), touched={Activity: {TRIED}}, revision=offered.then.revision

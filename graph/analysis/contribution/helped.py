@@ -12,7 +12,7 @@ from graph.analysis.contribution.gained import Trial
 from graph.analysis.contribution.offered import Offered
 from graph.analysis.coverage import Coverage
 from graph.analysis.gaps.finding import Gaps
-from graph.analysis.nesting import MOSTLY, nesting_shares
+from graph.analysis.nesting import demand_inside
 from graph.analysis.opportunities.roles import Role
 from graph.analysis.slices import Reach
 from graph.model import AreaKind
@@ -63,7 +63,7 @@ class Near:
     Attributes
     ----------
     useful
-        Those within its distance, or in the areas that its keeper serves.
+        Those within its distance, or in the areas where it counts.
     distance_m
         Along the way; NaN where it has no place.
     """
@@ -75,27 +75,22 @@ class Near:
 def near_to(offered: Offered, reach: Reach) -> Near:
     """Which demand areas something could be of use to.
 
-    Money counts in the areas that who keeps it serves; all else within its distance. What has
-    no place, nor a keeper with one, is near to nothing.
+    Money counts in the areas that its keeper serves, a request in those that it names; all else
+    within its distance. What has no place, nor a keeper with one, is near to nothing.
     """
     then = offered.then
     rows = then.demand_areas
     nowhere = np.full(len(rows), np.nan)
-    if offered.role is Role.MONEY:
-        mine = then.serves.right[then.serves.left == offered.organisation]
-        shares = nesting_shares(then)[rows, :][:, mine]
-        most = np.asarray(shares.max(axis=1).todense()).ravel() if len(mine) else nowhere * 0
-        inner = (
-            np.asarray(nesting_shares(then)[mine, :][:, rows].max(axis=0).todense()).ravel()
-            if len(mine)
-            else nowhere * 0
-        )
-        return Near(useful=(most >= MOSTLY) | (inner > 0), distance_m=nowhere)
+    named = offered.areas
+    if named is not None:
+        inside = [demand_inside(then, id) for id in named]
+        useful: Flags = np.any(inside, axis=0) if inside else np.zeros(len(rows), dtype=bool)
+        return Near(useful=useful, distance_m=nowhere)
     if offered.point is None:
         return Near(useful=np.zeros(len(rows), dtype=bool), distance_m=nowhere)
     centres = points_of(then.areas.easting[rows], then.areas.northing[rows])
     metres = np.hypot(*(centres - offered.point).T) * reach.detour
-    useful: Flags = metres <= offered.farthest_m(reach)
+    useful = metres <= offered.farthest_m(reach)
     if offered.site >= 0 and (offered.activity or offered.role is Role.VENUE):
         pairs = in_reach(then, rows, np.array([offered.site], dtype=np.int32), reach)
         useful = np.zeros(len(rows), dtype=bool)

@@ -88,7 +88,7 @@ def _how(offered: Offered, need: Need) -> str:
     record = offered.record
     if isinstance(record, Activity):
         return _by_activity(record, need)
-    return _by_asset(record, offered.role, need)
+    return _by_asset(record, offered.role, need) if isinstance(record, Asset) else ""
 
 
 def _by_activity(activity: Activity, need: Need) -> str:

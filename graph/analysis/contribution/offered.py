@@ -13,12 +13,20 @@ from graph.analysis.opportunities.roles import Role
 from graph.analysis.slices import Reach
 from graph.analysis.wording import distance
 from graph.errors import InvalidData
-from graph.model import Activity, Asset, AssetKind, Organisation, OrganisationKind, Site
-from graph.network import Floats, Network
+from graph.model import (
+    Activity,
+    Asset,
+    AssetKind,
+    Organisation,
+    OrganisationKind,
+    Request,
+    Site,
+)
+from graph.network import Floats, Network, Table
 from graph.renewal import renewed
 
-Offer = Asset | Activity
-"""What somebody contributes."""
+Offer = Asset | Activity | Request
+"""What somebody contributes; that something is asked for is worth knowing as well."""
 
 ROLES = {
     AssetKind.VENUE: Role.VENUE,
@@ -65,13 +73,12 @@ class Offered:
         """The role that it could fill in a new session; None for none."""
         if isinstance(self.record, Activity):
             return Role.DELIVERER
-        return ROLES.get(self.record.kind)
+        return ROLES.get(self.record.kind) if isinstance(self.record, Asset) else None
 
     @property
     def row(self) -> int:
         """Its row in its table of ``then``."""
-        table = self.then.activities if self.activity else self.then.assets
-        return table.row(self.record.id)
+        return _table(self.then, self.record).row(self.record.id)
 
     @property
     def organisation(self) -> int:
@@ -92,10 +99,21 @@ class Offered:
         point: Floats = placed_organisations(self.then)[0][self.organisation]
         return point if np.isfinite(point).all() else None
 
+    @property
+    def areas(self) -> tuple[str, ...] | None:
+        """Ids of the areas where it counts; None where that goes by distance."""
+        then, record = self.then, self.record
+        if isinstance(record, Request) and record.area_ids and self.site < 0:
+            return record.area_ids
+        if self.role is not Role.MONEY:
+            return None
+        served = then.serves.right[then.serves.left == self.organisation]
+        return tuple(then.areas.id[served].tolist())
+
     def where(self, reach: Reach) -> str:
         """Where it is of use, in words."""
-        if self.role is Role.MONEY:
-            return "where its keeper works"
+        if self.areas is not None:
+            return "where its keeper works" if self.role is Role.MONEY else "where it is wanted"
         return f"within {distance(self.farthest_m(reach))} of it"
 
     def farthest_m(self, reach: Reach) -> float:
@@ -121,20 +139,19 @@ def offered_in(
     Raises
     ------
     InvalidData
-        It is no asset or activity.
+        It is no asset, activity or request.
     """
-    if not isinstance(record, Asset | Activity):
+    if not isinstance(record, Offer):
         raise InvalidData(
             f"A record of the kind {type(record).__name__} does nothing by itself; "
-            "ask about an asset or an activity."
+            "ask about an asset, an activity or a request."
         )
-    kind, there = type(record), (network.activities.rows, network.assets.rows)
-    held = there[0] if kind is Activity else there[1]
     before = network
-    if record.id in held:
-        before = renewed(network, (), touched={kind: {record.id}}, revision=network.revision)
+    if record.id in _table(network, record).rows:
+        gone = {type(record): {record.id}}
+        before = renewed(network, (), touched=gone, revision=network.revision)
     known = record.organisation_id in network.organisations.rows
-    keeper = None if known else _keeper(organisation, network)
+    keeper = None if known else _keeper(organisation, network, site)
     record = _placed(record, before, site, record.organisation_id if keeper is None else keeper.id)
     new: list[Offer | Site | Organisation] = [record]
     new += [] if site is None else [_known_areas(site, network)]
@@ -153,6 +170,9 @@ def _placed(record: Offer, network: Network, site: Site | None, keeper: str | No
         site_id = None
     if isinstance(record, Asset):
         return replace(record, site_id=site_id, organisation_id=keeper)
+    if isinstance(record, Request):
+        areas = tuple(id for id in record.area_ids if id in network.areas.rows)
+        return replace(record, site_id=site_id, organisation_id=str(keeper), area_ids=areas)
     return replace(
         record,
         site_id=site_id,
@@ -163,12 +183,19 @@ def _placed(record: Offer, network: Network, site: Site | None, keeper: str | No
     )
 
 
-def _keeper(organisation: Organisation | None, network: Network) -> Organisation:
+def _table(network: Network, record: Offer) -> Table:
+    if isinstance(record, Activity):
+        return network.activities
+    return network.requests if isinstance(record, Request) else network.assets
+
+
+def _keeper(organisation: Organisation | None, network: Network, site: Site | None) -> Organisation:
     if organisation is None:
         return Organisation(id=YOU, name="You", kind=OrganisationKind.VOLUNTARY)
-    site = organisation.site_id if organisation.site_id in network.sites.rows else None
+    there = organisation.site_id in network.sites.rows
+    there = there or (site is not None and organisation.site_id == site.id)
     areas = tuple(id for id in organisation.area_ids if id in network.areas.rows)
-    return replace(organisation, site_id=site, area_ids=areas)
+    return replace(organisation, site_id=organisation.site_id if there else None, area_ids=areas)
 
 
 def _known_areas(site: Site, network: Network) -> Site:

@@ -12,12 +12,13 @@ from graph.analysis.contribution.joining import Joined
 from graph.analysis.contribution.offered import Offered
 from graph.analysis.nearest import Nearest
 from graph.analysis.opportunities.acquaintance import acquaintance_in, placed_organisations
+from graph.analysis.opportunities.answers import Answer
 from graph.analysis.opportunities.linking import link
 from graph.analysis.opportunities.opportunity import Part
 from graph.analysis.opportunities.roles import Role
 from graph.analysis.slices import Method, Reach, Slice
 from graph.analysis.wording import distance, listed
-from graph.model import Activity, AssetKind, Theme
+from graph.model import Asset, AssetKind, Request
 from graph.network import Floats
 
 MOST_CONTACTS = 5
@@ -29,7 +30,7 @@ MOST_REASONS = 3
 TEAMS_ASKED = 3
 """Teams whose partners are told."""
 
-IN_TEAM, OTHER_HALF, NEAREST, TIED, KNOWS_BOTH, MORE = 3.0, 2.5, 2.0, 1.0, 0.8, 0.5
+ASKS, IN_TEAM, OTHER_HALF, NEAREST, TIED, KNOWS_BOTH, MORE = 4.0, 3.0, 2.5, 2.0, 1.0, 0.8, 0.5
 """How much each reason weighs, and each further one."""
 
 FARTHEST_M, SAME_PLACE_M = 20_000.0, 50.0
@@ -78,6 +79,7 @@ class _Said:
 def contacts_for(
     offered: Offered,
     teams: tuple[Joined, ...],
+    answers: tuple[Answer, ...],
     *,
     slice: Slice,
     reach: Reach,
@@ -93,6 +95,7 @@ def contacts_for(
     points = placed_organisations(offered.then)[0]
     said: dict[int, list[_Said]] = {}
     for one in (
+        *_asking(offered, answers),
         *_partners(offered, teams),
         *_drivers(offered, points),
         *_nearest(offered, slice, reach, method),
@@ -130,6 +133,19 @@ def _metres(offered: Offered, points: Floats, row: int) -> float | None:
 
 
 # -- reasons ---------------------------------------------------------------------------------
+
+
+def _asking(offered: Offered, answers: tuple[Answer, ...]) -> Iterator[_Said]:
+    """Those who have asked for such a thing; for a request, those who keep it."""
+    rows = offered.then.organisations.rows
+    for number, answer in enumerate(answers):
+        if isinstance(offered.record, Request):
+            who = answer.keeper_id
+            where = "" if answer.distance_m is None else f", {_away(answer.distance_m)}"
+            words = f"keeps {answer.asset}, which would do{where}"
+        else:
+            who, words = answer.asker_id, f"has asked for such a thing: “{answer.request}”"
+        yield _Said(organisation=rows[who], weight=ASKS - number / 100, words=words)
 
 
 def _partners(offered: Offered, teams: tuple[Joined, ...]) -> Iterator[_Said]:
@@ -195,7 +211,7 @@ def _nearest(offered: Offered, slice: Slice, reach: Reach, method: Method) -> It
     if offered.point is None:
         return
     record, before = offered.record, offered.before
-    themes: tuple[Theme, ...] = (record.theme,) if isinstance(record, Activity) else record.themes
+    themes = record.themes if isinstance(record, Asset) else (record.theme,)
     theme = themes[0] if themes else slice.theme
     served = who_is_served(before, slice=replace(slice, theme=theme), reach=reach, method=method)
     what = "activity for young people" if theme is None else f"activity of “{theme.label}”"

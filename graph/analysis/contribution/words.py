@@ -9,11 +9,13 @@ from graph.analysis.contribution.helped import Helped
 from graph.analysis.contribution.joining import Joined
 from graph.analysis.contribution.offered import Offered
 from graph.analysis.coverage import Coverage
+from graph.analysis.opportunities.answers import COUNTER_READING as REQUESTED
+from graph.analysis.opportunities.answers import Answer
 from graph.analysis.opportunities.roles import Role
 from graph.analysis.slices import Reach, Slice
 from graph.analysis.standard import Standard
 from graph.analysis.wording import counted, distance, listed, spoken_hours, young
-from graph.model import Activity, Audience, Entry
+from graph.model import Activity, Audience, Entry, Request
 
 NAMED = 3
 """Gaps that are named in a sentence."""
@@ -31,8 +33,12 @@ def headline(
     gaps: int,
     slice: Slice,
     reach: Reach,
+    answers: tuple[Answer, ...],
+    answered: int,
 ) -> str:
     """The answer in one sentence."""
+    if isinstance(offered.record, Request):
+        return _of_request(answers, answered)
     if gained is not None:
         return _of_session(gained, slice)
     if not len(offered.then.demand_areas):
@@ -52,6 +58,28 @@ def headline(
         f"It could be of use to {young(short)} aged {slice.ages} with less than the standard, "
         f"in {counted(gaps, 'gap')} {offered.where(reach)}."
     )
+
+
+def _of_request(answers: tuple[Answer, ...], answered: int) -> str:
+    if not answers:
+        return (
+            "Nothing is known that would meet it as it is asked for; whoever keeps such a thing "
+            "can now see that it is wanted."
+        )
+    first = answers[0]
+    best = f"{first.asset}, kept by {first.keeper}"
+    if answered == 1:
+        return f"One thing that somebody else keeps would do: {best}."
+    return f"{counted(answered, 'thing')} that others keep would do. Best of all: {best}."
+
+
+def asked_for(offered: Offered, answers: tuple[Answer, ...], answered: int) -> str:
+    """That others have asked for it, in a sentence after the others; empty where nobody has."""
+    if isinstance(offered.record, Request) or not answers:
+        return ""
+    named = listed([f"{one.asker} (“{one.request}”)" for one in answers[:NAMED]])
+    more = f", and {answered - NAMED} more" if answered > NAMED else ""
+    return f" Others have asked for such a thing: {named}{more}."
 
 
 def _of_session(gained: Gained, slice: Slice) -> str:
@@ -151,6 +179,9 @@ def counter_reading(
 def _doubts(
     offered: Offered, gained: Gained | None, helped: tuple[Helped, ...], reach: Reach
 ) -> Iterator[str]:
+    if isinstance(offered.record, Request):
+        yield REQUESTED
+        return
     yield "Within reach is not the same as coming: ask young people first what they would come to."
     if gained is not None and gained.tried:
         yield (
