@@ -41,6 +41,7 @@ __all__ = [
     "Bounds",
     "Ground",
     "Kind",
+    "answers_map",
     "bounds_of",
     "duplication_map",
     "explorer_map",
@@ -162,19 +163,50 @@ def explorer_map(
     chosen(made, area_shape)
     labels(made, ground)
     for kind in kinds:
-        options: dict[str, Json] = {
-            **({"squares": squares} if squares else {"data": data}),
-            "kind": kind.key,
-            "label": kind.symbol.label,
-            "symbol": kind.symbol.options(),
-            "href": kind.href,
-            "link": kind.link,
-        }
-        slug = f"kind_{kind.key.replace('-', '_')}"
-        made.add_child(FetchedLayer(slug, "points", options, name=kind.symbol.label))
+        made.add_child(_points(kind, {"squares": squares} if squares else {"data": data}))
     made.add_child(layer_control())
     made.add_child(Search({"input": search}))
     return made
+
+
+def answers_map(
+    ground: Ground,
+    *,
+    data: str,
+    kinds: Iterable[Kind],
+    at: tuple[float, float] | None,
+    title: str,
+    symbol: Symbol,
+) -> FetchedMap:
+    """What would meet a request, by kind, around where it is wanted.
+
+    ``at`` is its longitude and latitude, None where that is not known, with ``title`` and
+    ``symbol`` for its mark.
+    """
+    made = bare_map("answers", ground, closest=12)
+    outline(made, ground)
+    labels(made, ground)
+    for kind in kinds:
+        made.add_child(_points(kind, {"data": data}))
+    if at is not None:
+        place: dict[str, Json] = {"at": at, "title": title, "symbol": symbol.options()}
+        made.add_child(FetchedLayer("place", "place", place))
+    made.add_child(layer_control())
+    return made
+
+
+def _points(kind: Kind, source: dict[str, Json]) -> FetchedLayer:
+    """The layer of one kind of thing."""
+    options: dict[str, Json] = {
+        **source,
+        "kind": kind.key,
+        "label": kind.symbol.label,
+        "symbol": kind.symbol.options(),
+        "href": kind.href,
+        "link": kind.link,
+    }
+    slug = f"kind_{kind.key.replace('-', '_')}"
+    return FetchedLayer(slug, "points", options, name=kind.symbol.label)
 
 
 def locator_map(

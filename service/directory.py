@@ -1,4 +1,4 @@
-"""The directory: every organisation, asset and activity as one searchable list."""
+"""The directory: every organisation, asset, activity and request as one searchable list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from graph.analysis.nesting import MOSTLY, nesting_shares, shares_in, sites_inside
 from graph.model import AgeRange, AssetKind, Audience, OrganisationKind, Theme
 from graph.network import Flags, Index, Network
-from service.entries import Entries, Entry, RecordType, entries_of
+from service.entries import REQUESTS, Entries, Entry, RecordType, entries_of
 from service.exports import Column, Sheet
 from service.formats import folded
 
@@ -24,7 +24,8 @@ class Wanted:
     """What is looked for; None and empty ask for anything.
 
     ``theme``, ``ages`` and ``audience`` keep the activities that fit, the
-    organisations that run one, and (for a theme) the assets good for it.
+    organisations that run one, (for a theme) the assets good for it, and (for a
+    theme and ages) the requests for it. A kind of asset keeps assets and requests.
     """
 
     text: str = ""
@@ -74,6 +75,11 @@ class Found(Sequence[Entry]):
     def none(self) -> Found:
         """Nothing of it."""
         return Found(self.entries, self.places[:0])
+
+    def without(self, type: RecordType) -> Found:
+        """Those of other types."""
+        other = self.entries.type[self.places] != tuple(RecordType).index(type)
+        return Found(self.entries, self.places[other])
 
     def placed(self) -> Found:
         """Those that have a place."""
@@ -129,14 +135,19 @@ def _names_first(entries: Entries, places: Index, words: list[str]) -> Index:
 
 
 def _of_type(entries: Entries, wanted: Wanted) -> Flags:
-    """Which entries are of the type and kind; an activity is of no kind."""
+    """Which entries are of the type and kind; an activity is of none, a request of what it asks."""
     types = tuple(RecordType)
     fits = np.ones(len(entries), dtype=bool)
     if wanted.type:
         fits &= entries.type == types.index(wanted.type)
     if wanted.kind:
-        asked = (type_of(wanted.kind), wanted.kind.value)
-        fits &= entries.kind == (entries.kinds.index(asked) if asked in entries.kinds else -1)
+        alike = [
+            place
+            for place, (type, word) in enumerate(entries.kinds)
+            if word == wanted.kind.value
+            and (type is type_of(wanted.kind) or type is RecordType.REQUESTS)
+        ]
+        fits &= np.isin(entries.kind, alike)
     return fits
 
 
@@ -151,9 +162,22 @@ def _about(network: Network, entries: Entries, wanted: Wanted) -> Flags:
     if wanted.theme and not (wanted.ages or wanted.audience):
         good = np.array([wanted.theme.value in each for each in network.assets.themes], dtype=bool)
     fits = np.zeros(len(entries), dtype=bool)
-    for number, flags in enumerate((runs, good, suits)):  # in the order of the types
+    asked = _asked_for(network, wanted)
+    for number, flags in enumerate((runs, good, suits, asked)):  # in the order of the types
         of_type = entries.type == number
         fits[of_type] = flags[entries.row[of_type]]
+    return fits
+
+
+def _asked_for(network: Network, wanted: Wanted) -> Flags:
+    """Which requests are for the theme and the ages; they name no audience."""
+    table = network.requests
+    fits = np.full(len(table), wanted.audience is None)
+    if wanted.theme:
+        fits &= table.theme == wanted.theme.value
+    if wanted.ages:
+        apart = (table.age_from > wanted.ages.age_to) | (table.age_to < wanted.ages.age_from)
+        fits &= ~apart & ~np.isnan(table.age_from)
     return fits
 
 
@@ -171,13 +195,17 @@ def _suiting(network: Network, wanted: Wanted) -> Flags:
 
 
 def _here(network: Network, entries: Entries, area_id: str) -> Flags:
-    """Which entries are at a site in an area, or serve it or an area mostly within it."""
+    """Which entries are at a site in an area, serve it, or are wanted in it or mostly within."""
     inside = shares_in(network, nesting_shares(network), network.areas.row(area_id)) >= MOSTLY
     served = np.zeros(len(network.organisations), dtype=bool)
     served[network.serves.left[inside[network.serves.right]]] = True
     here: Flags = np.append(sites_inside(network, area_id), False)[entries.site]
     organisations = entries.type == 0
     here[organisations] |= served[entries.row[organisations]]
+    asked = np.zeros(len(network.requests), dtype=bool)
+    asked[network.wanted_in.left[inside[network.wanted_in.right]]] = True
+    requests = entries.type == REQUESTS
+    here[requests] |= asked[entries.row[requests]]
     return here
 
 

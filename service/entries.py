@@ -1,4 +1,4 @@
-"""What the directory lists, in columns: every organisation, asset and activity, by name.
+"""What the directory lists, in columns: every organisation, asset, activity and request, by name.
 
 There are hundreds of thousands in a country, of which a page shows 25: columns are kept, and
 a line is made when somebody looks at it.
@@ -14,10 +14,26 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analysis.progress import Progress, quiet
-from graph.model import AgeRange, AssetKind, Audience, OrganisationKind, Term, Theme
-from graph.network import ActivityTable, AssetTable, Floats, Index, Network, OrganisationTable
+from graph.model import (
+    AgeRange,
+    AssetKind,
+    Audience,
+    OrganisationKind,
+    RequestStage,
+    Term,
+    Theme,
+)
+from graph.network import (
+    ActivityTable,
+    AssetTable,
+    Floats,
+    Index,
+    Network,
+    OrganisationTable,
+    RequestTable,
+)
 from service.formats import folded
-from service.listings import THEMES, site_name
+from service.listings import THEMES, site_name, wanted_ages, wanted_areas
 
 STEP = 20_000
 
@@ -28,9 +44,14 @@ class RecordType(Term):
     ORGANISATIONS = "organisations", "Organisations"
     ASSETS = "assets", "Assets to share"
     ACTIVITIES = "activities", "Activities"
+    REQUESTS = "requests", "Requests"
 
 
-Listed = OrganisationTable | AssetTable | ActivityTable
+REQUESTS = tuple(RecordType).index(RecordType.REQUESTS)
+"""The number of the requests among the types."""
+
+
+Listed = OrganisationTable | AssetTable | ActivityTable | RequestTable
 """A table whose records the directory lists."""
 
 
@@ -43,11 +64,13 @@ class Entry:
     type, row
         Which record: the row of its table in the network.
     kind
-        The vocabulary's word; for an activity, its theme.
+        The vocabulary's word; for an activity, its theme; for a request, what is wanted.
     organisation
-        Who keeps or runs it; empty for an organisation.
+        Who keeps or runs it, or asks; empty for an organisation.
     ages, audience
-        Of an activity, None otherwise.
+        Of an activity, ages also of a request; None otherwise.
+    open
+        False for a request that is met or withdrawn.
     site
         The row of the site where it is, -1 for none.
     latitude, longitude
@@ -67,6 +90,7 @@ class Entry:
     latitude: float
     longitude: float
     verified_on: date | None
+    open: bool = True
 
     @property
     def address(self) -> str:
@@ -124,7 +148,7 @@ class Entries:
         type, word = self.kinds[place]
         if type is RecordType.ACTIVITIES:
             return THEMES[word]
-        return AssetKind(word) if type is RecordType.ASSETS else OrganisationKind(word)
+        return OrganisationKind(word) if type is RecordType.ORGANISATIONS else AssetKind(word)
 
     def entry(self, at: int) -> Entry:
         """The line at a place."""
@@ -134,6 +158,8 @@ class Entries:
         if isinstance(table, ActivityTable):
             ages = AgeRange(age_from=int(table.age_from[row]), age_to=int(table.age_to[row]))
             audience = Audience(str(table.audience[row]))
+        if isinstance(table, RequestTable):
+            ages = wanted_ages(network, row)
         return Entry(
             type=type,
             row=row,
@@ -141,25 +167,33 @@ class Entries:
             name=str(table.name[row]),
             kind=self.kind_at(int(self.kind[at])),
             organisation=_keeper(network, table, row),
-            place=site_name(network, site) if site >= 0 else "",
+            place=_place(network, table, row),
             ages=ages,
             audience=audience,
             site=site,
             latitude=float(self.latitude[at]),
             longitude=float(self.longitude[at]),
             verified_on=None if np.isnat(day) else day.astype(date),
+            open=not isinstance(table, RequestTable) or str(table.stage[row]) == RequestStage.OPEN,
         )
 
 
 def _tables(network: Network) -> tuple[Listed, ...]:
     """The tables in the order of the types."""
-    return network.organisations, network.assets, network.activities
+    return network.organisations, network.assets, network.activities, network.requests
 
 
 def _keeper(network: Network, table: Listed, row: int) -> str:
     if isinstance(table, OrganisationTable) or table.organisation[row] < 0:
         return ""
     return str(network.organisations.name[table.organisation[row]])
+
+
+def _place(network: Network, table: Listed, row: int) -> str:
+    """Where a record is, or is wanted."""
+    if isinstance(table, RequestTable) and table.site[row] < 0:
+        return ", ".join(str(network.areas.name[area]) for area in wanted_areas(network, row))
+    return site_name(network, int(table.site[row]))
 
 
 def entries_of(network: Network, progress: Progress = quiet) -> Entries:
@@ -179,6 +213,10 @@ def entries_of(network: Network, progress: Progress = quiet) -> Entries:
     rows = np.concatenate([np.arange(len(table), dtype=np.int32) for table in tables])
     kinds, codes = _kinds(network)
     sites = np.concatenate([table.site for table in tables])[order]
+    longitude, latitude = _at(network.sites.longitude, sites), _at(network.sites.latitude, sites)
+    asked = np.flatnonzero((types[order] == REQUESTS) & (sites < 0))
+    middles = [_middle(network, row) for row in rows[order[asked]].tolist()]
+    longitude[asked], latitude[asked] = np.array(middles, dtype=np.float64).reshape(-1, 2).T
     return Entries(
         network=network,
         type=types[order],
@@ -186,8 +224,8 @@ def entries_of(network: Network, progress: Progress = quiet) -> Entries:
         kind=codes[order],
         kinds=kinds,
         site=sites,
-        longitude=_at(network.sites.longitude, sites),
-        latitude=_at(network.sites.latitude, sites),
+        longitude=longitude,
+        latitude=latitude,
         words=tuple(words[place] for place in order.tolist()),
     )
 
@@ -196,12 +234,28 @@ def _kinds(network: Network) -> tuple[tuple[tuple[RecordType, str], ...], Index]
     """The kinds that there are, by type, and the place of each record's, type after type."""
     found: list[tuple[RecordType, str]] = []
     codes = []
-    columns = (network.organisations.kind, network.assets.kind, network.activities.theme)
+    columns = (
+        network.organisations.kind,
+        network.assets.kind,
+        network.activities.theme,
+        network.requests.wanted,
+    )
     for type, column in zip(RecordType, columns, strict=True):
         words, places = np.unique(column, return_inverse=True)
         codes.append(places + len(found))
         found += [(type, str(word)) for word in words]
     return tuple(found), np.concatenate(codes).astype(np.int32)
+
+
+def _middle(network: Network, request: int) -> tuple[float, float]:
+    """Longitude and latitude of the first area that a request is wanted in; else of who asks."""
+    areas = network.areas
+    for area in wanted_areas(network, request):
+        return float(areas.longitude[area]), float(areas.latitude[area])
+    site = int(network.organisations.site[network.requests.organisation[request]])
+    if site < 0:
+        return float("nan"), float("nan")
+    return float(network.sites.longitude[site]), float(network.sites.latitude[site])
 
 
 def _at(degrees: Floats, sites: Index) -> Floats:
@@ -218,8 +272,9 @@ def _words(
     for row, site in enumerate(table.site.tolist()):
         if site not in places:
             places[site] = site_name(network, site)
+        place = _place(network, table, row) if type is RecordType.REQUESTS else places[site]
         keeper = _keeper(network, table, row)
         yield (
-            folded(f"{names[row]} {told[row]} {places[site]} {keeper}"),
+            folded(f"{names[row]} {told[row]} {place} {keeper}"),
             (folded(names[row]), type.value, ids[row]),
         )

@@ -33,6 +33,11 @@ def activity(network: Network, row: int) -> Link:
     return _link(network.activities, network.activities.name, row, "activities")
 
 
+def request(network: Network, row: int) -> Link:
+    """A request's page, from its row."""
+    return _link(network.requests, network.requests.name, row, "requests")
+
+
 def area(network: Network, row: int) -> Link:
     """An area's page, from its row."""
     return _link(network.areas, network.areas.name, row, "areas")

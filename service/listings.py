@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.model import (
+    AgeRange,
     AssetKind,
     Audience,
     Borrowers,
     Day,
     OrganisationKind,
+    RequestStage,
     Season,
     Theme,
     WeeklyTime,
@@ -55,6 +57,18 @@ class AssetLine:
     times: tuple[str, ...]
     borrowers: str
     distance_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLine:
+    """A request in a table; ``amount`` says how much of what and for how many, as words."""
+
+    link: Link
+    wanted: str
+    asker: Link
+    amount: str
+    times: tuple[str, ...]
+    stage: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +153,34 @@ def asset_line(network: Network, row: int, distance_m: float | None = None) -> A
     )
 
 
+def request_line(network: Network, row: int) -> RequestLine:
+    """One request's line."""
+    table = network.requests
+    much = float(table.quantity[row]), str(table.unit[row]), float(table.capacity[row])
+    return RequestLine(
+        link=links.request(network, row),
+        wanted=AssetKind(str(table.wanted[row])).label,
+        asker=links.organisation(network, int(table.organisation[row])),
+        amount=amount(*much),
+        times=times_of(network.wanted_times, row),
+        stage=RequestStage(str(table.stage[row])).label,
+    )
+
+
+def wanted_areas(network: Network, request: int) -> list[int]:
+    """Rows of the areas that a request is wanted in, in its own order."""
+    rows: list[int] = network.wanted_in.right[network.wanted_in.left == request].tolist()
+    return rows
+
+
+def wanted_ages(network: Network, request: int) -> AgeRange | None:
+    """The ages that a request is for, None where nobody said."""
+    first, last = network.requests.age_from[request], network.requests.age_to[request]
+    if np.isnan(first):
+        return None
+    return AgeRange(age_from=int(first), age_to=int(last))
+
+
 def organisation_line(network: Network, row: int) -> OrganisationLine:
     """One organisation's line."""
     table = network.organisations
@@ -164,5 +206,12 @@ def organisations(network: Network, rows: Iterable[int]) -> tuple[OrganisationLi
     return tuple(sorted((organisation_line(network, int(r)) for r in rows), key=_by_name))
 
 
-def _by_name(line: ActivityLine | AssetLine | OrganisationLine) -> tuple[str, str]:
+def requests(network: Network, rows: Iterable[int]) -> tuple[RequestLine, ...]:
+    """Lines of requests: those that stand first, then by name."""
+    open_ = RequestStage.OPEN.label
+    lines = (request_line(network, int(row)) for row in rows)
+    return tuple(sorted(lines, key=lambda line: (line.stage != open_, *_by_name(line))))
+
+
+def _by_name(line: ActivityLine | AssetLine | RequestLine | OrganisationLine) -> tuple[str, str]:
     return folded(line.link.text), line.link.address

@@ -8,9 +8,12 @@ from typing import ClassVar
 import numpy as np
 from flask import Blueprint, Response
 
+from graph.analysis.opportunities.answers import Answer, requests_met_by
 from graph.model import Asset
+from graph.network import Network
 from service import access, links, listings
-from service.opened import network, store
+from service.findings import usual
+from service.opened import network, store, today
 from service.origins import Origin, origin
 from service.pages import Crumb, Page
 from service.place import Place, place_of
@@ -18,6 +21,9 @@ from service.relations import AgreementLine, agreements_of
 from service.week import DayLine, week_of
 
 views = Blueprint("assets", __name__)
+
+MOST_REQUESTS = 5
+"""How many of the requests that an asset would meet are shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +46,8 @@ class AssetPage(Page):
         Activities at its site.
     agreements
         Who uses it already, or means to.
+    would_meet
+        Open requests of others that it would meet.
     """
 
     template: ClassVar[str] = "assets/index.html"
@@ -51,6 +59,7 @@ class AssetPage(Page):
     week: tuple[DayLine, ...]
     happens_here: tuple[listings.ActivityLine, ...]
     agreements: tuple[AgreementLine, ...]
+    would_meet: tuple[Answer, ...]
     origin: Origin
 
 
@@ -79,5 +88,13 @@ def asset(id: str) -> Response:
         week=week if any(line.offered or line.uses for line in week) else (),
         happens_here=listings.activities(known, (int(row) for row in at_site)),
         agreements=agreements_of(known, asset=known.assets.rows.get(id, -1)),
+        would_meet=_would_meet(known, id),
         origin=origin(known, it.source_id, it.verified_on),
     ).answer()
+
+
+def _would_meet(known: Network, id: str) -> tuple[Answer, ...]:
+    """The requests that an asset would meet; none for one newer than the snapshot."""
+    if id not in known.assets.rows:
+        return ()
+    return requests_met_by(known, id, reach=usual(known).reach, today=today(), most=MOST_REQUESTS)

@@ -135,6 +135,7 @@ def _answer_words(found: Found, known: Network) -> str:
         RecordType.ORGANISATIONS: ("organisation", "organisations"),
         RecordType.ASSETS: ("asset to share", "assets to share"),
         RecordType.ACTIVITIES: ("activity", "activities"),
+        RecordType.REQUESTS: ("request", "requests"),
     }
     parts = [f"{n:,} {words[kind][n != 1]}" for kind, n in found.counts.items() if n]
     return f"{listed(parts)}."

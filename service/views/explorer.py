@@ -87,7 +87,7 @@ class MapPage(Page):
     script: str
     directory: str
     narrowed: bool
-    types: tuple[RecordType, ...] = tuple(RecordType)
+    types: tuple[RecordType, ...] = tuple(t for t in RecordType if t is not RecordType.REQUESTS)
     organisation_kinds: tuple[OrganisationKind, ...] = tuple(OrganisationKind)
     asset_kinds: tuple[AssetKind, ...] = tuple(AssetKind)
     themes: tuple[Theme, ...] = tuple(Theme)
@@ -229,7 +229,8 @@ def _wanted_rightly() -> Wanted:
 
 
 def _found(known: Network, wanted: Wanted) -> Found:
-    return search(known, findings.directory(known), wanted)
+    found = search(known, findings.directory(known), wanted)
+    return found.without(RecordType.REQUESTS)  # what is wanted is not there
 
 
 def _kinds(rows: Found) -> tuple[str, ...]:

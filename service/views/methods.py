@@ -27,6 +27,8 @@ from graph.analysis.opportunities import (
     dismissals,
     diversity,
     eligibility,
+    fitting,
+    fitting_place,
     funding,
     neighbours,
     offers,
@@ -123,6 +125,8 @@ class Numbers:
     )
     runs_already: float = offers.RUNS_ALREADY
     paid_hire: float = offers.PAID_HIRE
+    equipment_m: float = fitting_place.EQUIPMENT_M
+    least_share: float = fitting.LEAST_SHARE
     running_grant: float = funding.RUNNING_GRANT
     funder: float = funding.FUNDER
     seat: float = youth_leads.SEAT

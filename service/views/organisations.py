@@ -45,6 +45,8 @@ class OrganisationPage(Page):
         The areas that it serves.
     runs
         Activities that it runs, or delivers with others.
+    requests
+        What it asks others for.
     keystone
         Set where others would be cut off without it.
     """
@@ -60,6 +62,7 @@ class OrganisationPage(Page):
     seats: tuple[SeatLine, ...]
     grants: tuple[GrantLine, ...]
     agreements: tuple[AgreementLine, ...]
+    requests: tuple[listings.RequestLine, ...]
     keystone: Keystone | None
     origin: Origin
 
@@ -86,6 +89,7 @@ def organisation(id: str) -> Response:
         seats=seats_of(known, id),
         grants=grants_of(known, row),
         agreements=agreements_of(known, organisation=row),
+        requests=listings.requests(known, np.flatnonzero(known.requests.organisation == row)),
         keystone=keystone_of(known, id, reach=usual(known).reach),
         origin=origin(known, it.source_id, it.verified_on),
     ).answer()

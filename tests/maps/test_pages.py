@@ -12,6 +12,7 @@ from maps.pages import (
     GREAT_BRITAIN,
     Ground,
     Kind,
+    answers_map,
     bounds_of,
     duplication_map,
     explorer_map,
@@ -48,6 +49,14 @@ def maps(ground: Ground = GROUND) -> dict[str, FetchedMap]:
         "opportunities": opportunities_map(ground, **asked, strong=("a",), all=True),
         "explorer": explorer_map(
             ground, data="/d.json", kinds=kinds, search="q", area_href="/areas/{id}"
+        ),
+        "answers": answers_map(
+            ground,
+            data="/d.json",
+            kinds=kinds,
+            at=(-5.0, 50.2),
+            title="</script><b>",
+            symbol=ORGANISATION,
         ),
         "locator": locator_map(
             ground, at=(-5.0, 50.2), title="</script><b>", symbol=ORGANISATION, area_shape="/one"

@@ -29,12 +29,18 @@ def samples(network: Network) -> dict[str, list[str]]:
     groups = duplication.groups
     teams = [row.id for row in find_opportunities(network, today=today).rows[:3]]
     areas = some(network.areas.id)
+    requests = network.requests.id.tolist()
     sessions = session_ids(find_where_next(network, today=today))
     return {
         "/activities/<id>": some(network.activities.id),
         "/areas/<id>": areas,
         "/assets/<id>": some(network.assets.id),
         "/organisations/<id>": some(network.organisations.id),
+        "/requests/<id>": requests,
+        "/requests/<id>/answers.csv": requests[:1],
+        "/requests/<id>/answers.geojson": requests[:1],
+        "/requests/<id>/map.js": requests[:1],
+        "/requests/<id>/map.json": requests[:1],
         "/gaps/<id>": areas[:3],
         "/duplication/<id>": overlaps,
         "/duplication/groups/<id>": [groups[0].id],

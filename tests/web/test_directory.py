@@ -174,7 +174,7 @@ def test_the_list_to_take_away_is_the_whole_result(read):
     assert 'filename="directory.csv"' in answer.headers["Content-Disposition"]
     rows = list(csv.DictReader(io.StringIO(answer.text)))
     counts = re.search(
-        r"(\d+) organisations, (\d+) assets to share and (\d+) activities",
+        r"(\d+) organisations, (\d+) assets to share, (\d+) activities and (\d+) requests",
         read.get("/directory?theme=music").words,
     )
     assert counts

@@ -51,6 +51,7 @@ class _Pair:
     want: Want
     asset: int
     away: float
+    farthest_m: float
     standing: Standing
 
     @property
@@ -71,6 +72,7 @@ def reasons_of(stock: Stock, want: Want, found: Fits, place: int) -> tuple[Reaso
             want=want,
             asset=int(found.rows[place]),
             away=float(found.distance_m[place]),
+            farthest_m=found.farthest_m,
             standing=standing,
         )
         reasons.append(
@@ -147,6 +149,8 @@ def _place(pair: _Pair) -> str:
         site = int(network.assets.site[pair.asset])
         there = pair.standing is Standing.FITS and site >= 0
         return "in the place asked for" if there else "how far away it is is not known"
+    if pair.standing is Standing.FAILS:
+        return f"{distance(pair.away)} away, farther than {distance(pair.farthest_m)}"
     return f"{distance(pair.away)} away"
 
 
