@@ -30,7 +30,7 @@ LEAST_NEAR, LEAST_FAR = 0.12, 0.4
 NEXT_TO_M = 60.0
 """Within it, any name."""
 
-MOST = 200
+MOST = 120
 """Records that one is held against."""
 
 _GAP = ord("\n")

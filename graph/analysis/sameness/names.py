@@ -100,6 +100,7 @@ class Likened:
     families: tuple[str, str] = ("", "")
 
 
+@lru_cache(maxsize=50_000)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, as they are compared: without case, accents and a final s."""
     plain = unicodedata.normalize("NFKD", text).casefold()

@@ -123,8 +123,8 @@ def _activity_row(network: Network, row: int, facts: Facts) -> Facts:
     times, found = network.sessions, _sessions(network).get(row, [])
     return replace(
         facts,
-        keeper=network.organisations.id[keeper],
-        keeper_name=network.organisations.name[keeper],
+        keeper=network.organisations.id[keeper] if keeper >= 0 else "",
+        keeper_name=network.organisations.name[keeper] if keeper >= 0 else "",
         sort=str(table.theme[row]),
         website=plain_website(table.website[row]),
         ages=(int(table.age_from[row]), int(table.age_to[row])),
