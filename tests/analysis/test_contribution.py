@@ -38,7 +38,7 @@ from tests.builders import (
     an_asset,
     an_organisation,
 )
-from tests.village import BUS, village
+from tests.village import BUS, the_team, the_village, village
 
 NEAR = Reach(mode=Mode.BUS, reach_m=8_000, detour=1.0, decay=Decay.STEP)
 
@@ -263,6 +263,15 @@ def test_a_hall_fills_the_role_that_is_missing_in_the_village() -> None:
     assert "this is what is missing: a venue" in said
 
 
+@pytest.mark.parametrize("name", ["hall", "precept", "staff"])
+def test_the_cheapest_team_with_it_is_the_one_that_opportunities_finds(name: str) -> None:
+    found = contribution(a_network(*village()), the_village()[name])
+    (joined,) = found.teams
+    team = the_team(*village())
+    assert joined.cheapest
+    assert replace(joined.team, rank=team.rank) == team
+
+
 def test_a_second_hall_is_not_called_missing_where_there_is_one() -> None:
     hall = an_asset("second", of="council", at="hall-site", when="Wed 18:00-21:00", capacity=60)
     (joined,) = contribution(a_network(*village()), hall).teams
@@ -295,6 +304,34 @@ def test_figures_and_cameras_fill_no_role_but_still_have_neighbours() -> None:
     assert found.teams == ()
     assert found.contacts[0].organisation_id == "other"
     assert found.headline.startswith("Data is not one of the things")
+
+
+@given(
+    kind=st.sampled_from(AssetKind),
+    at=st.sampled_from([None, "hall-site", "base", "unheard-of"]),
+    of=st.sampled_from([None, "council", "trust", "unheard-of"]),
+    when=st.sampled_from(["", "Tue 18:00-21:00", "Sat 03:00-04:00"]),
+    quantity=st.none() | st.floats(0, 1e9),
+    capacity=st.none() | st.integers(0, 500),
+)
+@settings(max_examples=60, deadline=None)
+def test_any_asset_gets_a_sentence_and_never_its_own_keeper(
+    kind: AssetKind,
+    at: str | None,
+    of: str | None,
+    when: str,
+    quantity: float | None,
+    capacity: int | None,
+) -> None:
+    asset = an_asset(
+        "any", kind=kind, at=at, of=of, when=when, quantity=quantity, capacity=capacity
+    )
+    found = contribution(a_network(*village()), asset)
+    assert found.headline.endswith(".")
+    assert len(found.contacts) <= 5
+    assert of not in [one.organisation_id for one in found.contacts]
+    assert sum(one.short for one in found.helped) == pytest.approx(found.short)
+    assert all(one.raised <= one.short for one in found.helped)
 
 
 # -- needs ------------------------------------------------------------------------------------
