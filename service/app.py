@@ -21,6 +21,8 @@ from service.signing import limits, session
 from service.views import (
     account,
     activities,
+    add,
+    added,
     areas,
     asset_files,
     assets,
@@ -76,6 +78,8 @@ VIEWS = (
     areas,
     methods,
     imports,
+    add,
+    added,
     sign_in,
     account,
     health,

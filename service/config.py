@@ -40,6 +40,8 @@ class Config:
         ``HEDGEROW_UPLOAD_MIB``: the largest upload, default 64.
     secret_key
         ``HEDGEROW_SECRET_KEY``: for signed forms; empty for one kept in the data folder.
+    postcodes
+        ``HEDGEROW_POSTCODES``: a CSV of postcodes with their positions, None for none.
     session_hours, idle_minutes
         ``HEDGEROW_SESSION_HOURS`` (default 12), ``HEDGEROW_IDLE_MINUTES`` (default 60): after
         how long somebody has to sign in again, in all and without doing anything.
@@ -60,6 +62,7 @@ class Config:
     tiles_attribution: str = ""
     upload_mib: int = 64
     secret_key: str = ""
+    postcodes: Path | None = None
     session_hours: int = 12
     idle_minutes: int = 60
     proxies: int = 0
@@ -101,6 +104,7 @@ class Config:
             tiles_attribution=env.get("HEDGEROW_TILES_ATTRIBUTION", "").strip(),
             upload_mib=number("HEDGEROW_UPLOAD_MIB", 64, 1, 2_048),
             secret_key=env.get("HEDGEROW_SECRET_KEY", ""),
+            postcodes=_file(env.get("HEDGEROW_POSTCODES", ""), problems),
             session_hours=number("HEDGEROW_SESSION_HOURS", 12, 1, 24 * 30),
             idle_minutes=number("HEDGEROW_IDLE_MINUTES", 60, 1, 24 * 60),
             proxies=number("HEDGEROW_PROXIES", 0, 0, 5),
@@ -118,6 +122,17 @@ class Config:
     def upload_bytes(self) -> int:
         """The largest upload in bytes."""
         return self.upload_mib * MEBIBYTE
+
+
+def _file(name: str, problems: list[str]) -> Path | None:
+    """The file of a setting, None where it names none."""
+    if not name.strip():
+        return None
+    path = Path(name.strip()).expanduser()
+    if not path.is_file():
+        problems.append(f"HEDGEROW_POSTCODES is “{name.strip()}”; there is no such file")
+        return None
+    return path
 
 
 _BOLT_SCHEMES = {"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"}

@@ -58,6 +58,8 @@ class Frame:
         Of Hedgerow.
     account
         Who is signed in, None for a visitor.
+    may_add
+        Whether whoever asks may add rows.
     may_import
         Whether whoever asks may bring data in.
     may_decide
@@ -71,6 +73,7 @@ class Frame:
     revision: str
     version: str
     account: Account | None
+    may_add: bool
     may_import: bool
     may_decide: bool
 
@@ -90,6 +93,7 @@ def frame() -> Frame:
         revision=known.revision if known else "",
         version=version_here(),
         account=signed_in(),
+        may_add=access.may(access.contributors),
         may_import=access.may(access.administrators_or_local),
         may_decide=access.may(access.staff_or_local),
     )

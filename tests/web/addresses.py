@@ -58,6 +58,12 @@ ELSEWHERE = {
     "/import/jobs/<id>",
     "/import/jobs/<id>.json",
     "/assets/<version>/<path:name>",
+    # Drafts are somebody's own (tests/web/test_add.py).
+    "/add/<id>",
+    "/add/<id>/<step>",
+    "/add/<id>/place.js",
+    "/added/<kind>/<id>",
+    "/added/waiting/<id>",
     # Squares and values name the version of an atlas (tests/web/test_squares.py).
     "/map/squares/<version>/<key>/<int:z>/<int:x>/<int:y>.json",
     "/gaps/values.json",
