@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.model import AssetKind, Audience, Borrowers, Entry, Mode, OrganisationKind, Term, Theme
+from graph.model import (
+    AssetKind,
+    Audience,
+    Borrowers,
+    Entry,
+    Mode,
+    OrganisationKind,
+    RequestStage,
+    Term,
+    Theme,
+)
 
 
 class Kind(StrEnum):
@@ -15,6 +25,7 @@ class Kind(StrEnum):
     ORGANISATIONS = "organisations"
     ASSETS = "assets"
     ACTIVITIES = "activities"
+    REQUESTS = "requests"
     TRAVEL_TIMES = "travel-times"
 
 
@@ -200,6 +211,66 @@ ACTIVITIES = (
     _VERIFIED,
 )
 
+REQUESTS = (
+    _id("request"),
+    Column(
+        name="name",
+        says="What is asked for, in a few words.",
+        example="A room on Thursdays",
+        required=True,
+    ),
+    Column(
+        name="organisation",
+        says="Who asks: the id or name of an organisation in the graph or in the same upload.",
+        example="Exampleton Youth Trust",
+        required=True,
+    ),
+    Column(
+        name="wanted",
+        says=f"What would do: one of {_words(AssetKind)}.",
+        example="room",
+        required=True,
+    ),
+    Column(
+        name="description", says="What it is for, in words.", example="To meet, cook and rehearse"
+    ),
+    Column(name="quantity", says="How much, a number of `unit`.", example="40"),
+    Column(name="unit", says="As for assets: seats, GBP, hours a week.", example="square metres"),
+    Column(name="capacity", says="Young people that it has to hold at once.", example="25"),
+    Column(
+        name="times",
+        says="Weekly times when it is wanted, like `availability` of assets; empty is any time.",
+        example="Thu 18:30-20:30 (term)",
+    ),
+    *_PLACE,
+    Column(
+        name="areas",
+        says="Codes of the areas that it is wanted in; semicolons between. They must be in the "
+        "graph. With neither a place nor areas it is wanted near who asks.",
+    ),
+    Column(name="age_from", says="Whom it is for: youngest, with `age_to`.", example="11"),
+    Column(name="age_to", says="Oldest, in completed years.", example="17"),
+    Column(
+        name="theme",
+        says="What it is for: one of the themes of activities; empty where that is open.",
+        example="music",
+    ),
+    Column(
+        name="most_pounds_per_hour",
+        says="The most that can be paid, 0 for nothing, empty where that is open.",
+        example="8",
+    ),
+    Column(name="step_free", says="`yes` where it has to be step-free.", example="no"),
+    Column(name="starts_on", says="From when it is wanted; empty is now.", example="2026-09-01"),
+    Column(name="ends_on", says="Until when; after that day it no longer stands."),
+    Column(
+        name="stage",
+        says=f"One of {_words(RequestStage)}; empty is open.",
+        example="open",
+    ),
+    _VERIFIED,
+)
+
 AREAS = (
     Column(
         name="code",
@@ -286,6 +357,7 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
     Kind.ORGANISATIONS: ORGANISATIONS,
     Kind.ASSETS: ASSETS,
     Kind.ACTIVITIES: ACTIVITIES,
+    Kind.REQUESTS: REQUESTS,
     Kind.TRAVEL_TIMES: TRAVEL_TIMES,
 }
 EXAMPLE = "example-"

@@ -1,4 +1,4 @@
-"""Our own spreadsheets of organisations, assets and activities, read together as one upload.
+"""Our own spreadsheets of organisations, assets, activities and requests, read as one upload.
 
 Rows may name what another row, another file of the upload or the graph holds,
 so everything is gathered first and joined after. Any error refuses all of it.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.errors import FileRefused, RowError
@@ -23,6 +23,8 @@ from graph.model import (
     Organisation,
     OrganisationKind,
     Record,
+    Request,
+    RequestStage,
     Source,
     Theme,
 )
@@ -33,7 +35,7 @@ from seeds.reading import Faults, Mention, Progress, Reading
 from seeds.sites import Sites
 from seeds.tables import Table, check_columns
 
-PLACES = (Kind.ORGANISATIONS, Kind.ASSETS, Kind.ACTIVITIES)
+PLACES = (Kind.ORGANISATIONS, Kind.ASSETS, Kind.ACTIVITIES, Kind.REQUESTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +49,8 @@ class Known:
 def kind_of(table: Table) -> Kind:
     """Which of our spreadsheets a table is: the one that most of its columns belong to.
 
-    Where two fit alike, organisations come before assets and assets before
-    activities; what then does not fit is named column by column.
+    Where two fit alike, organisations come before assets, those before activities
+    and those before requests; what then does not fit is named column by column.
     """
     own = {kind: set(names(kind)) for kind in PLACES}
 
@@ -126,6 +128,8 @@ class Spreadsheets:
                 others += _made(self._asset(row, source))
             elif kind is Kind.ACTIVITIES:
                 others += _made(self._activity(row, source))
+            elif kind is Kind.REQUESTS:
+                others += _made(self._request(row, source))
         self._raise_any()
         sites = [self.sites.made[id] for id in sorted(self.sites.made)]
         return Reading(
@@ -157,10 +161,7 @@ class Spreadsheets:
             return None
         self.by_name[likeness(name)].add(id)
         self.names[id] = name
-        self.mentions += [
-            Mention(kind="area", id=area, file=row.file, row=row.number, column="areas")
-            for area in areas
-        ]
+        self._mention(row, areas)
         return row.build(
             lambda: Organisation(
                 id=id,
@@ -240,6 +241,49 @@ class Spreadsheets:
         if activity is None or not row.ok or not self._new(Kind.ACTIVITIES, activity.id, row):
             return None
         return activity
+
+    def _request(self, row: Row, source: Source) -> Request | None:
+        name = row.needed("name")
+        asker = self._named(row, "organisation", row.needed("organisation"))
+        wanted = row.term("wanted", AssetKind) if row.needed("wanted") else None
+        site, areas = self.sites.find(row), row.list("areas")
+        ages = self._ages(row) if row.text("age_from") or row.text("age_to") else None
+        request = row.build(
+            lambda: Request(
+                id=row.text("id") or readable_id(slug(name), asker or "", site or ""),
+                name=name,
+                organisation_id=asker or "unknown",
+                wanted=wanted or AssetKind.ROOM,
+                description=row.text("description"),
+                quantity=row.number_in("quantity"),
+                unit=row.text("unit"),
+                capacity=row.whole("capacity"),
+                times=row.times("times"),
+                site_id=site,
+                area_ids=areas,
+                ages=ages,
+                theme=row.term("theme", Theme),
+                most_pounds_per_hour=row.number_in("most_pounds_per_hour"),
+                step_free=bool(row.yes_no("step_free")),
+                starts_on=row.day("starts_on"),
+                ends_on=row.day("ends_on"),
+                stage=row.term("stage", RequestStage) or RequestStage.OPEN,
+                source_id=source.id,
+                verified_on=row.day("verified_on"),
+            ),
+            {"organisation_id": "organisation", "area_ids": "areas"},
+        )
+        if request is None or not row.ok or not self._new(Kind.REQUESTS, request.id, row):
+            return None
+        self._mention(row, areas)
+        return request
+
+    def _mention(self, row: Row, areas: Iterable[str]) -> None:
+        """Note that a row names areas, which the graph has to have."""
+        self.mentions += [
+            Mention(kind="area", id=area, file=row.file, row=row.number, column="areas")
+            for area in areas
+        ]
 
     def _ages(self, row: Row) -> AgeRange | None:
         row.needed("age_from")

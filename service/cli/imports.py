@@ -43,7 +43,7 @@ def import_boundaries(files: tuple[Path, ...], *, add_missing: bool) -> None:
 @import_group.command("places")
 @FILES
 def import_places(files: tuple[Path, ...]) -> None:
-    """Import organisations, assets and activities (our templates, or known venue files)."""
+    """Import organisations, assets, activities, requests (our templates, or known venue files)."""
     with opened() as store, progress() as report:
         _print(imports.import_places(store, files, by=BY, progress=report))
 

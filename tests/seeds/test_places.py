@@ -16,6 +16,8 @@ from graph.model import (
     Entry,
     Organisation,
     OrganisationKind,
+    Request,
+    RequestStage,
     Site,
     Theme,
     parse_times,
@@ -104,6 +106,65 @@ def test_every_column_of_activities_is_read(tmp_path: Path) -> None:
     assert (night.places, night.cost_pounds) == (25, 0.0)
     assert night.partner_ids == ("arts",)
     assert night.site_id == of(reading, Site)[0].id
+
+
+def test_every_column_of_requests_is_read(tmp_path: Path) -> None:
+    header = template("requests").splitlines()[0].split(",")
+    path = csv_file(
+        tmp_path,
+        "r.csv",
+        header,
+        [
+            *("thursdays", "A room", "Youth Club", "room", "To meet", "40", "square metres", "25"),
+            *("Thu 18:30-20:30 (term); Sat 10:00-12:00", "The Hall", "", "", "50.2632", "-5.051"),
+            *("", "E05000001; E04000001", "11", "17", "music", "£8", "yes", "01/09/2026"),
+            *("2027-07-31", "Met", "2025-03-31"),
+        ],
+    )
+    reading = read_places(path, known=CLUB)
+    (room,) = of(reading, Request)
+    assert (room.id, room.name, room.organisation_id) == ("thursdays", "A room", "club")
+    assert (room.wanted, room.quantity, room.unit) == (AssetKind.ROOM, 40, "square metres")
+    assert (room.description, room.capacity) == ("To meet", 25)
+    assert room.times == parse_times("Thu 18:30-20:30 (term); Sat 10:00-12:00")
+    assert room.site_id == of(reading, Site)[0].id
+    assert room.area_ids == ("E05000001", "E04000001")
+    assert [mention.id for mention in reading.mentions] == ["E05000001", "E04000001"]
+    assert (room.ages, room.theme) == (AgeRange(age_from=11, age_to=17), Theme.MUSIC)
+    assert (room.most_pounds_per_hour, room.step_free) == (8, True)
+    assert (room.starts_on, room.ends_on) == (date(2026, 9, 1), date(2027, 7, 31))
+    assert (room.stage, room.verified_on) == (RequestStage.MET, date(2025, 3, 31))
+
+
+def test_a_request_needs_no_more_than_who_asks_and_for_what(tmp_path: Path) -> None:
+    path = csv_file(
+        tmp_path, "r.csv", ["name", "organisation", "wanted"], ["A bus", "Youth Club", "vehicle"]
+    )
+    (bus,) = of(read_places(path, known=CLUB), Request)
+    assert (bus.id, bus.wanted, bus.stage) == ("a-bus~club", AssetKind.VEHICLE, RequestStage.OPEN)
+    assert (bus.ages, bus.step_free, bus.area_ids, bus.times) == (None, False, (), ())
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "says"),
+    [
+        ("organisation", "Nobody", "No organisation is called"),
+        ("wanted", "boat", "is not known here"),
+        ("times", "Thursdays", "is not a weekly time"),
+        ("age_from", "17", "needs it"),
+        ("ends_on", "1999-01-01", "ends before it starts"),
+        ("stage", "gone", "is not known here"),
+        ("wanted", "", "every row needs it"),
+    ],
+)
+def test_what_is_wrong_in_a_request_is_told_at_its_column(
+    tmp_path: Path, column: str, cell: str, says: str
+) -> None:
+    row = {"name": "A room", "organisation": "Youth Club", "wanted": "room"}
+    row |= {"starts_on": "2026-01-01", column: cell}
+    path = csv_file(tmp_path, "r.csv", list(row), list(row.values()))
+    errors = refused(lambda: read_places(path, known=CLUB))
+    assert any(says in error.message for error in errors)
 
 
 def test_csv_and_workbook_read_the_same(tmp_path: Path) -> None:
@@ -268,7 +329,7 @@ def test_the_errors_of_every_file_come_together(tmp_path: Path) -> None:
     assert {error.file for error in errors} == {"one.csv", "two.csv", "three.csv"}
 
 
-@pytest.mark.parametrize("kind", ["organisations", "assets", "activities"])
+@pytest.mark.parametrize("kind", ["organisations", "assets", "activities", "requests"])
 def test_each_template_reads_as_nothing_but_its_source(tmp_path: Path, kind: str) -> None:
     reading = read_places(text_file(tmp_path, f"{kind}.csv", template(kind)))
     assert len(reading.records) == 1
@@ -276,7 +337,7 @@ def test_each_template_reads_as_nothing_but_its_source(tmp_path: Path, kind: str
     assert "the example row was passed over" in reading.notes[1]
 
 
-@pytest.mark.parametrize("kind", ["organisations", "assets", "activities"])
+@pytest.mark.parametrize("kind", ["organisations", "assets", "activities", "requests"])
 def test_the_example_row_of_each_template_is_a_good_one(tmp_path: Path, kind: str) -> None:
     known = Known(organisations={"trust": "Exampleton Youth Trust"})
     real = template(kind).replace("example-", "real-")

@@ -21,6 +21,7 @@ HEADINGS = {
     Kind.ORGANISATIONS: "### Organisations",
     Kind.ASSETS: "### Assets",
     Kind.ACTIVITIES: "### Activities",
+    Kind.REQUESTS: "### Requests",
     Kind.TRAVEL_TIMES: "## Travel times",
 }
 
@@ -52,7 +53,14 @@ def test_the_template_is_the_header_and_one_example_row(kind: Kind) -> None:
 
 
 def test_there_is_no_other_template() -> None:
-    assert set(KINDS) == {"areas", "organisations", "assets", "activities", "travel-times"}
+    assert set(KINDS) == {
+        "areas",
+        "organisations",
+        "assets",
+        "activities",
+        "requests",
+        "travel-times",
+    }
     with pytest.raises(NotFound):
         template("money")
 
