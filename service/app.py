@@ -16,6 +16,7 @@ from service.assets import Assets
 from service.config import Config
 from service.editing.fields import yes_no
 from service.jobs import Jobs
+from service.post import office
 from service.secret import secret_key
 from service.signing import limits, session
 from service.views import (
@@ -123,6 +124,7 @@ def create_app(
         TRAP_HTTP_EXCEPTIONS=False,
     )
     opened.attach(app, config, store, always_newest=patience_s is None)
+    office.attach(app, config)
     proving.attach(app)
     findings.attach(app, patience_s=patience_s)
     atlases.attach(app, config.data / "atlases")

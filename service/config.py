@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
 from graph.errors import HedgerowError
+from service.mail import NO_MAIL, Mail, read_url
 
 TILES_NONE = ""
 MEBIBYTE = 1024 * 1024
@@ -51,6 +52,12 @@ class Config:
     trusted_hosts
         ``HEDGEROW_TRUSTED_HOSTS``: host names that the service answers to,
         commas between; loopback names are always among them.
+    url
+        ``HEDGEROW_URL``: the public address that links in letters begin with; empty for the
+        address that it listens on. See :attr:`address`.
+    mail
+        ``HEDGEROW_SMTP``, ``HEDGEROW_SMTP_SECURITY``, ``HEDGEROW_SMTP_USERNAME``,
+        ``HEDGEROW_SMTP_PASSWORD``, ``HEDGEROW_MAIL_FROM``: the mail server, none by default.
     neo4j_uri, neo4j_username, neo4j_password, neo4j_database
         ``NEO4J_URI`` and so on; with no URI Hedgerow starts its embedded server.
     """
@@ -61,15 +68,17 @@ class Config:
     tiles: str = TILES_NONE
     tiles_attribution: str = ""
     upload_mib: int = 64
-    secret_key: str = ""
+    secret_key: str = field(default="", repr=False)
     postcodes: Path | None = None
     session_hours: int = 12
     idle_minutes: int = 60
     proxies: int = 0
     trusted_hosts: tuple[str, ...] = ()
+    url: str = ""
+    mail: Mail = NO_MAIL
     neo4j_uri: str = ""
     neo4j_username: str = "neo4j"
-    neo4j_password: str = ""
+    neo4j_password: str = field(default="", repr=False)
     neo4j_database: str = ""
 
     @classmethod
@@ -109,6 +118,8 @@ class Config:
             idle_minutes=number("HEDGEROW_IDLE_MINUTES", 60, 1, 24 * 60),
             proxies=number("HEDGEROW_PROXIES", 0, 0, 5),
             trusted_hosts=hosts,
+            url=read_url(env, hosts, problems),
+            mail=Mail.read(env, problems),
             neo4j_uri=uri,
             neo4j_username=env.get("NEO4J_USERNAME", "").strip() or "neo4j",
             neo4j_password=env.get("NEO4J_PASSWORD", ""),
@@ -117,6 +128,12 @@ class Config:
         if problems:
             raise ConfigError(tuple(problems))
         return config
+
+    @property
+    def address(self) -> str:
+        """What links in letters begin with."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.url or f"http://{host}:{self.port}"
 
     @property
     def upload_bytes(self) -> int:

@@ -82,8 +82,13 @@ def attach(app: Flask, config: Config, store: Store | None, *, always_newest: bo
     app.after_request(_remember_own)
 
 
+def of_app(app: Flask) -> OpenedStore:
+    """The store of an app."""
+    return cast(OpenedStore, app.extensions[_NAME])
+
+
 def _opened() -> OpenedStore:
-    return cast(OpenedStore, current_app.extensions[_NAME])
+    return of_app(current_app)
 
 
 def store() -> Store:

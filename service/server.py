@@ -24,6 +24,7 @@ from service import findings, opened
 from service.app import create_app
 from service.config import Config, ConfigError
 from service.errors import too_large
+from service.post import office
 from service.warming import Warming
 
 if TYPE_CHECKING:
@@ -189,10 +190,12 @@ def run(config: Config, store: Store) -> None:
     port = getattr(server, "effective_port", config.port)
     print(f"Hedgerow is at http://{host}:{port} (Ctrl-C stops it)", flush=True)  # noqa: T201
     warming.start()
+    office.of_app(app).start()
     try:
         server.run()
     finally:
         server.close()
+        office.of_app(app).close()
         steady.close()
         warming.close(0)  # waited for below, once what it waits for was told to stop
         findings.of_app(app).close()

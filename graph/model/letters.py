@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph.model.accounts import read_email
-from graph.model.things import require_id, require_text
+from graph.model.things import require_id, require_text, require_web_address
 
 LETTER_LENGTH = 20_000
 
@@ -25,6 +25,9 @@ class Letter:
         What it says. The text is taken out once it is sent: links in it open doors.
     purpose
         A word for what it is about ("invitation").
+    unsubscribe
+        The address where one says that one wants no more letters like this; empty where
+        there is none, and once it is sent.
     written_at, sent_at
         When, UTC; None for a letter that has not been sent.
     tries
@@ -42,12 +45,14 @@ class Letter:
     sent_at: datetime | None = None
     tries: int = 0
     problem: str = ""
+    unsubscribe: str = ""
 
     def __post_init__(self) -> None:
         require_id(self.id)
         read_email(self.to)
         require_text(self.subject, "subject", longest=300, empty=False)
         require_text(self.text, "text", longest=LETTER_LENGTH)
+        require_web_address(self.unsubscribe, "unsubscribe")
 
     def __repr__(self) -> str:
         """Without what is private, so that no log holds it."""

@@ -19,6 +19,7 @@ COMMANDS = {
     "findings": "service.cli.findings:findings",
     "what-if": "service.cli.what_if:what_if",
     "user": "service.cli.user:user",
+    "outbox": "service.cli.outbox:outbox",
 }
 """Where each command lives. Imported late: a spreadsheet template needs no database."""
 

@@ -70,3 +70,68 @@ def test_a_password_within_the_address_is_refused_and_never_shown(uri):
         Config.from_env({"NEO4J_URI": uri, "NEO4J_PASSWORD": "x"})
     assert "NEO4J_PASSWORD" in str(caught.value)
     assert "s3cret" not in str(caught.value)
+
+
+POST = {
+    "HEDGEROW_SMTP": "mail.example.org:2525",
+    "HEDGEROW_SMTP_USERNAME": "hedge",
+    "HEDGEROW_SMTP_PASSWORD": "s3cret",
+    "HEDGEROW_MAIL_FROM": "Youth register <Post@Example.org>",
+}
+
+
+def test_the_mail_server_is_read_with_its_port_its_user_and_who_letters_are_from():
+    mail = Config.from_env(POST).mail
+    assert (mail.host, mail.port, mail.security.value) == ("mail.example.org", 2525, "starttls")
+    assert (mail.username, mail.password) == ("hedge", "s3cret")
+    assert (mail.sender_name, mail.sender) == ("Youth register", "post@example.org")
+    assert not Config.from_env({}).mail.is_set
+
+
+@pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("tls", 465)])
+def test_a_mail_server_without_a_port_has_the_one_of_its_security(security, port):
+    env = {**POST, "HEDGEROW_SMTP": "mail.example.org", "HEDGEROW_SMTP_SECURITY": security}
+    assert Config.from_env(env).mail.port == port
+
+
+def test_no_password_is_told_to_a_mail_server_elsewhere_without_security():
+    env = {**POST, "HEDGEROW_SMTP_SECURITY": "none"}
+    with pytest.raises(ConfigError, match="must be starttls or tls") as caught:
+        Config.from_env(env)
+    assert "s3cret" not in str(caught.value)
+    here = Config.from_env({**env, "HEDGEROW_SMTP": "127.0.0.1:2525"})
+    assert here.mail.password == "s3cret"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HEDGEROW_SMTP", "smtp://mail.example.org"),
+        ("HEDGEROW_SMTP", "mail.example.org:port"),
+        ("HEDGEROW_SMTP", "hedge:s3cret@mail.example.org"),
+        ("HEDGEROW_SMTP_SECURITY", "ssl"),
+        ("HEDGEROW_SMTP_USERNAME", ""),
+        ("HEDGEROW_MAIL_FROM", "somebody"),
+        ("HEDGEROW_MAIL_FROM", ""),
+        ("HEDGEROW_URL", "hedgerow.example.org"),
+        ("HEDGEROW_URL", "https://hedgerow.example.org/there"),
+        ("HEDGEROW_URL", "https://somebody@hedgerow.example.org"),
+        ("HEDGEROW_URL", "https://unknown.example.org"),
+    ],
+)
+def test_what_is_wrong_with_the_post_is_told_by_its_name(name, value):
+    with pytest.raises(ConfigError, match=name) as caught:
+        Config.from_env({**POST, name: value})
+    assert "s3cret" not in str(caught.value)
+
+
+def test_links_in_letters_begin_with_the_public_address():
+    env = {"HEDGEROW_URL": "https://map.example.org/", "HEDGEROW_TRUSTED_HOSTS": "map.example.org"}
+    assert Config.from_env(env).address == "https://map.example.org"
+    assert Config(host="::1", port=80).address == "http://[::1]:80"
+    assert Config().address == "http://127.0.0.1:8000"
+
+
+def test_what_settings_look_like_in_a_log_holds_no_secret():
+    env = {**POST, "HEDGEROW_SECRET_KEY": "s3cret-key", "NEO4J_PASSWORD": "s3cret-too"}
+    assert "s3cret" not in repr(Config.from_env(env))

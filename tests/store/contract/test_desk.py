@@ -40,6 +40,7 @@ LETTER = Letter(
     subject="Welcome",
     text=AWKWARD,
     purpose="invitation",
+    unsubscribe="https://hedgerow.example.org/no-more/abc",
     written_at=NOON,
 )
 PROPOSAL = Proposal(

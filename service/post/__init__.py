@@ -1,0 +1,1 @@
+"""Letters: written from templates, kept in the graph, and sent beside whatever else goes on."""
