@@ -24,12 +24,11 @@ class Accounts(Beside[Account]):
         found = self._of("account/of_email", email=email)
         return found[0] if found else None
 
-    def _kept(self, transaction: Transaction, record: Account) -> None:
-        """Keep an account; raise InvalidData where another has its e-mail address."""
+    def _check(self, transaction: Transaction, record: Account) -> None:
+        """Raise InvalidData where another account has the e-mail address."""
         found = transaction.run(statement("account/of_email"), email=record.email)
         if any(one["id"] != record.id for one in found):
             raise InvalidData(f"There is an account for {record.email} already.", field="email")
-        super()._kept(transaction, record)
 
 
 class Events(Beside[Event]):

@@ -71,7 +71,9 @@ class Beside(Generic[Kept]):
         def work(transaction: Transaction) -> bool:
             if reading.existing_ids(transaction, self._kind.label, [record.id]):
                 return False
-            self._kept(transaction, record)
+            self._check(transaction, record)
+            # Created and never changed: whoever comes at the same moment collides and looks again.
+            self._create(transaction, record)
             return True
 
         with self._gate.writing():
@@ -89,17 +91,26 @@ class Beside(Generic[Kept]):
 
     def _kept(self, transaction: Transaction, record: Kept) -> None:
         """Keep a record within a transaction."""
+        self._check(transaction, record)
         label = self._kind.label
+        if not reading.existing_ids(transaction, label, [record.id]):
+            self._create(transaction, record)
+            return
+        transaction.run(for_label("change", label), rows=[row_of(record)]).consume()
+        self._join(transaction, record)
+
+    def _check(self, transaction: Transaction, record: Kept) -> None:
+        """Refuse a record that cannot be kept beside the others."""
+
+    def _create(self, transaction: Transaction, record: Kept) -> None:
         rows = [row_of(record)]
-        if reading.existing_ids(transaction, label, [record.id]):
-            transaction.run(for_label("change", label), rows=rows).consume()
-        else:
-            transaction.run(statement(f"{self._kind.folder}/create"), rows=rows).consume()
-        if self._kind.links:
-            self._join(transaction, record)
+        transaction.run(statement(f"{self._kind.folder}/create"), rows=rows).consume()
+        self._join(transaction, record)
 
     def _join(self, transaction: Transaction, record: Any) -> None:
         """Let a record name what it names, and nothing else."""
+        if not self._kind.links:
+            return
         named = references_of(record)
         for link in self._kind.links:
             ends = self._kind.label, link.type, link.other

@@ -132,12 +132,13 @@ def test_letters_wait_until_they_are_sent(server: Server) -> None:
 
 
 def test_a_link_is_spent_by_one_of_many_at_once(server: Server) -> None:
-    spent = SpentLink(id="s", spent_at=NOON, expires_at=NOON + timedelta(days=1))
     with server.open() as store, ThreadPoolExecutor(4) as pool:
-        first = list(pool.map(lambda _: store.desk.spent_links.add(spent), range(4)))
-        assert sorted(first) == [False, False, False, True]
+        for number in range(40):
+            spent = SpentLink(id=f"s{number}", spent_at=NOON, expires_at=NOON + timedelta(days=1))
+            first = list(pool.map(lambda _, one=spent: store.desk.spent_links.add(one), range(4)))
+            assert sorted(first) == [False, False, False, True]
         assert store.desk.spent_links.forget(NOON) == 0
-        assert store.desk.spent_links.forget(NOON + timedelta(days=2)) == 1
+        assert store.desk.spent_links.forget(NOON + timedelta(days=2)) == 40
         assert store.desk.spent_links.all() == ()
 
 
