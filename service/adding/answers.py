@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from flask import current_app
 
 from graph.analysis.sameness import Same
 from graph.errors import InvalidData
 from graph.model import Account, Role
+from graph.model.things import NAME_LENGTH, TEXT_LENGTH, require_text
 from graph.network import Network
 from service.adding import records
 from service.adding.drafts import Adding, Values
@@ -43,8 +46,20 @@ def problems_of(adding: Adding, page: Step, account: Account) -> tuple[Problem, 
     if page.word == CONTACT:
         records.contacts_of(adding, today=today())
         return ()
-    _, wrong = read_fields(page.fields, adding.values)
+    values, wrong = read_fields(page.fields, adding.values)
+    wrong += tuple(_unfit(values))
     return tuple(Problem(message=str(one), field=one.field) for one in wrong)
+
+
+def _unfit(values: Mapping[str, Any]) -> Iterator[InvalidData]:
+    """What no record may hold: text that is too long, or cannot be seen."""
+    for name, value in values.items():
+        if isinstance(value, str):
+            longest = NAME_LENGTH if name == "name" else TEXT_LENGTH
+            try:
+                require_text(value, name, longest=longest, empty=name != "name")
+            except InvalidData as problem:
+                yield problem
 
 
 def settled(adding: Adding, page: Step) -> Values:

@@ -24,7 +24,7 @@ from service.signing.session import signed_in
 views = Blueprint("added", __name__)
 
 Added = Asset | Activity | Request
-FOLDERS: dict[str, type[Added]] = {"asset": Asset, "activity": Activity, "request": Request}
+NOUNS_ADDED = tuple(NOUNS[kind] for kind in (Asset, Activity, Request))
 ADDRESSES = {Asset: "/assets/", Activity: "/activities/", Request: "/requests/"}
 
 
@@ -60,10 +60,13 @@ class ThanksPage(Page):
 @access.contributors
 def thanks(kind: str, id: str) -> AnyResponse:
     """Thank whoever added something, and say what it could do."""
-    if kind not in FOLDERS:
+    if kind not in NOUNS_ADDED:
         abort(404)
-    read = {"asset": store().asset, "activity": store().activity, "request": store().request}
-    it = read[kind](id)
+    it: Added = (
+        store().asset(id)
+        if kind == "asset"
+        else (store().activity(id) if kind == "activity" else store().request(id))
+    )
     if not may_change(signed_in(), it.organisation_id, network()):
         abort(403, "This page is for whoever keeps it.")
     return _page(it, None, address=ADDRESSES[type(it)] + it.id)
