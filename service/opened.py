@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 _NAME, _STEADY, _GIVEN = "hedgerow.store", "hedgerow.steadiness", "hedgerow.network"
-_SEEN = "seen"
+_SEEN = "own_revision"
 
 
 class OpenedStore:
