@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from neo4j import Transaction
 
 from graph.model import Change, Record, Tie
+from graph.store.connection import Overtaken
 from graph.store.kinds import NODES, Kind, Label, Link, LinkType
 from graph.store.rows import record_of, reference_values
 from graph.store.statements import for_label, for_link, statement
@@ -77,6 +78,7 @@ def records(transaction: Transaction, kind: Kind, ids: Sequence[str] | None = No
         ]
     if not rows:
         return []
+    _refuse_half(rows)
     named = _named(transaction, kind, ids)
     return [
         record_of(kind.record, row, reference_values(kind.record, named.get(row["id"], {})))
@@ -139,9 +141,21 @@ def ties(transaction: Transaction, ids: Sequence[str] | None = None) -> list[Tie
             for part in in_parts(ids)
             for values in _values(transaction, statement("tie/find"), ids=part)
         ]
+    return _ties(found)
+
+
+def _ties(found: Iterable[Any]) -> list[Tie]:
+    listed = list(found)
+    _refuse_half(row for row, _, _ in listed)
     return [
-        record_of(Tie, row, {"from_id": from_id, "to_id": to_id}) for row, from_id, to_id in found
+        record_of(Tie, row, {"from_id": from_id, "to_id": to_id}) for row, from_id, to_id in listed
     ]
+
+
+def _refuse_half(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Refuse what was taken out while it was read: the embedded server then gives it empty."""
+    if not all(row.get("id") for row in rows):
+        raise Overtaken("somebody else takes out what is being read")
 
 
 def ties_like(transaction: Transaction, wanted: Sequence[Tie], *, anywhere: bool) -> list[Tie]:
@@ -165,13 +179,13 @@ def ties_like(transaction: Transaction, wanted: Sequence[Tie], *, anywhere: bool
     if anywhere:
         return ties(transaction, [tie.id for tie in wanted])
     rows = [{"id": tie.id, "from_id": tie.from_id, "to_id": tie.to_id} for tie in wanted]
-    return [
-        record_of(Tie, row, {"from_id": from_id, "to_id": to_id})
+    return _ties(
+        values
         for start in range(0, len(rows), IDS_AT_ONCE)
-        for row, from_id, to_id in _values(
+        for values in _values(
             transaction, statement("tie/between"), rows=rows[start : start + IDS_AT_ONCE]
         )
-    ]
+    )
 
 
 def changes(transaction: Transaction, most: int) -> tuple[Change, ...]:

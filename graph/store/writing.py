@@ -14,6 +14,7 @@ from neo4j import Transaction
 from graph.errors import ChangedMeanwhile
 from graph.model import Change, Source, Tie, TravelTime
 from graph.store import reading, travel, versions
+from graph.store.connection import Overtaken
 from graph.store.images import stamp_of
 from graph.store.kinds import KIND_OF, NODES, Kind, Label, Link, name_of
 from graph.store.references import (
@@ -125,6 +126,7 @@ class Writer:
                 transaction.run(hold, ids=sorted(wanted)).consume()
                 found = reading.records(transaction, KIND_OF[kind], sorted(wanted))
             else:
+                transaction.run(statement("tie/hold"), ids=sorted(wanted)).consume()
                 found = reading.ties(transaction, sorted(wanted))
             there = {record.id: stamp_of(record) for record in found}
             for id, stamp in sorted(wanted.items()):
@@ -137,6 +139,9 @@ class Writer:
             if kind in KIND_OF and len(wanted) <= MOST_HELD:
                 hold = for_label("hold", KIND_OF[kind].label)
                 transaction.run(hold, ids=sorted(wanted)).consume()
+            elif kind is Tie and len(wanted) <= MOST_HELD:
+                rows = [_place(tie) for tie in wanted.values()]
+                transaction.run(statement("tie/hold_between"), rows=rows).consume()
 
     def _compared(
         self, transaction: Transaction
@@ -151,6 +156,9 @@ class Writer:
             if kind is TravelTime:
                 continue  # travel.plan compares those
             there = {record.id: record for record in self._there(transaction, kind, wanted)}
+            for id, stamp in self._wish.expected.get(kind, {}).items():
+                if stamp is None and id in there:  # added since that was asked
+                    raise ChangedMeanwhile(name_of(kind), id)
             new[kind] = [record for id, record in wanted.items() if id not in there]
             changed[kind] = [
                 record for id, record in wanted.items() if id in there and there[id] != record
@@ -190,13 +198,14 @@ class Writer:
     def _change(self, transaction: Transaction, changed: Mapping[type, Sequence[Any]]) -> None:
         """Replace properties, then drop what the records named before.
 
-        The properties come first even where they are the same: that locks
-        the record, so that of two writers one sees all that the other did.
+        The properties come first, and one of them is always another: that locks the record
+        on Neo4j, and tells the embedded server, which passes over what stays the same, that it
+        was changed. So of two writers one sees all that the other did.
         """
         total = sum(len(records) for kind, records in changed.items() if kind is not Tie)
         done = 0
         for kind in NODES:
-            for rows in _batches(map(row_of, changed.get(kind.record, ()))):
+            for rows in _batches(_turned(changed.get(kind.record, ()))):
                 self._progress("Changing", done, total)
                 transaction.run(for_label("change", kind.label), rows=rows).consume()
                 ids = [row["id"] for row in rows]
@@ -206,8 +215,22 @@ class Writer:
                     transaction.run(for_link(name, start, link.type, end), ids=ids).consume()
                 done += len(rows)
         self._progress("Changing", done, total)
-        for part in reading.in_parts([tie.id for tie in changed.get(Tie, ())]):
-            transaction.run(statement("tie/remove"), ids=part).consume()
+        self._change_ties(transaction, changed.get(Tie, ()))
+
+    def _change_ties(self, transaction: Transaction, ties: Sequence[Tie]) -> None:
+        """Replace properties of ties; those that come to join others are taken away first."""
+        pairs = list(zip(self._before.get(Tie, ()), ties, strict=True))
+        staying = [tie for before, tie in pairs if _ends(before) == _ends(tie)]
+        moving = [before for before, tie in pairs if _ends(before) != _ends(tie)]
+        changing = (
+            {**_place(tie), "properties": row}
+            for tie, row in zip(staying, _turned(staying), strict=True)
+        )
+        for name, rows in (("tie/change", changing), ("tie/drop", map(_place, moving))):
+            for part in _batches(rows):
+                done = transaction.run(statement(name), rows=part).single(strict=True)[0]
+                if done != len(part):
+                    raise Overtaken("somebody else changes the same ties")
 
     def _join(
         self,
@@ -222,7 +245,9 @@ class Writer:
                 kind, (*new.get(kind.record, ()), *changed.get(kind.record, ()))
             )
         ]
-        ties = [*new.get(Tie, ()), *changed.get(Tie, ())]
+        before = {tie.id: _ends(tie) for tie in self._before.get(Tie, ())}
+        moved = [tie for tie in changed.get(Tie, ()) if before[tie.id] != _ends(tie)]
+        ties = [*new.get(Tie, ()), *moved]
         total = len(ties) + sum(len(rows) for _, _, rows in links)
         done = 0
         for kind, link, rows in links:
@@ -336,8 +361,23 @@ def _parts(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield part
 
 
+def _turned(records: Iterable[Any]) -> Iterator[Row]:
+    """Rows with a word that is another in each change, even where all else stays the same."""
+    turn = uuid.uuid4().hex[:8]
+    for record in records:
+        yield {**row_of(record), "turn": turn}
+
+
+def _ends(tie: Tie) -> tuple[str, str]:
+    return tie.from_id, tie.to_id
+
+
+def _place(tie: Tie) -> Row:
+    return {"id": tie.id, "from_id": tie.from_id, "to_id": tie.to_id}
+
+
 def _tie_row(tie: Tie) -> Row:
-    return {**row_of(tie), "from_id": tie.from_id, "to_id": tie.to_id}
+    return {**row_of(tie), **_place(tie)}
 
 
 def _link_rows(kind: Kind, records: Sequence[Any]) -> Iterator[tuple[Link, list[Row]]]:
