@@ -153,6 +153,15 @@ class ChangedMeanwhile(StoreError):
         self.id = id
 
 
+class LastAdministrator(StoreError):
+    """Nobody would be left who may say who else may sign in; nothing was kept."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is the last administrator; make somebody else one first, so that somebody is left."
+        )
+
+
 class DanglingReference(StoreError):
     """A record names another record that is neither in the graph nor in the same change."""
 

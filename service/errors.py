@@ -31,6 +31,7 @@ STATUSES: dict[type[Exception], HTTPStatus] = {
     facts.GraphNewer: HTTPStatus.SERVICE_UNAVAILABLE,
     facts.WriteConflict: HTTPStatus.CONFLICT,
     facts.ChangedMeanwhile: HTTPStatus.CONFLICT,
+    facts.LastAdministrator: HTTPStatus.CONFLICT,
     facts.DanglingReference: HTTPStatus.CONFLICT,
     facts.DataFolderNotWritable: HTTPStatus.SERVICE_UNAVAILABLE,
     facts.DataFolderHeld: HTTPStatus.SERVICE_UNAVAILABLE,

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from datetime import datetime
 
 from neo4j import Transaction
 
-from graph.errors import InvalidData
-from graph.model import Account, Event
+from graph.errors import InvalidData, LastAdministrator
+from graph.model import Account, Event, Role
+from graph.store import reading
 from graph.store.beside import Beside
 from graph.store.statements import statement
 
 
 class Accounts(Beside[Account]):
     """The accounts of a graph."""
+
+    # The embedded server shows what a transaction did piece by piece: one that looks at many
+    # accounts, to see who is left, may see half of another. So this process does one at a time;
+    # other processes hold the graph's own node.
+    _one_at_a_time = threading.Lock()
 
     def all(self) -> tuple[Account, ...]:
         """Every account, by name and e-mail address."""
@@ -24,11 +32,76 @@ class Accounts(Beside[Account]):
         found = self._of("account/of_email", email=email)
         return found[0] if found else None
 
+    def of_openid(self, openid: str) -> Account | None:
+        """Who somebody is that came from a provider of identities; None for nobody known."""
+        found = self._of("account/of_openid", openid=openid) if openid else ()
+        return found[0] if len(found) == 1 else None
+
+    def have_administrator(self) -> bool:
+        """Whether there is an administrator who may sign in."""
+        return any(is_administrator(one) for one in self.all())
+
+    def add_first(self, account: Account) -> bool:
+        """Add the first administrator; False, and nothing done, where there is one.
+
+        Of several who try at the same moment one becomes it.
+        """
+
+        def work(transaction: Transaction) -> bool:
+            there = self._administrators(transaction)
+            if there:
+                return account.id in there  # an earlier try was kept although its answer got lost
+            self._kept(transaction, account)
+            return True
+
+        with self._one_at_a_time, self._gate.writing():
+            return self._connection.write(work)
+
+    def change(self, id: str, edit: Callable[[Account], Account]) -> Account:
+        """Change an account as it is now.
+
+        Raises
+        ------
+        NotFound
+            There is no such account.
+        LastAdministrator
+            Nobody would be left who may say who else may sign in.
+        """
+        with self._one_at_a_time:
+            return super().change(id, edit)
+
+    def _changed(
+        self, transaction: Transaction, id: str, edit: Callable[[Account], Account]
+    ) -> Account:
+        """Change an account; raise LastAdministrator where nobody would be left."""
+        was_one = False
+
+        def watched(account: Account) -> Account:
+            nonlocal was_one
+            was_one = is_administrator(account)
+            return edit(account)
+
+        changed = super()._changed(transaction, id, watched)
+        if was_one and not is_administrator(changed) and not self._administrators(transaction):
+            raise LastAdministrator
+        return changed
+
+    def _administrators(self, transaction: Transaction) -> set[str]:
+        """The administrators who may sign in; whoever else asks waits until this is done."""
+        transaction.run(statement("graph/hold")).consume()
+        found: list[Account] = reading.records(transaction, self._kind)
+        return {one.id for one in found if is_administrator(one)}
+
     def _check(self, transaction: Transaction, record: Account) -> None:
         """Raise InvalidData where another account has the e-mail address."""
         found = transaction.run(statement("account/of_email"), email=record.email)
         if any(one["id"] != record.id for one in found):
             raise InvalidData(f"There is an account for {record.email} already.", field="email")
+
+
+def is_administrator(account: Account) -> bool:
+    """Whether somebody is an administrator and may sign in."""
+    return Role.ADMINISTRATOR in account.roles and not account.disabled
 
 
 class Events(Beside[Event]):

@@ -6,6 +6,7 @@ worked out anew because somebody signed out. No snapshot holds any of it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -79,6 +80,23 @@ class Beside(Generic[Kept]):
         with self._gate.writing():
             return self._connection.write(work)
 
+    def change(self, id: str, edit: Callable[[Kept], Kept]) -> Kept:
+        """Change a record as it is now; of two who do so at the same moment one waits.
+
+        Parameters
+        ----------
+        edit
+            What to make of the record; it may be asked more than once. What it raises is raised,
+            and nothing is kept.
+
+        Raises
+        ------
+        NotFound
+            There is no such record.
+        """
+        with self._gate.writing():
+            return self._connection.write(lambda transaction: self._changed(transaction, id, edit))
+
     def remove(self, *ids: str) -> None:
         """Take records away; those that are not there are passed over."""
 
@@ -88,6 +106,17 @@ class Beside(Generic[Kept]):
         if ids:
             with self._gate.writing():
                 self._connection.write(work)
+
+    def _changed(self, transaction: Transaction, id: str, edit: Callable[[Kept], Kept]) -> Kept:
+        """Change a record within a transaction; it is held first, so that what is read stays."""
+        transaction.run(for_label("hold", self._kind.label), ids=[id]).consume()
+        found: list[Kept] = reading.records(transaction, self._kind, [id])
+        if not found:
+            raise NotFound(self._kind.label.value.lower(), id)
+        changed = edit(found[0])
+        if changed != found[0]:
+            self._kept(transaction, changed)
+        return changed
 
     def _kept(self, transaction: Transaction, record: Kept) -> None:
         """Keep a record within a transaction."""

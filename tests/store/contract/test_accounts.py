@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from graph.errors import DanglingReference, InvalidData, NotFound
+from graph.errors import DanglingReference, InvalidData, LastAdministrator, NotFound
 from graph.model import Account, Organisation, Role
 from tests.store.records import area, organisation
 from tests.store.servers import Server
@@ -103,3 +103,78 @@ def test_the_power_over_what_is_removed_goes_and_keeps_nobody_from_removing_it(
         store.accounts.keep(MORWENNA)
         store.write([], by="ann", message="Remove", remove=[(Organisation, "a")])
         assert store.accounts.one(MORWENNA.id).organisation_ids == ("b",)
+
+
+def administrator(number: int) -> Account:
+    return Account(
+        id=f"account-{number}",
+        name=f"Administrator {number}",
+        email=f"a{number}@example.org",
+        roles=(Role.ADMINISTRATOR,),
+        made_on=date(2026, 1, 1),
+    )
+
+
+def test_of_many_who_change_an_account_at_once_none_is_lost(server: Server) -> None:
+    with server.open() as store:
+        store.accounts.keep(JORY)
+
+        def take(_number: int) -> None:
+            store.accounts.change(JORY.id, lambda one: replace(one, totp_used=one.totp_used + 1))
+
+        with ThreadPoolExecutor(8) as people:
+            list(people.map(take, range(24)))
+        assert store.accounts.one(JORY.id).totp_used == 24
+
+
+def test_what_an_edit_raises_keeps_nothing(server: Server) -> None:
+    with server.open() as store:
+        store.accounts.keep(JORY)
+
+        def refuse(account: Account) -> Account:
+            raise InvalidData("No.")
+
+        with pytest.raises(InvalidData):
+            store.accounts.change(JORY.id, refuse)
+        with pytest.raises(NotFound):
+            store.accounts.change("nobody", lambda one: one)
+        assert store.accounts.all() == (JORY,)
+
+
+def test_of_many_who_become_the_first_administrator_at_once_one_does(server: Server) -> None:
+    with server.open() as store:
+        store.accounts.keep(replace(administrator(9), disabled=True))
+        assert not store.accounts.have_administrator()
+        with ThreadPoolExecutor(6) as people:
+            done = list(people.map(lambda n: store.accounts.add_first(administrator(n)), range(6)))
+        assert done.count(True) == 1
+        assert len(store.accounts.all()) == 2
+        assert store.accounts.have_administrator()
+
+
+@pytest.mark.parametrize("change", [{"disabled": True}, {"roles": (Role.STRATEGIST,)}])
+def test_the_last_administrator_stays_whoever_asks_at_once(server: Server, change) -> None:
+    with server.open() as store:
+        for number in range(4):
+            store.accounts.keep(administrator(number))
+
+        def step_down(number: int) -> bool:
+            try:
+                store.accounts.change(f"account-{number}", lambda one: replace(one, **change))
+            except LastAdministrator:
+                return False
+            return True
+
+        with ThreadPoolExecutor(4) as people:
+            done = list(people.map(step_down, range(4)))
+        assert done.count(False) == 1
+        assert store.accounts.have_administrator()
+
+
+def test_an_account_is_found_by_who_somebody_is_at_a_provider(server: Server) -> None:
+    with server.open() as store:
+        known = replace(JORY, openid="https://login.example 12ab")
+        store.accounts.keep(known)
+        assert store.accounts.of_openid(known.openid) == known
+        assert store.accounts.of_openid("https://login.example 12") is None
+        assert store.accounts.of_openid("") is None
