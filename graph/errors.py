@@ -158,7 +158,7 @@ class LastAdministrator(StoreError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This is the last administrator; make somebody else one first, so that somebody is left."
+            "This is the last administrator; make somebody else one first, so that one is left."
         )
 
 

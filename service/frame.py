@@ -64,6 +64,8 @@ class Frame:
         Whether whoever asks may bring data in.
     may_decide
         Whether whoever asks may keep scenarios and set findings aside.
+    is_staff
+        Whether whoever asks is signed in as a steward, strategist or administrator.
     """
 
     navigation: tuple[tuple[str, str], ...]
@@ -76,6 +78,7 @@ class Frame:
     may_add: bool
     may_import: bool
     may_decide: bool
+    is_staff: bool
 
 
 def frame() -> Frame:
@@ -96,4 +99,5 @@ def frame() -> Frame:
         may_add=access.may(access.contributors),
         may_import=access.may(access.administrators_or_local),
         may_decide=access.may(access.staff_or_local),
+        is_staff=access.may(access.staff),
     )

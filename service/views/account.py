@@ -70,8 +70,10 @@ def change_password() -> AnyResponse:
         passwords.refuse_weak(chosen, account.name, account.email)
     except InvalidData as problem:
         return _page(account, Problem(message=str(problem), field=problem.field)).answer()
-    changed = replace(account, password=passwords.hashed(chosen), signed_out_at=session.now())
-    store().accounts.keep(changed)
+    fresh, moment = passwords.hashed(chosen), session.now()
+    changed = store().accounts.change(
+        account.id, lambda one: replace(one, password=fresh, signed_out_at=moment)
+    )
     session.begin(changed)
     happened("chose a new password", changed)
     return redirect("/account", 303)
@@ -82,7 +84,8 @@ def change_password() -> AnyResponse:
 def sign_out_everywhere() -> AnyResponse:
     """End every session of one's own."""
     account = _own()
-    store().accounts.keep(replace(account, signed_out_at=session.now()))
+    moment = session.now()
+    store().accounts.change(account.id, lambda one: replace(one, signed_out_at=moment))
     happened("signed out everywhere", account)
     session.end()
     return redirect("/sign-in", 303)

@@ -15,7 +15,7 @@ from graph.model.accounts import read_email
 from service import access
 from service.opened import store
 from service.pages import Page, Problem
-from service.signing import limits, passwords, session
+from service.signing import arrival, limits, passwords, session
 from service.signing.events import happened
 
 views = Blueprint("sign_in", __name__)
@@ -63,9 +63,7 @@ def sign_in() -> AnyResponse:
     if account is None:
         problem = Problem(message=WRONG, field="email")
         return SignInPage(title="Sign in", email=typed, next=onward, problems=(problem,)).answer()
-    session.begin(account)
-    happened("signed in", account)
-    return redirect(onward, 303)
+    return arrival.arrive(account, onward)
 
 
 @views.post("/sign-out")
@@ -93,6 +91,15 @@ def _proved(typed: str, password: str) -> Account | None:
             happened("sign-in refused: disabled" if right else "wrong password", account)
         return None
     if passwords.is_dated(account.password):
-        account = replace(account, password=passwords.hashed(password))
-        store().accounts.keep(account)
+        return _renewed(account, password)
     return account
+
+
+def _renewed(account: Account, password: str) -> Account:
+    """Hash a password with today's settings, unless it was changed meanwhile."""
+    fresh = passwords.hashed(password)
+
+    def edit(one: Account) -> Account:
+        return replace(one, password=fresh) if one.password == account.password else one
+
+    return store().accounts.change(account.id, edit)

@@ -54,6 +54,7 @@ def samples(network: Network) -> dict[str, list[str]]:
 
 
 ELSEWHERE = {
+    "/account/second-step.svg",  # only while somebody sets it up (tests/web/test_second_step.py)
     # A job has to be started first (tests/web/test_imports.py); files are test_assets.py's.
     "/import/jobs/<id>",
     "/import/jobs/<id>.json",

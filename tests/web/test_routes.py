@@ -28,7 +28,7 @@ def test_an_undeclared_route_answers_nobody(demo, tmp_path):
     assert "secret" not in answer.text
 
 
-FOR_EVERYBODY = {"/gaps/outline", "/sign-in", "/sign-out"}
+FOR_EVERYBODY = {"/gaps/outline", "/sign-in", "/sign-in/code", "/sign-out"}
 """What anybody may post to: it keeps nothing of the network."""
 
 

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
 from graph.model import Account, Role
 from service.app import create_app
 from service.config import Config
+from tests.web.clock import Clock
 from tests.web.people import PASSWORD, Person, an_account, somebody
 
 REMOTE = {"REMOTE_ADDR": "192.0.2.7"}
-
-
-class Clock:
-    """A clock that goes on when it is told to."""
-
-    def __init__(self) -> None:
-        self.moment = datetime.now(UTC)
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-    def go_on(self, **by: float) -> None:
-        self.moment += timedelta(**by)
 
 
 @pytest.fixture
