@@ -3,27 +3,60 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from flask import Flask
 
-from graph.model import Activity, Asset, AssetKind, Role, Standing
+from graph.model import Activity, Asset, AssetKind, Contact, Request, Role, Site, Standing
 from graph.model.contacts import Consent, Visibility
+from graph.store import Store, open_store, reading
+from graph.store.kinds import KIND_OF
+from seeds.demo import read_demo
 from service.adding.subjects import SUBJECTS
 from service.app import create_app
 from service.config import Config
+from service.saving import PEOPLE
 from tests.web.people import Person, somebody
 
 CLERK = (Role.CONTRIBUTOR,)
 TRURO = {"latitude": "50.2632", "longitude": "-5.0510"}
 
 
-@pytest.fixture
-def county(spare, tmp_path):
-    """The demo county in a graph of one's own, with its application."""
-    from seeds.demo import read_demo
+@pytest.fixture(scope="module")
+def own(tmp_path_factory) -> Iterator[Store]:
+    """The demo county in a graph of these tests' own."""
+    with open_store(data=tmp_path_factory.mktemp("adding")) as store:
+        store.write(read_demo(), by="test", message="Loaded")
+        yield store
 
-    spare.write(read_demo(), by="test", message="Loaded")
+
+@pytest.fixture
+def spare(own) -> Iterator[Store]:
+    """The same, without what the test before added."""
+    yield own
+    network = own.snapshot()
+    gone = [
+        (kind, str(id))
+        for kind, table in (
+            (Asset, network.assets),
+            (Activity, network.activities),
+            (Request, network.requests),
+            (Site, network.sites),
+        )
+        for id, source in zip(table.id, table.source, strict=True)
+        if source == PEOPLE.id
+    ]
+    gone += [(Contact, one.id) for one in contacts(own, "")]
+    own.write([], by="test", message="Cleared", remove=gone)
+    for shelf in (own.desk.drafts, own.desk.proposals, own.desk.standings, own.accounts):
+        shelf.remove(*(one.id for one in shelf.all()))
+
+
+@pytest.fixture
+def county(spare, tmp_path) -> Iterator[Flask]:
+    """The application over it."""
     app = create_app(Config(data=tmp_path / "data"), store=spare, patience_s=None)
     yield app
     app.extensions["hedgerow.jobs"].close()
@@ -78,7 +111,7 @@ def to_place(flow: Flow, name: str = "The Old Sail Loft", kind: str = "room") ->
 def venue(flow: Flow, **place) -> None:
     """Everything but the last page, for a room."""
     to_place(flow)
-    flow.say(place="new", place_name="The Old Sail Loft", blurred="no", **(TRURO | place))
+    flow.say(place="new", place_name="The Old Sail Loft", **({"blurred": "no"} | TRURO | place))
     while flow.step != "when":
         flow.say(same="another")
     flow.say(availability_thu_from="18:00", availability_thu_to="21:00")
@@ -128,10 +161,6 @@ def test_a_clerk_adds_a_room_in_at_most_twelve_pages(clerk, spare, keeper):
 
 
 def contacts(store, asset_id):
-    from graph.model import Contact
-    from graph.store import reading
-    from graph.store.kinds import KIND_OF
-
     found = store._connection.read(lambda t: reading.records(t, KIND_OF[Contact]))
     return [one for one in found if asset_id.rpartition(".")[2] in one.id]
 
@@ -302,7 +331,7 @@ def test_a_steward_adds_for_an_organisation_that_is_looked_for_by_name(county, s
     [
         ("TR99 9ZZ", "Nobody here knows where TR99 9ZZ is"),
         ("TRI 1AAA9", ""),
-        ("ZZ1Z1ZZ", "is not a postcode"),
+        ("TR1 1A", "is not a postcode"),
         ("", "Type a postcode, an address or the name"),
         ("x" * 10_000, "This has 10,000 characters"),
     ],
@@ -369,7 +398,7 @@ def test_a_wrong_mark_on_the_map_gets_words(clerk, place, words):
             "overlap; make them one",
         ),
         ({"availability_more": "whenever"}, "is not a weekly time"),
-        ({"availability_season": "mud"}, ""),
+        ({"availability_season": "mud"}, "Choose when the times hold"),
     ],
 )
 def test_wrong_times_get_words_and_keep_what_was_typed(clerk, given, words):
@@ -380,9 +409,8 @@ def test_wrong_times_get_words_and_keep_what_was_typed(clerk, given, words):
         flow.say(same="another")
     text = flow.refused(**given)
     assert words in text
-    for value in given.values():
-        if value != "mud":
-            assert value in text
+    for name, value in given.items():
+        assert value in text or name.endswith("season")
 
 
 AWKWARD = [
