@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.analysis.slices import Part, Slice
-from graph.analysis.windows import LEAST_MINUTES, free_windows
+from graph.analysis.windows import (
+    LEAST_MINUTES,
+    Windows,
+    by_season,
+    free_windows,
+    joined,
+    of_the_year,
+    stated_windows,
+    window_of,
+)
 from graph.kernels.windows import free_pieces
 from graph.model import Day, Season
 from tests.builders import a_network, a_site, an_activity, an_asset, an_organisation
@@ -118,3 +128,46 @@ def test_windows_shorter_than_a_session_are_none() -> None:
     assert free("Tue 18:00-19:30") == ["Tue 18:00-19:30"]
     assert LEAST_MINUTES == 90
     assert free("Tue 18:00-19:29") == []
+
+
+# -- joining and parting -----------------------------------------------------------
+
+
+def told(windows: Windows) -> list[str]:
+    columns = (windows.day, windows.start, windows.end, windows.season)
+    return [str(window_of(*each)) for each in zip(*(c.tolist() for c in columns), strict=True)]
+
+
+def stated(when: str) -> Windows:
+    hall = an_asset(of=None, at=None, when=when)
+    return stated_windows(a_network(hall).availability)
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("", []),
+        ("Tue 18:00-19:00; Tue 19:00-20:00", ["Tue 18:00-20:00"]),
+        ("Tue 18:00-21:00; Tue 19:00-20:00; Tue 20:30-22:00", ["Tue 18:00-22:00"]),
+        ("Tue 18:00-19:00; Tue 19:01-20:00", ["Tue 18:00-19:00", "Tue 19:01-20:00"]),
+        ("Tue 18:00-19:00; Wed 19:00-20:00", ["Tue 18:00-19:00", "Wed 19:00-20:00"]),
+        (
+            "Tue 18:00-19:00 (term); Tue 19:00-20:00 (holidays)",
+            ["Tue 18:00-19:00 (term)", "Tue 19:00-20:00 (holidays)"],
+        ),
+    ],
+)
+def test_times_that_touch_or_meet_are_one(when: str, expected: list[str]) -> None:
+    assert told(joined(stated(when))) == expected
+
+
+def test_what_holds_all_year_is_parted_by_season_and_put_together_again() -> None:
+    parted = by_season(stated("Tue 18:00-19:00; Tue 19:00-20:00 (term)"))
+    assert told(parted) == [
+        "Tue 18:00-19:00 (term)",
+        "Tue 18:00-19:00 (holidays)",
+        "Tue 19:00-20:00 (term)",
+    ]
+    assert told(of_the_year(parted)) == ["Tue 18:00-19:00", "Tue 19:00-20:00 (term)"]
+    assert told(joined(parted)) == ["Tue 18:00-20:00 (term)", "Tue 18:00-19:00 (holidays)"]
+    assert told(of_the_year(by_season(stated("")))) == []

@@ -42,6 +42,15 @@ def test_a_row_has_its_evidence_its_links_and_its_conditions(read, found):
             assert " ".join(sentence.split()) in page.words
 
 
+def test_what_meets_a_request_leads_to_the_request(read, demo):
+    found = find_opportunities(demo.snapshot(), within="cw-st-keverne", today=today())
+    (row,) = (row for row in found.rows if row.id.startswith("request~"))
+    page = read.get(f"/opportunities/{row.id}?area=St+Keverne")
+    address = f"/requests/{row.id.removeprefix('request~')}"
+    assert address in page.links
+    assert "What would do" in read.get(address).words
+
+
 def test_an_introduction_names_who_could_make_it(read, found):
     row = next(
         r for r in found.rows if any(link.introduction and link.introducer for link in r.links)

@@ -9,6 +9,7 @@ import numpy as np
 
 from graph.analysis.opportunities.acquaintance import Acquaintance, acquaintance_in
 from graph.analysis.opportunities.fitting import Fits, fits
+from graph.analysis.opportunities.fitting_place import around
 from graph.analysis.opportunities.fitting_words import Reason, reasons_of
 from graph.analysis.opportunities.linking import link
 from graph.analysis.opportunities.opportunity import Link
@@ -179,7 +180,11 @@ def requests_met_by(
     found = []
     for request in requests.tolist() if keeper >= 0 else ():
         want = want_of(network, request)
-        held = fits(stock, want, np.array([row], dtype=np.int32), reach=reach)
+        wanted = AssetKind(str(network.requests.wanted[request]))
+        near = around(stock, want, np.array([row], dtype=np.int32), wanted, reach)
+        if not len(near):
+            continue
+        held = fits(stock, want, near, reach=reach)
         if held.against[0] == 0:
             found.append(_answer(stock, want, held, 0))
     found.sort(key=lambda one: (round(one.points, 9), one.distance_m or 0.0, one.request_id))

@@ -193,12 +193,10 @@ def _borrower(network: Network, want: Want, rows: Index) -> Column:
     """Who may use it; a minibus needs a permit for non-profit use."""
     words = network.assets.borrowers[rows]
     profit = bool(for_profit(network)[want.asker])
-    vehicle = network.assets.kind[rows] == str(AssetKind.VEHICLE)
-    permits = [
-        permit_for(seats_of(network, row)) if bus else None
-        for row, bus in zip(rows.tolist(), vehicle.tolist(), strict=True)
-    ]
-    strict = np.array([bool(one and one.non_profit_only) for one in permits], dtype=bool)
+    strict = np.zeros(len(rows), dtype=bool)
+    for place in np.flatnonzero(network.assets.kind[rows] == str(AssetKind.VEHICLE)).tolist():
+        permit = permit_for(seats_of(network, int(rows[place])))
+        strict[place] = permit is not None and permit.non_profit_only
     cases = []
     kept_out = np.ones(len(rows), dtype=bool)
     for word, rule in LENDING.items():

@@ -45,6 +45,19 @@ def distance_of(stock: Stock, want: Want, rows: Index, *, detour: float) -> Floa
     return answer
 
 
+def around(stock: Stock, want: Want, rows: Index, wanted: AssetKind, reach: Reach) -> Index:
+    """Those of some assets that may be near enough, and some that are not: a quick first look."""
+    farthest = farthest_m(wanted, reach) / reach.detour
+    if not np.isfinite(farthest) or not len(want.points):
+        return rows
+    points = stock.points[rows]
+    low, high = want.points.min(axis=0) - farthest, want.points.max(axis=0) + farthest
+    outside = ((points < low) | (points > high)).any(axis=1)  # False where no place is known
+    there = standing_in(stock.network, stock.network.assets.site[rows], want.within)
+    found: Index = rows[~outside | there]
+    return found
+
+
 def serving(
     network: Network, want: Want, rows: Index, wanted: AssetKind, away: Floats, reach: Reach
 ) -> Column | None:

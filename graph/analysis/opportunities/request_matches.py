@@ -11,6 +11,7 @@ import numpy as np
 
 from graph.analysis.opportunities.answers import others
 from graph.analysis.opportunities.fitting import Fits, fits
+from graph.analysis.opportunities.fitting_place import around
 from graph.analysis.opportunities.fitting_time import covering
 from graph.analysis.opportunities.fitting_words import Reason, reasons_of
 from graph.analysis.opportunities.matches import Match
@@ -23,6 +24,7 @@ from graph.analysis.opportunities.wants import Want, open_requests, want_of
 from graph.analysis.windows import LEAST_MINUTES, Windows, of_the_year, window_of
 from graph.analysis.wording import day, young
 from graph.model import AssetKind, WeeklyTime
+from graph.network import Flags
 
 ROLE_OF: dict[AssetKind, Role] = {
     AssetKind.VENUE: Role.VENUE,
@@ -54,8 +56,11 @@ def requests(scene: Scene, today: date) -> Iterator[Match]:
         area = _area(scene, want)
         if area < 0:
             continue
-        found = fits(stock, want, others(stock, want), reach=scene.served.reach)
-        places = [place for place in found.order().tolist() if _idle(stock, want, found, place)]
+        reach, wanted = scene.served.reach, AssetKind(str(network.requests.wanted[row]))
+        rows = around(stock, want, others(stock, want), wanted, reach)
+        found = fits(stock, want, rows, reach=reach)
+        idle, order = _idle(stock, want, found), found.order()
+        places = order[idle[order]].tolist()
         if not places:
             continue
         match = Match(
@@ -65,7 +70,7 @@ def requests(scene: Scene, today: date) -> Iterator[Match]:
             young_people=float(scene.people[area]),
             weight=-float(len(places)),
             request=row,
-            once=AssetKind(str(network.requests.wanted[row])) in ONCE,
+            once=wanted in ONCE,
             options=tuple(int(found.rows[place]) for place in places[:MOST_OPTIONS]),
         )
         by_row = {int(found.rows[place]): place for place in places[:MOST_OPTIONS]}
@@ -80,13 +85,13 @@ def _area(scene: Scene, want: Want) -> int:
     return int(scene.nearest(want.points[:1])[0]) if len(want.points) else -1
 
 
-def _idle(stock: Stock, want: Want, found: Fits, place: int) -> bool:
-    """Whether nothing known is against an asset, and a place is known to be free."""
-    if found.against[place]:
-        return False
+def _idle(stock: Stock, want: Want, found: Fits) -> Flags:
+    """Whether nothing known is against each asset, and a place is known to be free."""
+    idle: Flags = found.against == 0
     time = found.columns.get(Aspect.TIME)
-    rooms = AssetKind(str(stock.network.requests.wanted[want.row])) in ROOMS
-    return not rooms or time is None or time.standing[place] != Standing.ASK.number
+    if time is not None and AssetKind(str(stock.network.requests.wanted[want.row])) in ROOMS:
+        idle &= time.standing != Standing.ASK.number
+    return idle
 
 
 def _taken(

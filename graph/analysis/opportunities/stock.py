@@ -79,12 +79,22 @@ class Stock:
 
     def words(self, asset: int) -> frozenset[str]:
         """The words of an asset's name that say what it is, not whose or where."""
+        if asset not in self._words:
+            self._words[asset] = self._telling(asset)
+        return self._words[asset]
+
+    @cached_property
+    def _words(self) -> dict[int, frozenset[str]]:
+        return {}
+
+    def _telling(self, asset: int) -> frozenset[str]:
         network, assets = self.network, self.network.assets
         keeper, site = int(assets.organisation[asset]), int(assets.site[asset])
         other = telling_words(str(network.organisations.name[keeper])) if keeper >= 0 else set()
         if site >= 0:
             other |= telling_words(str(network.sites.name[site]))
-        for area in network.serves.right[network.serves.left == keeper].tolist():
+        served = slice(*np.searchsorted(network.serves.left, [keeper, keeper + 1]).tolist())
+        for area in network.serves.right[served].tolist():
             other |= telling_words(str(network.areas.name[area]))
         return frozenset(telling_words(str(assets.name[asset])) - other)
 

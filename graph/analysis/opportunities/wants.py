@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from graph.analysis.columns import points_of
 from graph.analysis.memory import remembered
@@ -97,21 +97,23 @@ def _times(network: Network) -> Windows:
 
 
 @remembered(most=1)
-def _areas_of_sites(network: Network) -> csr_array:
+def _areas_of_sites(network: Network) -> csc_array:
     """Which site stands in which area, or in one mostly inside it; shape (sites, areas)."""
     stands = network.stands_in
     said = csr_array(
         (np.ones(len(stands)), (stands.left, stands.right)),
         shape=(len(network.sites), len(network.areas)),
     )
-    return csr_array(said @ csr_array(nesting_shares(network) >= MOSTLY).astype(np.float64))
+    return csc_array(said @ csr_array(nesting_shares(network) >= MOSTLY).astype(np.float64))
 
 
 def standing_in(network: Network, site: Index, areas: Index) -> Flags:
     """Whether each of some sites (-1 for none) is known to stand in any of some areas."""
-    answer = np.zeros(len(site), dtype=bool)
-    known = np.flatnonzero(site >= 0)
-    if len(areas) and len(known):
-        found = _areas_of_sites(network)[site[known], :][:, areas]
-        answer[known] = np.asarray(found.sum(axis=1)).ravel() > 0
+    there = np.zeros(len(network.sites) + 1, dtype=bool)
+    if len(areas):
+        found = _areas_of_sites(network)
+        for area in areas.tolist():
+            there[found.indices[found.indptr[area] : found.indptr[area + 1]]] = True
+    there[-1] = False
+    answer: Flags = there[site]
     return answer
