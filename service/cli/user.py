@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,13 +14,18 @@ from rich.console import Console
 from rich.table import Table
 
 from graph.errors import InvalidData, NotFound
-from graph.model import Account, Role
+from graph.model import Account, Event, Role
 from graph.model.accounts import read_email
 from graph.network import Network
 from graph.store import Store
-from service.cli.opening import opened
+from service.cli.opening import opened, store_of
 from service.cli.question import words
+from service.config import Config
+from service.post.outbox import Outbox, shown
+from service.secret import secret_key
 from service.signing import passwords
+from service.signing.links import Links
+from service.signing.mailed import INVITATION, letter_for
 
 Command = Callable[..., None]
 
@@ -50,21 +56,45 @@ def _powers(command: Command) -> Command:
 @_powers
 def add(email: str, name: str, **powers: Any) -> None:
     """Make an account; its password is asked for."""
-    email = read_email(email)
     with opened() as store:
-        if store.accounts.of_email(email):
-            raise InvalidData(f"There is an account for {email} already.", field="email")
-        account = Account(
-            id=f"account.{secrets.token_hex(8)}",
-            name=name,
-            email=email,
-            made_on=datetime.now(UTC).date(),
-            **_read(store.snapshot(), **powers),
-        )
+        account = _made(store, email, name, **powers)
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-        passwords.refuse_weak(password, name, email)
+        passwords.refuse_weak(password, name, account.email)
         store.accounts.keep(replace(account, password=passwords.hashed(password)))
-    click.echo(f"{name} may sign in as {email}: {_told(account)}.")
+    click.echo(f"{name} may sign in as {account.email}: {_told(account)}.")
+
+
+@user.command()
+@click.argument("email")
+@click.option("--name", required=True, help="What they are called.")
+@_powers
+def invite(email: str, name: str, **powers: Any) -> None:
+    """Make an account, and send a letter by which they choose a password."""
+    config, at = Config.from_env(), datetime.now(UTC)
+    with store_of(config) as store:
+        account = _made(store, email, name, **powers)
+        if not store.accounts.add(account):
+            raise InvalidData("That did not work just now; try again.")
+        links = Links(secret_key(config), store.desk.spent_links, lambda: at)
+        letter = letter_for(account, INVITATION, links=links, url=config.address, at=at)
+        store.desk.letters.keep(letter)
+        event = Event(
+            id=uuid.uuid4().hex,
+            at=at,
+            what="was invited",
+            account_id=account.id,
+            by="command line",
+        )
+        store.events.keep(event)
+        if not config.mail.is_set:
+            click.echo("No mail server is set (HEDGEROW_SMTP); hand this letter over yourself:\n")
+            click.echo(shown(letter))
+            return
+        (letter,) = Outbox(lambda: store, config.mail, config.data).send_now(letter)
+    if letter.sent_at is None:
+        click.echo(f"{name} has an account, but the letter waits: {letter.problem}")
+    else:
+        click.echo(f"{name} is invited by a letter to {account.email}: {_told(account)}.")
 
 
 @user.command()
@@ -97,6 +127,20 @@ def listed() -> None:
         for account in store.accounts.all():
             table.add_row(account.name, account.email, _told(account))
     Console(soft_wrap=False).print(table)
+
+
+def _made(store: Store, email: str, name: str, **powers: Any) -> Account:
+    """A new account, not kept yet."""
+    email = read_email(email)
+    if store.accounts.of_email(email):
+        raise InvalidData(f"There is an account for {email} already.", field="email")
+    return Account(
+        id=f"account.{secrets.token_hex(8)}",
+        name=name,
+        email=email,
+        made_on=datetime.now(UTC).date(),
+        **_read(store.snapshot(), **powers),
+    )
 
 
 def _account(store: Store, email: str) -> Account:

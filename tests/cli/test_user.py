@@ -13,6 +13,7 @@ from graph.store import Store, open_store
 from service.cli import main
 from service.signing import passwords
 from tests.builders import an_area, an_organisation
+from tests.mail_server import mail_server
 
 GOOD = "gorse kettle Tuesday ferry"
 
@@ -127,3 +128,35 @@ def test_an_address_has_one_account(user, store) -> None:
     assert again.exit_code == 2
     assert "an account for a@b.example already" in again.stderr
     assert [one.name for one in store.accounts.all()] == ["A"]
+
+
+def test_somebody_is_invited_by_a_letter_that_is_shown_where_no_mail_server_is_set(
+    user, store
+) -> None:
+    done = user("invite", "Jory@Parish.example", "--name", "Jory", "--role", "contributor")
+    assert done.exit_code == 0, done.output
+    assert "hand this letter over yourself" in done.stdout
+    (account,) = store.accounts.all()
+    assert (account.email, account.password) == ("jory@parish.example", "")
+    assert account.roles == (Role.CONTRIBUTOR,)
+    (letter,) = store.desk.letters.recent(1)
+    assert letter.text in done.stdout
+    assert "/invitation/" in letter.text
+    assert store.events.recent(1)[0].what == "was invited"
+    again = user("invite", "jory@parish.example", "--name", "Other")
+    assert again.exit_code == 2
+    assert "already" in again.output
+
+
+def test_an_invitation_is_sent_at_once_where_a_mail_server_is_set(
+    user, store, tmp_path, monkeypatch
+) -> None:
+    with mail_server(tmp_path / "mail") as server:
+        monkeypatch.setenv("HEDGEROW_SMTP", f"127.0.0.1:{server.port}")
+        monkeypatch.setenv("HEDGEROW_SMTP_SECURITY", "none")
+        monkeypatch.setenv("HEDGEROW_MAIL_FROM", "post@example.org")
+        done = user("invite", "jory@parish.example", "--name", "Jory")
+        text = server.one().text
+    assert "Jory is invited by a letter to jory@parish.example" in done.stdout
+    assert "/invitation/" in text
+    assert "/invitation/" not in done.output

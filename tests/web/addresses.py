@@ -55,6 +55,9 @@ def samples(network: Network) -> dict[str, list[str]]:
 
 ELSEWHERE = {
     "/account/second-step.svg",  # only while somebody sets it up (tests/web/test_second_step.py)
+    # Links of letters (tests/web/test_mailed_links.py).
+    "/sign-in/new-password/<token>",
+    "/invitation/<token>",
     # A job has to be started first (tests/web/test_imports.py); files are test_assets.py's.
     "/import/jobs/<id>",
     "/import/jobs/<id>.json",

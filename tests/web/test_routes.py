@@ -28,7 +28,12 @@ def test_an_undeclared_route_answers_nobody(demo, tmp_path):
     assert "secret" not in answer.text
 
 
-FOR_EVERYBODY = {"/gaps/outline", "/sign-in", "/sign-in/code", "/sign-out"}
+FOR_EVERYBODY = {"/gaps/outline", "/sign-in", "/sign-in/code", "/sign-out"} | {
+    # The link in a letter is what opens these (tests/web/test_mailed_links.py).
+    "/sign-in/forgotten",
+    "/sign-in/new-password/<token>",
+    "/invitation/<token>",
+}
 """What anybody may post to: it keeps nothing of the network."""
 
 
