@@ -12,7 +12,7 @@ import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from graph.errors import InvalidData
+from graph.errors import InvalidData, NotFound
 from graph.model import Account, Event, Letter
 from graph.model.accounts import read_email
 from graph.store import Store
@@ -23,6 +23,8 @@ from service.signing.links import LinkRefused, Links, said
 INVITATION, FORGOTTEN = "invitation", "forgotten"
 PLACES = {INVITATION: "/invitation/", FORGOTTEN: "/sign-in/new-password/"}
 GOOD_FOR = {INVITATION: timedelta(days=7), FORGOTTEN: timedelta(hours=1)}
+
+_GONE = "The account that this link was made for cannot be used any more."
 
 
 def letter_for(
@@ -80,10 +82,17 @@ def choose(
     """
     account = account_of(links, store, purpose, token)
     passwords.refuse_weak(password, account.name, account.email)
-    account = _its(store, links.spend(purpose, token))
-    changed = replace(account, password=passwords.hashed(password), signed_out_at=at)
-    store.accounts.keep(changed)
-    return changed
+    hashed = passwords.hashed(password)
+    id, seal = links.spend(purpose, token)
+
+    def edit(account: Account) -> Account:
+        """The account as it is now, which may have changed since the page was opened."""
+        return replace(_open(account, seal), password=hashed, signed_out_at=at)
+
+    try:
+        return store.accounts.change(id, edit)
+    except NotFound:
+        raise LinkRefused(_GONE) from None
 
 
 def send_forgotten(
@@ -110,8 +119,15 @@ def send_forgotten(
 def _its(store: Store, payload: list[str]) -> Account:
     id, seal = payload
     account = store.accounts.find(id)
-    if account is None or account.disabled:
-        raise LinkRefused("The account that this link was made for cannot be used any more.")
+    if account is None:
+        raise LinkRefused(_GONE)
+    return _open(account, seal)
+
+
+def _open(account: Account, seal: str) -> Account:
+    """An account that a link of this seal may still change."""
+    if account.disabled:
+        raise LinkRefused(_GONE)
     if seal != _seal(account):
         raise LinkRefused("This link does not work any more: a password was chosen since.")
     return account
