@@ -130,3 +130,7 @@ def test_an_address_of_a_domain_with_accents_is_sent_as_the_name_service_knows_i
 
 def test_what_somebody_wrote_in_several_lines_stands_behind_a_mark():
     assert quoted("One\r\ntwo\x1b[0m\n\nthree") == "> One\n> two [0m\n> \n> three"
+
+
+def test_an_invitation_that_nobody_signs_does_not_sound_like_a_stranger():
+    assert written(inviter="").subject == "You are invited to Hedgerow"
