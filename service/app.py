@@ -32,6 +32,7 @@ from service.views import (
     drawing,
     duplication,
     duplication_groups,
+    edits,
     explorer,
     gaps,
     health,
@@ -87,6 +88,7 @@ VIEWS = (
     second_step,
     mailed_links,
     account,
+    edits,
     health,
     asset_files,
 )

@@ -86,6 +86,15 @@ def records(transaction: Transaction, kind: Kind, ids: Sequence[str] | None = No
     ]
 
 
+def kept_by(transaction: Transaction, kind: Kind, organisation_id: str) -> list[Any]:
+    """Records of a kind whose ``organisation_id`` names an organisation; in no order."""
+    (link,) = (link for link in kind.links if link.field == "organisation_id")
+    name, own = ("from_start", "end") if link.inward else ("from_end", "start")
+    text = for_link(name, *typed(kind, link))
+    ids = [str(found[own]) for found in transaction.run(text, ids=[organisation_id])]
+    return records(transaction, kind, ids) if ids else []
+
+
 def _named(transaction: Transaction, kind: Kind, ids: Sequence[str] | None) -> _Named:
     """What records of a kind name: by owner, by field, in order."""
     found: defaultdict[str, defaultdict[str, list[tuple[int, str, float | None]]]]

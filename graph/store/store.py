@@ -134,6 +134,25 @@ class Store:
         one: T = found[0]
         return one
 
+    def record(self, kind: type[T], id: str) -> T:
+        """The record of a kind with an id; raise NotFound where there is none."""
+        return self._one(kind, id)
+
+    def kept_by(self, kind: type[T], organisation_id: str) -> tuple[T, ...]:
+        """An organisation's records of a kind, by name, as they are now.
+
+        Parameters
+        ----------
+        kind
+            One whose records name their organisation: assets, activities, requests, contacts.
+        organisation_id
+            Whose.
+        """
+        found: list[Any] = self._connection.read(
+            lambda transaction: reading.kept_by(transaction, KIND_OF[kind], organisation_id)
+        )
+        return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
+
     def area(self, id: str) -> Area:
         """The area with an id; raise :class:`~graph.errors.NotFound` where there is none."""
         return self._one(Area, id)

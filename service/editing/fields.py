@@ -7,14 +7,21 @@ value (:meth:`Field.typed`) and says the value in words (:meth:`Field.told`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from graph.errors import InvalidData
 from graph.model import AgeRange, Term
-from service.formats import day, listed, number
+from service.formats import day, listed
+
+_NUMBER = re.compile(
+    r"[+-]?(?:[0-9]{1,30}\.?[0-9]{0,400}|\.[0-9]{1,400})(?:e[+-]?[0-9]{1,3})?", re.I
+)
+_YEARS = range(1900, 2200)
 
 Typed = Mapping[str, list[str]]
 """What was typed, by the name of the input."""
@@ -62,18 +69,25 @@ class Field:
         InvalidData
             It is no value of this field; the message says what would be right.
         """
-        text = first(typed, self.name)
-        if self.required and not text:
+        return self.of_cell(first(typed, self.name))
+
+    def of_cell(self, text: str) -> Any:
+        """The value of a cell of a spreadsheet; raise InvalidData as :meth:`read` does."""
+        if self.required and not text.strip():
             raise InvalidData(f"{self.short}: this cannot stay empty.", field=self.name)
-        return self.value_of(text)
+        return self.value_of(text.strip())
 
     def value_of(self, text: str) -> Any:
-        """The value of a text as a spreadsheet's cell would have it."""
+        """The value of a text, which may be empty, without spaces around it."""
         return " ".join(text.split())
 
     def text_of(self, value: Any) -> str:
-        """A value as a spreadsheet's cell would have it; :meth:`value_of` reads it again."""
+        """A value as text that :meth:`value_of` reads again."""
         return "" if value is None else str(value)
+
+    def cell_of(self, value: Any) -> str:
+        """A value as people read it in a spreadsheet; :meth:`of_cell` reads it again."""
+        return self.text_of(value)
 
     def typed(self, value: Any) -> dict[str, list[str]]:
         """What the inputs of a form show for a value."""
@@ -122,6 +136,10 @@ class Choice(Field):
         """The stored value."""
         return value.value if value is not None else ""
 
+    def cell_of(self, value: Any) -> str:
+        """The label."""
+        return self.told(value)
+
     def told(self, value: Any) -> str:
         """The label."""
         return str(value.label) if value is not None else ""
@@ -135,7 +153,7 @@ class Choices(Choice):
 
     def read(self, typed: Typed) -> Any:
         """The terms that were ticked, in the order of the vocabulary."""
-        return self.value_of(";".join(typed.get(self.name, [])))
+        return self.of_cell(";".join(typed.get(self.name, [])))
 
     def value_of(self, text: str) -> Any:
         """The terms of a text with semicolons between."""
@@ -145,23 +163,28 @@ class Choices(Choice):
 
     def text_of(self, value: Any) -> str:
         """The stored values, with semicolons between."""
-        return ";".join(term.value for term in value)
+        return ";".join(term.value for term in value or ())
+
+    def cell_of(self, value: Any) -> str:
+        """The labels, with semicolons between."""
+        return "; ".join(term.label for term in value or ())
 
     def typed(self, value: Any) -> dict[str, list[str]]:
         """The stored values."""
-        return {self.name: [term.value for term in value]}
+        return {self.name: [term.value for term in value or ()]}
 
     def told(self, value: Any) -> str:
         """The labels."""
-        return listed(tuple(term.label for term in value))
+        return listed(tuple(term.label for term in value or ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number(Field):
-    """A number that is not negative, whole or not; pounds where the unit says so."""
+    """A number from ``least`` to ``most``, whole or not; pounds where the unit says so."""
 
     widget: ClassVar[str] = "number"
     whole: bool = False
+    least: float = 0.0
     most: float = 1e9
 
     def value_of(self, text: str) -> Any:
@@ -169,24 +192,24 @@ class Number(Field):
         plain = text.replace(",", "").replace("£", "").replace(" ", "")
         if not plain:
             return None
-        try:
-            value = float(plain)
-        except ValueError:
-            value = float("nan")
-        if not 0 <= value <= self.most:
+        value = float(plain) if _NUMBER.fullmatch(plain) else float("nan")
+        if not self.least <= value <= self.most:
             what = "a whole number" if self.whole else "a number"
             raise InvalidData(
-                f"“{text[:60]}” is not {what} from 0 to {number(self.most)}.", field=self.name
+                f"“{text[:60]}” is not {what} from {self.least:g} to {self.most:,.15g}.",
+                field=self.name,
             )
         if not self.whole:
-            return value
+            return value + 0.0  # never minus nothing
         if value != int(value):
             raise InvalidData(f"“{text[:60]}” is not a whole number.", field=self.name)
         return int(value)
 
     def text_of(self, value: Any) -> str:
-        """The number without grouping."""
-        return "" if value is None else f"{value:.12g}"
+        """The number without grouping, to its last digit."""
+        if value is None:
+            return ""
+        return format(Decimal(repr(value)), "f").removesuffix(".0")
 
     def told(self, value: Any) -> str:
         """The number with its unit."""
@@ -213,13 +236,17 @@ class YesNo(Field):
             return True
         if plain in ("no", "n", "false", "0") or (self.sure and not plain):
             return False
-        if plain in ("", "unknown", "not known"):
+        if plain in ("", "unknown", "not known") and not self.sure:
             return None
         raise InvalidData(f"“{text[:60]}” is neither yes nor no.", field=self.name)
 
     def text_of(self, value: Any) -> str:
         """yes, no, or nothing."""
         return "" if value is None else "yes" if value else "no"
+
+    def typed(self, value: Any) -> dict[str, list[str]]:
+        """yes, no or unknown."""
+        return {self.name: [self.text_of(value) or Answer.UNKNOWN.value]}
 
     def told(self, value: Any) -> str:
         """yes, no, or nothing."""
@@ -235,19 +262,15 @@ class Ages(Field):
     def read(self, typed: Typed) -> Any:
         """The ages of two inputs."""
         low, high = (first(typed, name) for name in self.inputs())
-        if not low and not high:
-            return self.value_of("")
-        if not low or not high:
+        if bool(low) != bool(high):
             raise InvalidData("Give both ages, the youngest and the oldest.", field=self.name)
-        return self.value_of(f"{low}-{high}")
+        return self.of_cell(f"{low} to {high}" if low else "")
 
     def value_of(self, text: str) -> Any:
-        """The ages of “11-19”."""
+        """The ages of “11 to 19” or “11-19”."""
         if not text:
-            if self.required:
-                raise InvalidData("Say from which age to which.", field=self.name)
             return None
-        low, _, high = text.replace("–", "-").replace(" to ", "-").partition("-")
+        low, _, high = text.replace("–", "-").replace("to", "-").partition("-")
         low, high = low.strip(), (high or low).strip()
         if not (low.isdecimal() and high.isdecimal() and len(low + high) < 7):
             raise InvalidData("Ages are whole numbers of years, such as 11 to 19.", field=self.name)
@@ -257,8 +280,8 @@ class Ages(Field):
             raise InvalidData(str(problem), field=self.name) from None
 
     def text_of(self, value: Any) -> str:
-        """The two ages with a dash between."""
-        return "" if value is None else f"{value.age_from}-{value.age_to}"
+        """The two ages with “to” between: a dash would become a day in a spreadsheet."""
+        return "" if value is None else str(value)
 
     def typed(self, value: Any) -> dict[str, list[str]]:
         """The two ages."""
@@ -280,11 +303,14 @@ class Day(Field):
         """The day of 2026-11-22 or 22/11/2026."""
         if not text:
             return None
-        parts = text.replace("/", "-").split("-")
+        parts = [part.strip() for part in text.replace("/", "-").split("-")]
         ordered = parts if len(parts[0]) == 4 else parts[::-1]
         try:
-            return date(*(int(part) for part in ordered))
-        except (ValueError, TypeError):
+            year, month, of_month = (int(part) for part in ordered if len(part) <= 4)
+            if year not in _YEARS:
+                raise ValueError(year)
+            return date(year, month, of_month)
+        except ValueError:
             raise InvalidData(
                 f"“{text[:60]}” is not a day; write it as 22/11/2026.", field=self.name
             ) from None

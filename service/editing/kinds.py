@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.errors import NotFound
 from graph.model import (
     Activity,
     Asset,
@@ -289,6 +290,16 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
 }
 """The fields that people fill in, by the class of the record."""
 
+WORDS: dict[str, type[Record]] = {
+    "asset": Asset,
+    "activity": Activity,
+    "request": Request,
+    "organisation": Organisation,
+    "place": Site,
+    "contact": Contact,
+}
+"""The word for a kind of record in addresses."""
+
 NOUNS: dict[type[Record], str] = {
     Asset: "asset",
     Activity: "activity",
@@ -298,6 +309,24 @@ NOUNS: dict[type[Record], str] = {
     Contact: "contact detail",
 }
 """What a record is called within a sentence."""
+
+
+def word_of(kind: type[Record]) -> str:
+    """The word for a kind of record in addresses; raise KeyError where it has none."""
+    return {record: word for word, record in WORDS.items()}[kind]
+
+
+def kind_of(word: str) -> type[Record]:
+    """The kind of record that a word of an address means.
+
+    Raises
+    ------
+    NotFound
+        It means none.
+    """
+    if word not in WORDS:
+        raise NotFound("kind of row", word)
+    return WORDS[word]
 
 
 def fields_of(kind: type[Record]) -> tuple[Field, ...]:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
-from itertools import pairwise
+from itertools import combinations
 from typing import Any, ClassVar
 
 from graph.errors import InvalidData
 from graph.model import Day, Season, WeeklyTime, parse_times
 from service.editing.fields import Field, Typed, first
+
+MOST_TEXT = 2_000
+"""Characters of weekly times; a hundred of them fit."""
 
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h]?(?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE
@@ -30,15 +33,24 @@ class Times(Field):
 
     def read(self, typed: Typed) -> Any:
         """The times of the grid and the line below it, in the order of the week."""
-        season = Season(first(typed, f"{self.name}_season") or Season.ALL_YEAR.value)
+        season = self._season(first(typed, f"{self.name}_season"))
         found = [found for day in Day if (found := self._of_day(typed, day, season)) is not None]
         try:
-            found += parse_times(first(typed, f"{self.name}_more").replace("\n", ";"))
+            found += _parsed(first(typed, f"{self.name}_more").replace("\n", ";"))
         except InvalidData as problem:
             raise InvalidData(str(problem), field=f"{self.name}_more") from None
         if self.required and not found:
             raise InvalidData("Give at least one time.", field=self.name)
         return self._ordered(found)
+
+    def _season(self, text: str) -> Season:
+        try:
+            return Season(text or Season.ALL_YEAR.value)
+        except ValueError:
+            raise InvalidData(
+                "Choose when the times hold: all year, in term time or in the holidays.",
+                field=f"{self.name}_season",
+            ) from None
 
     def _of_day(self, typed: Typed, day: Day, season: Season) -> WeeklyTime | None:
         start, end = (first(typed, f"{self.name}_{day.value}_{side}") for side in ("from", "to"))
@@ -58,7 +70,7 @@ class Times(Field):
         ordered = sorted(
             set(found), key=lambda one: (tuple(Day).index(one.day), one.start, one.end, one.season)
         )
-        for before, after in pairwise(ordered):
+        for before, after in combinations(ordered, 2):
             if before.shared_hours(after):
                 raise InvalidData(
                     f"{before.day.label} {before.start:%H:%M} to {before.end:%H:%M} and "
@@ -70,7 +82,7 @@ class Times(Field):
     def value_of(self, text: str) -> Any:
         """The times of “Tue 18:00-20:00; Thu 18:00-20:00 (term)”."""
         try:
-            return self._ordered(parse_times(text))
+            return self._ordered(_parsed(text))
         except InvalidData as problem:
             raise InvalidData(str(problem), field=self.name) from None
 
@@ -102,6 +114,13 @@ class Times(Field):
         """From and to for each day, the season, and other times."""
         sides = [f"{self.name}_{day.value}_{side}" for day in Day for side in ("from", "to")]
         return (*sides, f"{self.name}_season", f"{self.name}_more")
+
+
+def _parsed(text: str) -> tuple[WeeklyTime, ...]:
+    """The times of a text; what is far too long is no times."""
+    if len(text) > MOST_TEXT:
+        raise InvalidData(f"The times have {len(text):,} characters; at most {MOST_TEXT:,} fit.")
+    return parse_times(text)
 
 
 def clock(text: str, *, late: bool = False) -> time:

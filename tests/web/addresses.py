@@ -49,6 +49,13 @@ def samples(network: Network) -> dict[str, list[str]]:
         "/map/boundaries/<kind>.json": ["parish"],
         "/map/levels/<kind>.json": ["parish"],
         "/network/<part>.csv": ["keystones", "brokers", "communities", "islands", "funders"],
+        "/rows/<kind>/<id>/edit": [
+            f"asset {network.assets.id[0]}",
+            f"activity {network.activities.id[0]}",
+            f"request {network.requests.id[0]}",
+            f"organisation {network.organisations.id[0]}",
+            f"place {network.sites.id[0]}",
+        ],
         "/import/templates/<kind>.csv": ["assets", "activities"],
     }
 
@@ -103,9 +110,20 @@ def readable(app: Flask, network: Network, account: Account | None = None) -> li
         if not rule.arguments:
             continue
         assert filled.get(name), f"{name} has no sample in tests/web/addresses.py"
-        start, end = name[: name.index("<")], name[name.index(">") + 1 :]
-        found += [f"{start}{value}{end}" for value in filled[name]]
+        found += [filled_in(name, value) for value in filled[name]]
     return sorted(found)
+
+
+def filled_in(rule: str, sample: str) -> str:
+    """A rule with values for its arguments: one for all of them, or several with spaces between."""
+    *first, last = sample.split(" ")
+    address = rule
+    while "<" in address:
+        start, _, rest = address.partition("<")
+        inside, _, end = rest.partition(">")
+        value = "0" if inside.startswith("int:") else (first.pop(0) if first else last)
+        address = f"{start}{value}{end}"
+    return address
 
 
 def is_page(address: str) -> bool:

@@ -12,7 +12,7 @@ from flask import Flask
 from graph.model import Account, Role
 from graph.store import Store
 from service.signing import passwords
-from tests.web.reader import Reader
+from tests.web.reader import Read, Reader, check
 
 PASSWORD = "copper lantern drifting otter"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -64,6 +64,11 @@ class Person(Reader):
         found = TOKEN.search(self.client.get(address).text)
         assert found, f"{address} has no form"
         return found[1]
+
+    def check(self, answer: Any) -> Read:
+        """The page that a form was answered with, if it is sound."""
+        address = answer.request.path
+        return check(address, answer.text, answer.status_code, dict(answer.headers))
 
     def send(
         self, address: str, data: dict[str, Any] | None = None, *, form: str = "", **options: Any
