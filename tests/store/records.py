@@ -62,6 +62,14 @@ TUESDAY = WeeklyTime(day=Day.TUESDAY, start=time(18), end=time(20, 30), season=S
 SATURDAY = WeeklyTime(day=Day.SATURDAY, start=time(9, 5), end=time(23, 59))
 TEENS = AgeRange(age_from=13, age_to=19)
 
+ROOM_WANTED = Request(
+    id="request-1", name=AWKWARD[:200], organisation_id="group", wanted=AssetKind.ROOM,
+    description=AWKWARD, quantity=40.5, unit="square metres", capacity=25,
+    times=(SATURDAY, TUESDAY), site_id="site-1", area_ids=("E04000001", "E05000001"), ages=TEENS,
+    theme=Theme.MUSIC, most_pounds_per_hour=0.0, step_free=True, starts_on=date(2025, 1, 1),
+    ends_on=date(2025, 12, 31), stage=RequestStage.MET, **CHECKED,
+)  # fmt: skip
+
 FILLED: tuple[Any, ...] = (
     Source(
         id="source-1",
@@ -146,27 +154,7 @@ FILLED: tuple[Any, ...] = (
         themes=(Theme.SPORT, Theme.ARTS),
         **CHECKED,
     ),
-    Request(
-        id="request-1",
-        name=AWKWARD[:200],
-        organisation_id="group",
-        wanted=AssetKind.ROOM,
-        description=AWKWARD,
-        quantity=40.5,
-        unit="square metres",
-        capacity=25,
-        times=(SATURDAY, TUESDAY),
-        site_id="site-1",
-        area_ids=("E04000001", "E05000001"),
-        ages=TEENS,
-        theme=Theme.MUSIC,
-        most_pounds_per_hour=0.0,
-        step_free=True,
-        starts_on=date(2025, 1, 1),
-        ends_on=date(2025, 12, 31),
-        stage=RequestStage.MET,
-        **CHECKED,
-    ),
+    ROOM_WANTED,
     Outcome(
         id="outcome-1",
         name="Belonging",
