@@ -162,6 +162,13 @@ class LastAdministrator(StoreError):
         )
 
 
+class AlreadyDecided(StoreError):
+    """Somebody else decided on a proposal first; nothing was kept."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"Somebody else decided on “{title}” meanwhile; nothing was changed.")
+
+
 class DanglingReference(StoreError):
     """A record names another record that is neither in the graph nor in the same change."""
 

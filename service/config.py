@@ -43,6 +43,8 @@ class Config:
         ``HEDGEROW_SECRET_KEY``: for signed forms; empty for one kept in the data folder.
     postcodes
         ``HEDGEROW_POSTCODES``: a CSV of postcodes with their positions, None for none.
+    bin_days
+        ``HEDGEROW_BIN_DAYS`` (default 30): for how many days what was taken out can be put back.
     session_hours, idle_minutes
         ``HEDGEROW_SESSION_HOURS`` (default 12), ``HEDGEROW_IDLE_MINUTES`` (default 60): after
         how long somebody has to sign in again, in all and without doing anything.
@@ -70,6 +72,7 @@ class Config:
     upload_mib: int = 64
     secret_key: str = field(default="", repr=False)
     postcodes: Path | None = None
+    bin_days: int = 30
     session_hours: int = 12
     idle_minutes: int = 60
     proxies: int = 0
@@ -114,6 +117,7 @@ class Config:
             upload_mib=number("HEDGEROW_UPLOAD_MIB", 64, 1, 2_048),
             secret_key=env.get("HEDGEROW_SECRET_KEY", ""),
             postcodes=_file(env.get("HEDGEROW_POSTCODES", ""), problems),
+            bin_days=number("HEDGEROW_BIN_DAYS", 30, 1, 3_650),
             session_hours=number("HEDGEROW_SESSION_HOURS", 12, 1, 24 * 30),
             idle_minutes=number("HEDGEROW_IDLE_MINUTES", 60, 1, 24 * 60),
             proxies=number("HEDGEROW_PROXIES", 0, 0, 5),

@@ -32,6 +32,7 @@ STATUSES: dict[type[Exception], HTTPStatus] = {
     facts.WriteConflict: HTTPStatus.CONFLICT,
     facts.ChangedMeanwhile: HTTPStatus.CONFLICT,
     facts.LastAdministrator: HTTPStatus.CONFLICT,
+    facts.AlreadyDecided: HTTPStatus.CONFLICT,
     facts.DanglingReference: HTTPStatus.CONFLICT,
     facts.DataFolderNotWritable: HTTPStatus.SERVICE_UNAVAILABLE,
     facts.DataFolderHeld: HTTPStatus.SERVICE_UNAVAILABLE,

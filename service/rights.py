@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from graph.analysis.nesting import MOSTLY, nesting_shares, shares_in
-from graph.errors import NotYours
-from graph.model import Account, Agreement, Organisation, Record, Role, Tie
+from graph.model import Account, Agreement, Organisation, Role, Tie
 from graph.network import Flags, Network
 
 
@@ -77,16 +76,3 @@ def organisations_in(network: Network, area_ids: Iterable[str]) -> Flags:
         standing[-1] = False  # the row of no site
         found |= standing[network.organisations.site]
     return found
-
-
-def refuse_others(account: Account | None, records: Iterable[Record], network: Network) -> None:
-    """Refuse to change rows that are not one's own.
-
-    Raises
-    ------
-    NotYours
-        Naming the first of them.
-    """
-    for record in records:
-        if not may_change(account, owner_of(record), network):
-            raise NotYours(str(getattr(record, "name", record.id)))

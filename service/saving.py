@@ -9,15 +9,16 @@ was when the form was opened (:func:`stamps_of`).
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.model import Account, Change, Deed, Proposal, Record, Role, Site, Source
+from graph.model import Account, Change, Deed, Dismissal, Proposal, Record, Role, Site, Source
 from graph.store import stamp_of
 from graph.store.images import image_of
+from service.care import refuse_others
 from service.opened import network, store
-from service.rights import looks_after, owner_of, refuse_others
+from service.rights import looks_after, owner_of
 from service.signing.session import now, signed_in
 
 PEOPLE = Source(
@@ -64,6 +65,9 @@ class Plan:
         What it is and by what way, for the record of changes.
     note
         Why, in the writer's words.
+    as_it_was
+        Whether the rows are versions that were there: then they keep the source that they had,
+        also where that was none.
     """
 
     records: Sequence[Record] = ()
@@ -73,6 +77,14 @@ class Plan:
     message: str
     via: str
     note: str = ""
+    as_it_was: bool = False
+
+    @property
+    def sourced(self) -> list[Record]:
+        """The records; one that people entered says so, one from elsewhere keeps its source."""
+        if self.as_it_was:
+            return list(self.records)
+        return [_sourced(one) for one in self.records]
 
 
 def save(plan: Plan) -> Saved:
@@ -86,11 +98,7 @@ def save(plan: Plan) -> Saved:
         A row is not as the writer saw it; nothing was kept.
     """
     account = signed_in()
-    owned = [
-        one
-        for one in (*plan.records, *plan.remove, *plan.before)
-        if not isinstance(one, Site)  # a place goes with what stands there
-    ]
+    owned = tuple(_looked_at(plan))
     refuse_others(account, owned, network())
     assert account is not None
     if waits(account, {owner_of(one) for one in owned}):
@@ -98,10 +106,27 @@ def save(plan: Plan) -> Saved:
     return Saved(change=write(plan, by=account.id))
 
 
+def _looked_at(plan: Plan) -> Iterator[Record]:
+    """The rows whose keeper has to agree: as they are in the graph, and as they would be.
+
+    What the writer says was there counts for nothing: whose a row is stands in the graph. A
+    place that is new, or stays as it is, is nobody's to refuse.
+    """
+    there = {(type(one), one.id): store().find(type(one), one.id) for one in plan.records}
+    for one in plan.records:
+        known = there[type(one), one.id]
+        if known is not None and known != one and not isinstance(one, Dismissal):
+            yield known
+        if not isinstance(one, Site | Dismissal):  # these go with what they are about
+            yield one
+    for one in plan.remove:
+        yield store().find(type(one), one.id) or one
+
+
 def write(plan: Plan, *, by: str) -> Change | None:
     """Write what is planned at once, whoever it is that asks; None where nothing is new."""
     written = store().write(
-        [_sourced(one) for one in plan.records],
+        plan.sourced,
         by=by,
         message=plan.message,
         via=plan.via,
@@ -145,7 +170,7 @@ def propose(plan: Plan, account: Account | None, *, email: str = "") -> Proposal
         title=str(getattr(about, "name", about.id)),
         organisation_id=owner_of(about),
         before="\n".join(image_of(one) for one in plan.before),
-        after="\n".join(image_of(_sourced(one)) for one in plan.records),
+        after="\n".join(image_of(one) for one in plan.sourced),
         note=plan.note,
         by=account.id if account else "",
         email=email,
@@ -172,7 +197,6 @@ def is_staff(account: Account | None) -> bool:
 
 
 def _sourced(record: Any) -> Any:
-    """A record that people entered says so; one that came from elsewhere keeps its source."""
     if isinstance(record, Source) or record.source_id is not None:
         return record
     return replace(record, source_id=PEOPLE.id)

@@ -25,6 +25,7 @@ from service.app import create_app
 from service.config import Config, ConfigError
 from service.errors import too_large
 from service.post import office
+from service.retention import Tidying
 from service.warming import Warming
 
 if TYPE_CHECKING:
@@ -191,11 +192,14 @@ def run(config: Config, store: Store) -> None:
     print(f"Hedgerow is at http://{host}:{port} (Ctrl-C stops it)", flush=True)  # noqa: T201
     warming.start()
     office.of_app(app).start()
+    tidying = Tidying(store, config)
+    tidying.start()
     try:
         server.run()
     finally:
         server.close()
         office.of_app(app).close()
+        tidying.close()
         steady.close()
         warming.close(0)  # waited for below, once what it waits for was told to stop
         findings.of_app(app).close()

@@ -11,6 +11,7 @@ from graph.model.accounts import Account, Event, Role
 from graph.model.contacts import Consent, Contact, ContactKind, Visibility
 from graph.model.decisions import Dismissal, Scenario
 from graph.model.letters import Letter, SpentLink
+from graph.model.merges import Merge
 from graph.model.organisations import Organisation, Tie
 from graph.model.partnerships import Partnership, Seat
 from graph.model.places import AgeBand, Area, Boundary, Site, Within
@@ -94,6 +95,7 @@ __all__ = [
     "Grant",
     "Indicator",
     "Letter",
+    "Merge",
     "Mode",
     "Need",
     "NeedKind",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from neo4j import Transaction
@@ -97,6 +98,38 @@ class Accounts(Beside[Account]):
         found = transaction.run(statement("account/of_email"), email=record.email)
         if any(one["id"] != record.id for one in found):
             raise InvalidData(f"There is an account for {record.email} already.", field="email")
+
+    def keeping(self, organisation_id: str) -> tuple[Account, ...]:
+        """Those who keep the rows of an organisation, by name."""
+        return tuple(one for one in self.all() if organisation_id in one.organisation_ids)
+
+    def handing(
+        self, ids: Iterable[str], *, gone: str = "", to: str = ""
+    ) -> Callable[[Transaction], None]:
+        """What lets accounts keep an organisation's rows instead of another's.
+
+        Parameters
+        ----------
+        ids
+            Which accounts.
+        gone, to
+            The organisation that they keep no longer, and the one that they come to keep; empty
+            for none.
+        """
+        wanted = sorted(ids)
+
+        def handed(account: Account) -> Account:
+            had = account.organisation_ids
+            now = [to if to and id == gone else id for id in had if to or id != gone]
+            return replace(
+                account, organisation_ids=tuple(dict.fromkeys([*now, *([to] if to else [])]))
+            )
+
+        def work(transaction: Transaction) -> None:
+            for id in sorted(reading.existing_ids(transaction, self._kind.label, wanted)):
+                self._changed(transaction, id, handed)
+
+        return work
 
 
 def is_administrator(account: Account) -> bool:

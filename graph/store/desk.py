@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-from graph.model import Draft, Letter, Proposal, ProposalState, SpentLink, Standing
+from neo4j import Transaction
+
+from graph.errors import AlreadyDecided, NotFound
+from graph.model import Draft, Letter, Merge, Proposal, ProposalState, SpentLink, Standing
+from graph.store import reading
 from graph.store.beside import Beside, Writing
 from graph.store.connection import Connection
-from graph.store.kinds import DRAFTS, LETTERS, PROPOSALS, SPENT_LINKS, STANDINGS
+from graph.store.kinds import DRAFTS, LETTERS, MERGES, PROPOSALS, SPENT_LINKS, STANDINGS
+from graph.store.statements import for_label, statement
 
 
 class Letters(Beside[Letter]):
@@ -45,6 +51,45 @@ class Proposals(Beside[Proposal]):
         """What was proposed for a record, newest first."""
         return self._of("proposal/of_record", kind=kind, id=id)
 
+    def waiting(self) -> int:
+        """How many wait."""
+
+        def work(transaction: Transaction) -> int:
+            found = transaction.run(
+                statement("proposal/number"), state=ProposalState.WAITING.value
+            ).single(strict=True)
+            return int(found[0])
+
+        return self._connection.read(work)
+
+    def decide(self, decided: Proposal) -> None:
+        """Keep what was decided on one that waits.
+
+        Raises
+        ------
+        AlreadyDecided
+            Somebody else was quicker; nothing was kept.
+        """
+        with self._gate.writing():
+            self._connection.write(self.deciding(decided))
+
+    def deciding(self, decided: Proposal) -> Callable[[Transaction], None]:
+        """What :meth:`decide` does, as a part of a transaction (``Store.write(first=…)``)."""
+
+        def work(transaction: Transaction) -> None:
+            hold = for_label("hold", self._kind.label)
+            transaction.run(hold, ids=[decided.id]).consume()
+            found: list[Proposal] = reading.records(transaction, self._kind, [decided.id])
+            if not found:
+                raise NotFound("proposal", decided.id)
+            if found[0] == decided:
+                return  # an earlier try of the same
+            if found[0].state is not ProposalState.WAITING:
+                raise AlreadyDecided(found[0].title)
+            self._kept(transaction, decided)
+
+        return work
+
 
 class SpentLinks(Beside[SpentLink]):
     """Which signed links have worked."""
@@ -56,12 +101,24 @@ class SpentLinks(Beside[SpentLink]):
         return len(old)
 
 
+class Merges(Beside[Merge]):
+    """Which two records became one."""
+
+    def of_gone(self, kind: str, id: str) -> tuple[Merge, ...]:
+        """Those in which a record went, newest first."""
+        return self._of("merge/of_gone", kind=kind, id=id)
+
+    def keeping(self, merge: Merge) -> Callable[[Transaction], None]:
+        """What :meth:`keep` does, as a part of a transaction."""
+        return lambda transaction: self._kept(transaction, merge)
+
+
 class Desk:
     """What people and stewards work on, beside the network.
 
     Attributes
     ----------
-    letters, spent_links, drafts, proposals, standings
+    letters, spent_links, drafts, proposals, standings, merges
         See the classes.
     """
 
@@ -71,3 +128,4 @@ class Desk:
         self.drafts = Drafts(connection, gate, DRAFTS)
         self.proposals = Proposals(connection, gate, PROPOSALS)
         self.standings: Beside[Standing] = Beside(connection, gate, STANDINGS)
+        self.merges = Merges(connection, gate, MERGES)

@@ -26,6 +26,7 @@ from graph.model import (
     Grant,
     Indicator,
     Letter,
+    Merge,
     Need,
     Organisation,
     Outcome,
@@ -71,6 +72,7 @@ class Label(StrEnum):
     DRAFT = "Draft"
     PROPOSAL = "Proposal"
     STANDING = "Standing"
+    MERGE = "Merge"
     CHANGE = "Change"
     VERSION = "Version"
     ARRIVAL = "Arrival"
@@ -334,7 +336,17 @@ DRAFTS = Kind(
 )
 PROPOSALS = Kind(record=Proposal, label=Label.PROPOSAL)
 STANDINGS = Kind(record=Standing, label=Label.STANDING)
-BESIDE: tuple[Kind, ...] = (ACCOUNTS, EVENTS, LETTERS, SPENT_LINKS, DRAFTS, PROPOSALS, STANDINGS)
+MERGES = Kind(record=Merge, label=Label.MERGE)
+BESIDE: tuple[Kind, ...] = (
+    ACCOUNTS,
+    EVENTS,
+    LETTERS,
+    SPENT_LINKS,
+    DRAFTS,
+    PROPOSALS,
+    STANDINGS,
+    MERGES,
+)
 """Nodes too, but no records of the network; :mod:`graph.store.beside` keeps them."""
 
 KIND_OF: dict[type, Kind] = {kind.record: kind for kind in (*NODES, *BESIDE)}

@@ -197,9 +197,9 @@ def ties_like(transaction: Transaction, wanted: Sequence[Tie], *, anywhere: bool
     )
 
 
-def changes(transaction: Transaction, most: int) -> tuple[Change, ...]:
-    """The newest changes, newest first."""
-    found = transaction.run(statement("change/recent"), most=most)
+def changes(transaction: Transaction, most: int, skip: int = 0) -> tuple[Change, ...]:
+    """The newest changes, newest first, without so many that are newer still."""
+    found = transaction.run(statement("change/recent"), most=most, skip=skip)
     return tuple(record_of(Change, row[0], {}) for row in found)
 
 

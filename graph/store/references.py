@@ -82,7 +82,7 @@ def refuse_named(
     DanglingReference
         Naming both.
     """
-    for owner, owner_id, id in _naming(transaction, kind, ids):
+    for owner, owner_id, id in naming(transaction, kind, ids):
         if owner_id not in leaving.get(owner, ()):
             raise DanglingReference(
                 f"The {noun_of(kind.record)} “{id}” cannot be removed: the {noun_of(owner)} "
@@ -97,10 +97,16 @@ def _missing(owner: type, owner_id: str, other: type, id: str) -> DanglingRefere
     )
 
 
-def _naming(
-    transaction: Transaction, kind: Kind, ids: Sequence[str]
+def naming(
+    transaction: Transaction, kind: Kind, ids: Sequence[str], *, travelled: bool = True
 ) -> Iterator[tuple[type, str, str]]:
-    """Who names some records: the class and id of the one that names, and the id it names."""
+    """Who names some records: the class and id of the one that names, and the id it names.
+
+    Parameters
+    ----------
+    travelled
+        Whether travel times are among them, of which there may be millions.
+    """
     for owner in NODES:
         for link in owner.links:
             if link.other is kind.label:
@@ -109,7 +115,8 @@ def _naming(
                 for part in reading.in_parts(ids):
                     for start, end, _, _ in transaction.run(text, ids=part).values():
                         yield owner.record, *((end, start) if link.inward else (start, end))
-    yield from travel.naming(transaction, kind.label, ids)
+    if travelled:
+        yield from travel.naming(transaction, kind.label, ids)
     if kind.label is Label.ORGANISATION:
         text = statement("tie/of_organisations")
         for part in reading.in_parts(ids):

@@ -91,6 +91,11 @@ def _moments() -> tuple[Statement, ...]:
     return (statement("schema/change_at"),)
 
 
+def _merges() -> tuple[Statement, ...]:
+    """Step 8: so have the two records that became one."""
+    return (statement("schema/unique_id").replace("«label»", Label.MERGE.value),)
+
+
 STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
     _unique_ids,
     _unique_ids_of_decisions,
@@ -99,6 +104,7 @@ STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
     _desk,
     _unique_ids_of_requests,
     _moments,
+    _merges,
 )
 VERSION = len(STEPS)
 

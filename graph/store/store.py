@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -24,6 +24,7 @@ from graph.model import (
     Request,
     Site,
     Source,
+    TravelTime,
 )
 from graph.network import Network
 from graph.store import reading, schema, travel
@@ -35,9 +36,11 @@ from graph.store.embedded import EmbeddedServer
 from graph.store.gate import Gate
 from graph.store.kinds import ACCOUNTS, EVENTS, KIND_OF, Label
 from graph.store.newest import Newest
+from graph.store.references import naming
+from graph.store.rows import record_of
 from graph.store.snapshots import SnapshotFolder
 from graph.store.statements import statement
-from graph.store.versions import Versions
+from graph.store.versions import Versions, now
 from graph.store.wishes import wish_of
 from graph.store.writing import Progress, Writer, Written
 
@@ -153,6 +156,30 @@ class Store:
         )
         return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
 
+    def find(self, kind: type[Record], id: str) -> Record | None:
+        """The record of a kind with an id, None where there is none."""
+        return self._connection.read(lambda transaction: now(transaction, kind, id))
+
+    def naming(self, kind: type[Record], id: str) -> tuple[Record, ...]:
+        """The records that name one, by kind and id; travel times to a site are left aside."""
+
+        def work(transaction: Transaction) -> tuple[Record, ...]:
+            found = naming(transaction, KIND_OF[kind], [id], travelled=False)
+            owners = {(owner, owner_id) for owner, owner_id, _ in found}
+            records = (now(transaction, *one) for one in sorted(owners, key=str))
+            return tuple(record for record in records if record is not None)
+
+        return () if kind not in KIND_OF else self._connection.read(work)
+
+    def travel_times_to(self, site_id: str) -> tuple[TravelTime, ...]:
+        """The travel times to a site, by id."""
+
+        def work(transaction: Transaction) -> tuple[TravelTime, ...]:
+            found = travel.single(travel.read(transaction, [site_id]))
+            return tuple(sorted(found, key=lambda one: one.id))
+
+        return self._connection.read(work)
+
     def area(self, id: str) -> Area:
         """The area with an id; raise :class:`~graph.errors.NotFound` where there is none."""
         return self._one(Area, id)
@@ -217,9 +244,21 @@ class Store:
 
         return self._connection.read(work)
 
-    def recent_changes(self, most: int = 10) -> tuple[Change, ...]:
-        """The newest changes, newest first."""
-        return self._connection.read(lambda transaction: reading.changes(transaction, most))
+    def recent_changes(self, most: int = 10, *, skip: int = 0) -> tuple[Change, ...]:
+        """The newest changes, newest first, without so many that are newer still."""
+        return self._connection.read(lambda transaction: reading.changes(transaction, most, skip))
+
+    def change(self, id: str) -> Change:
+        """The change with an id; raise NotFound where there is none."""
+
+        def work(transaction: Transaction) -> Change:
+            found = transaction.run(statement("change/one"), id=id).single()
+            if found is None:
+                raise NotFound("change", id)
+            change: Change = record_of(Change, found[0], {})
+            return change
+
+        return self._connection.read(work)
 
     def counts(self) -> dict[str, int]:
         """How many records there are, by label, in the order of the schema."""
@@ -272,6 +311,8 @@ class Store:
         remove: Iterable[tuple[type, str]] = (),
         via: str = "",
         expected: Mapping[tuple[type, str], str | None] | None = None,
+        first: Callable[[Transaction], None] | None = None,
+        then: Callable[[Transaction, Written], None] | None = None,
         progress: Progress | None = None,
     ) -> Written:
         """Add, change and remove records in one transaction: all is kept, or nothing.
@@ -295,6 +336,10 @@ class Store:
         expected
             By class and id, the stamp (:func:`~graph.store.images.stamp_of`) of a record as
             whoever writes has seen it, None where there was none.
+        first, then
+            What is done beside the network in the same transaction, before and after (such as
+            :meth:`~graph.store.desk.Proposals.deciding`). It may be done several times, each
+            time as if it were the first, and what it raises undoes everything.
         progress
             Told the stage, what is done and what there is to do; may raise
             :class:`~graph.errors.Interrupted`, and then nothing is kept.
@@ -319,8 +364,18 @@ class Store:
             via=via,
             expected=expected,
         )
+        writer = Writer(wish, progress)
+
+        def work(transaction: Transaction) -> Written:
+            if first is not None:
+                first(transaction)
+            written = writer(transaction)
+            if then is not None:
+                then(transaction, written)
+            return written
+
         with self._gate.writing():
-            return self._connection.write(Writer(wish, progress))
+            return self._connection.write(work)
 
 
 def open_store(

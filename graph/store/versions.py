@@ -16,6 +16,7 @@ from typing import Any
 
 from neo4j import Transaction
 
+from graph.errors import InvalidData
 from graph.model import Change, Deed, Record, Tie, TravelTime, Version
 from graph.store import reading
 from graph.store.connection import Connection
@@ -78,10 +79,10 @@ class Versions:
 
         def work(transaction: Transaction) -> tuple[Past, ...]:
             steps = _steps(transaction, kind, id)
-            after = _now(transaction, kind, id)
+            after = now(transaction, kind, id)
             found = []
             for version, change in reversed(steps):
-                before = record_of_image(version.before) if version.before else None
+                before = _record(version)
                 found.append(Past(version=version, change=change, before=before, after=after))
                 after = before
             return tuple(found)
@@ -122,19 +123,52 @@ class Versions:
             ).values()
             newest: dict[tuple[str, str], Binned] = {}
             for row, change in found:
-                if row.get("before"):
-                    binned = Binned(
-                        record=record_of_image(row["before"]), change=record_of(Change, change, {})
-                    )
-                    newest.setdefault((row["kind"], row["record_id"]), binned)
+                version = record_of(Version, row, {})
+                record = _record(version)
+                if record is not None:
+                    binned = Binned(record=record, change=record_of(Change, change, {}))
+                    newest.setdefault((version.kind, version.record_id), binned)
             gone = [
                 key
                 for key, one in newest.items()
-                if _now(transaction, type(one.record), key[1]) is None
+                if now(transaction, type(one.record), key[1]) is None
             ]
             return tuple(newest[key] for key in gone)
 
         return self._connection.read(work)
+
+    def forget(self, *, before: datetime) -> int:
+        """Forget what records were that were taken out before a moment and are not there again.
+
+        That they were there, and who took them out, is kept.
+
+        Returns
+        -------
+        int
+            How many records were forgotten.
+        """
+        limit = before.isoformat(timespec="microseconds")
+
+        def work(transaction: Transaction) -> int:
+            found = transaction.run(statement("version/removed")).values()
+            gone = [
+                {"kind": kind, "id": id}
+                for kind, id, at in found
+                if at < limit and now(transaction, kind_named(kind), id) is None
+            ]
+            if gone:
+                transaction.run(statement("version/forget"), rows=gone).consume()
+            return len(gone)
+
+        return self._connection.write(work)
+
+
+def _record(version: Version) -> Record | None:
+    """What a record was before; None where that is not kept, or no record may be so any more."""
+    try:
+        return record_of_image(version.before) if version.before else None
+    except InvalidData:
+        return None
 
 
 def _steps(transaction: Transaction, kind: type[Record], id: str) -> list[tuple[Version, Change]]:
@@ -154,7 +188,7 @@ def _steps(transaction: Transaction, kind: type[Record], id: str) -> list[tuple[
     return sorted(found, key=lambda one: (one[1].at, one[1].id))
 
 
-def _now(transaction: Transaction, kind: type[Record], id: str) -> Record | None:
+def now(transaction: Transaction, kind: type[Record], id: str) -> Record | None:
     """The record as it is; None where it is not there."""
     found: Sequence[Any]
     if kind is Tie:

@@ -18,6 +18,7 @@ COMMANDS = {
     "import": "service.cli.imports:import_group",
     "findings": "service.cli.findings:findings",
     "what-if": "service.cli.what_if:what_if",
+    "tidy": "service.cli.tidy:tidy",
     "user": "service.cli.user:user",
     "outbox": "service.cli.outbox:outbox",
 }

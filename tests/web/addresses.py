@@ -31,7 +31,11 @@ def samples(network: Network) -> dict[str, list[str]]:
     areas = some(network.areas.id)
     requests = network.requests.id.tolist()
     sessions = session_ids(find_where_next(network, today=today))
+    assets = some(network.assets.id)
+    organisations = some(network.organisations.id)
     return {
+        "/history/<word>/<id>": [f"organisations {organisations[0]}", f"assets {assets[0]}"],
+        "/rows/<word>/<id>/remove": [f"assets {assets[0]}", f"organisations {organisations[0]}"],
         "/activities/<id>": some(network.activities.id),
         "/areas/<id>": areas,
         "/assets/<id>": some(network.assets.id),
@@ -75,6 +79,8 @@ ELSEWHERE = {
     "/add/<id>/place.js",
     "/added/<kind>/<id>",
     "/added/waiting/<id>",
+    # A version has to be there first (tests/web/test_history.py).
+    "/history/<word>/<id>/put-back/<change_id>",
     # Squares and values name the version of an atlas (tests/web/test_squares.py).
     "/map/squares/<version>/<key>/<int:z>/<int:x>/<int:y>.json",
     "/gaps/values.json",

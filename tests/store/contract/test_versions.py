@@ -150,3 +150,20 @@ def test_the_past_of_a_record_has_no_hole_when_many_change_it_at_once(server: Se
         past = store.versions.of(Organisation, "a")
         assert len(past) == writers + 1
         assert len({one.after.name for one in past}) == writers + 1
+
+
+def test_what_was_taken_out_long_ago_is_forgotten_and_nothing_else(server: Server) -> None:
+    later = datetime.now(UTC) + timedelta(days=1)
+    with server.open() as store:
+        write(store, organisation("a"), organisation("b"), organisation("c"))
+        write(store, organisation("a", "Renamed"), organisation("c", "Renamed"))
+        write(store, remove=[(Organisation, "a"), (Organisation, "b")])
+        write(store, organisation("b"))
+        assert store.versions.forget(before=AGO) == 0
+        assert store.versions.forget(before=later) == 1
+        assert [one.before for one in store.versions.of(Organisation, "a")] == [None, None, None]
+        deeds = [one.version.deed for one in store.versions.of(Organisation, "a")]
+        assert deeds == [Deed.REMOVED, Deed.CHANGED, Deed.ADDED]
+        assert store.versions.of(Organisation, "b")[1].before == organisation("b")
+        assert store.versions.of(Organisation, "c")[0].before == organisation("c")
+        assert store.versions.forget(before=later) == 0

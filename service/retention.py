@@ -1,0 +1,97 @@
+"""What is kept for a while only: each rule takes away what is past its time."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from graph.errors import HedgerowError
+from graph.store import Store
+from service.config import Config
+
+log = logging.getLogger(__name__)
+
+Rule = Callable[[Store, Config, datetime], int]
+EVERY_S = 24 * 60 * 60
+SOON_S = 60
+"""Seconds after a start until the first time: whoever waits for a page comes first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tidied:
+    """What one rule took away: what it is called, and how much."""
+
+    what: str
+    number: int
+
+
+def _bin(store: Store, config: Config, now: datetime) -> int:
+    return store.versions.forget(before=now - timedelta(days=config.bin_days))
+
+
+def _spent_links(store: Store, config: Config, now: datetime) -> int:  # noqa: ARG001
+    return store.desk.spent_links.forget(now)
+
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("rows from the bin", _bin),
+    ("used links", _spent_links),
+)
+"""What is forgotten, in words, and how; another rule is another line here."""
+
+
+def tidy(store: Store, config: Config, *, now: datetime | None = None) -> tuple[Tidied, ...]:
+    """Take away whatever is past its time.
+
+    Parameters
+    ----------
+    now
+        The moment that counts, UTC; None for this one.
+    """
+    moment = now or datetime.now(UTC)
+    return tuple(Tidied(what=what, number=rule(store, config, moment)) for what, rule in RULES)
+
+
+class Tidying:
+    """Tidies once a day, beside a server that answers.
+
+    Parameters
+    ----------
+    store, config
+        What is tidied, and by which settings.
+    soon_s, every_s
+        Seconds until the first time, and between times.
+    """
+
+    def __init__(
+        self, store: Store, config: Config, *, soon_s: float = SOON_S, every_s: float = EVERY_S
+    ) -> None:
+        self._store, self._config = store, config
+        self._soon_s, self._every_s = soon_s, every_s
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="tidying", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """End, once what is at work is done."""
+        self._ended.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        pause = self._soon_s
+        while not self._ended.wait(pause):
+            pause = self._every_s
+            try:
+                found = tidy(self._store, self._config)
+            except HedgerowError as problem:
+                log.warning("Could not tidy: %s", problem)
+                continue
+            if any(one.number for one in found):
+                log.info("Tidied: %s", ", ".join(f"{one.number} {one.what}" for one in found))
