@@ -18,7 +18,7 @@ from service.finder import Kind, find_named
 from service.opened import store
 from service.postcodes import looks_like_postcode, postcode_point, read_postcode
 
-MOST_OFFERED = 6
+MOST_OFFERED = 5
 NEAR_M = 250.0
 """Known places so near a point are offered as the place itself."""
 

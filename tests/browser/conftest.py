@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from graph.model import AreaKind
+from graph.model import AreaKind, Role
 from graph.store import open_store
 from seeds.demo import read_demo
 from tests.browser.visitor import Visitor
 from tests.builders import a_site, an_organisation
+from tests.web.people import an_account
 
 ROOT = Path(__file__).parents[2]
 ARTEFACTS = ROOT / "tests" / "artefacts"
@@ -34,6 +35,9 @@ FLAGS = (
     "--disable-quic",
 )
 START_SECONDS = 120
+
+CLERK = an_account("Morwenna", Role.CONTRIBUTOR, organisation_ids=("bude-stratton-town-council",))
+"""Who adds something in a browser."""
 
 ODD_NAME = "<script>document.title='taken over'</script>"
 """What somebody called their club; it may only ever be words."""
@@ -64,6 +68,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     odd = an_organisation("odd-club", name=ODD_NAME, site="odd-hall")
     with open_store(data=data) as store:
         store.write([*read_demo(), hall, odd], by="test", message="The county and an odd name")
+        store.accounts.keep(CLERK)
         assert store.boundaries(kind=AreaKind.PARISH)
         with served(data) as address:
             yield address

@@ -18,8 +18,7 @@
     const choose = (value) => {
       const wanted = form.querySelector(`input[name=place][value="${value}"]`);
       if (wanted && !wanted.checked) {
-        wanted.checked = true;
-        wanted.dispatchEvent(new Event("change", { bubbles: true }));
+        wanted.click();
       }
     };
 
@@ -27,6 +26,7 @@
       if (mark) mark.setLatLng(at);
       else {
         mark = L.marker(at, { icon, draggable: true, keyboard: true, alt: "Where it is" }).addTo(map);
+        mark.getElement().setAttribute("aria-label", "The mark: where it is");
         mark.on("dragend", () => put(mark.getLatLng()));
       }
     };
