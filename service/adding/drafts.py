@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from graph.errors import InvalidData, NotFound
 from graph.model import Account, Draft
-from service.adding.subjects import Subject, subject_of
+from service.adding.catalogue import subject_of
+from service.adding.subjects import Subject
 from service.opened import store
 from service.signing.session import now
 

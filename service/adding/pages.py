@@ -9,6 +9,7 @@ from graph.analysis.sameness import Same
 from graph.errors import InvalidData
 from graph.model import Term
 from graph.model.contacts import Visibility
+from service.adding.catalogue import SUBJECTS
 from service.adding.drafts import Adding
 from service.adding.records import WAYS
 from service.adding.subjects import (
@@ -17,7 +18,6 @@ from service.adding.subjects import (
     ORGANISATION,
     PLACE,
     SAME,
-    SUBJECTS,
     WHERE,
     Step,
     Subject,
@@ -146,6 +146,11 @@ class StepPage(Page):
     told: tuple[Told, ...] = ()
     waits: bool = False
     searching: bool = False
+
+    @property
+    def asks_one(self) -> bool:
+        """Whether its heading is its one question already."""
+        return [field.label for field in self.fields] == [self.title]
 
     def shown(self, name: str) -> str:
         """What an input shows."""

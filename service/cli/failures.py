@@ -13,6 +13,7 @@ from graph.errors import (
     Interrupted,
     InvalidData,
     NotFound,
+    NotYours,
     OptionOutOfRange,
     StoreError,
 )
@@ -24,6 +25,7 @@ EXIT_CODES: dict[type[HedgerowError], int] = {
     OptionOutOfRange: 2,
     FileRefused: 2,
     NotFound: 2,
+    NotYours: 2,
     ConfigError: 2,
     GraphNotEmpty: 2,
     StoreError: 1,

@@ -15,9 +15,10 @@ from maps.pages import bounds_of
 from maps.pin import pin_map
 from service import access
 from service.adding import answers, drafts, records
+from service.adding.catalogue import subject_of
 from service.adding.drafts import Adding
 from service.adding.pages import ANOTHER, StepPage, SubjectPage, inputs_of
-from service.adding.subjects import CHECK, ORGANISATION, PLACE, SAME, WHERE, Step, subject_of
+from service.adding.subjects import CHECK, ORGANISATION, PLACE, SAME, WHERE, Step
 from service.editing.kinds import NOUNS
 from service.opened import network, store, today
 from service.outlines import context_kind, ground

@@ -73,7 +73,7 @@ ELSEWHERE = {
     "/import/jobs/<id>",
     "/import/jobs/<id>.json",
     "/assets/<version>/<path:name>",
-    # Drafts are somebody's own (tests/web/test_add.py).
+    # Drafts are somebody's own (tests/web/adding).
     "/add/<id>",
     "/add/<id>/<step>",
     "/add/<id>/place.js",
