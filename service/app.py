@@ -19,6 +19,7 @@ from service.jobs import Jobs
 from service.post import office
 from service.secret import secret_key
 from service.signing import limits, session
+from service.signing import openid as identities
 from service.views import (
     account,
     activities,
@@ -45,6 +46,7 @@ from service.views import (
     mailed_links,
     methods,
     network,
+    openid,
     opportunities,
     organisations,
     removals,
@@ -88,6 +90,7 @@ VIEWS = (
     add,
     added,
     sign_in,
+    openid,
     second_step,
     mailed_links,
     account,
@@ -128,7 +131,9 @@ def create_app(
         SECRET_KEY=secret_key(config),
         MAX_CONTENT_LENGTH=config.upload_bytes,
         MAX_FORM_PARTS=50,
-        SESSION_COOKIE_NAME="hedgerow",
+        # The prefix lets no other site of the same domain plant a cookie (RFC 6265bis).
+        SESSION_COOKIE_NAME="__Host-hedgerow" if config.is_https else "hedgerow",
+        SESSION_COOKIE_SECURE=config.is_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(hours=config.session_hours),
@@ -146,6 +151,7 @@ def create_app(
     errors.register(app)
     waiting.register(app)
     session.attach(app)
+    identities.attach(app, config)
     access.guard(app)  # before the forms' own check, so that strangers learn nothing of them
     CSRFProtect(app)  # type: ignore[no-untyped-call]
     for module in VIEWS:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from graph.errors import HedgerowError
 from service.mail import NO_MAIL, Mail, read_url
+from service.provider import NO_PROVIDER, Provider
 
 TILES_NONE = ""
 MEBIBYTE = 1024 * 1024
@@ -60,6 +61,10 @@ class Config:
     mail
         ``HEDGEROW_SMTP``, ``HEDGEROW_SMTP_SECURITY``, ``HEDGEROW_SMTP_USERNAME``,
         ``HEDGEROW_SMTP_PASSWORD``, ``HEDGEROW_MAIL_FROM``: the mail server, none by default.
+    openid
+        ``HEDGEROW_OPENID_ISSUER``, ``HEDGEROW_OPENID_CLIENT_ID``,
+        ``HEDGEROW_OPENID_CLIENT_SECRET``, ``HEDGEROW_OPENID_NAME``: a provider of identities at
+        which people may sign in, none by default.
     neo4j_uri, neo4j_username, neo4j_password, neo4j_database
         ``NEO4J_URI`` and so on; with no URI Hedgerow starts its embedded server.
     """
@@ -79,6 +84,7 @@ class Config:
     trusted_hosts: tuple[str, ...] = ()
     url: str = ""
     mail: Mail = NO_MAIL
+    openid: Provider = NO_PROVIDER
     neo4j_uri: str = ""
     neo4j_username: str = "neo4j"
     neo4j_password: str = field(default="", repr=False)
@@ -124,6 +130,7 @@ class Config:
             trusted_hosts=hosts,
             url=read_url(env, hosts, problems),
             mail=Mail.read(env, problems),
+            openid=Provider.read(env, problems),
             neo4j_uri=uri,
             neo4j_username=env.get("NEO4J_USERNAME", "").strip() or "neo4j",
             neo4j_password=env.get("NEO4J_PASSWORD", ""),
@@ -138,6 +145,11 @@ class Config:
         """What links in letters begin with."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.url or f"http://{host}:{self.port}"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether browsers reach it by https only."""
+        return self.url.startswith("https://")
 
     @property
     def upload_bytes(self) -> int:

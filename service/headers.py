@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 from service.config import Config
 
 COMPRESS_FROM_BYTES = 1_000
+YEAR_S = 365 * 24 * 60 * 60
 _COMPRESSIBLE = {
     "text/html",
     "text/csv",
@@ -51,6 +52,8 @@ def register(app: Flask, config: Config) -> None:
         response.headers["X-Frame-Options"] = "DENY"
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        if config.is_https:
+            response.headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-cache"
         return response

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, current_app, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.errors import InvalidData
@@ -33,12 +33,15 @@ class SignInPage(Page):
         As it was typed.
     next
         Where to go on to.
+    provider
+        What the provider of identities is called, empty where there is none.
     """
 
     template: ClassVar[str] = "sign_in/index.html"
     section: ClassVar[str] = "/sign-in"
     email: str = ""
     next: str = ""
+    provider: str = field(default_factory=lambda: current_app.config["HEDGEROW"].openid.name)
 
 
 @views.get("/sign-in")

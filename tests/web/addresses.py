@@ -65,6 +65,8 @@ def samples(network: Network) -> dict[str, list[str]]:
 
 
 ELSEWHERE = {
+    "/sign-in/openid",  # only where a provider is set (tests/web/test_openid.py)
+    "/sign-in/openid/back",
     "/account/second-step.svg",  # only while somebody sets it up (tests/web/test_second_step.py)
     # Links of letters (tests/web/test_mailed_links.py).
     "/sign-in/new-password/<token>",
