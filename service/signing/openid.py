@@ -67,15 +67,18 @@ class Identity:
     verified: bool
 
 
-class _Wire(OAuth2Session):  # type: ignore[misc]
+class _Wire(OAuth2Session):
     """How our server talks to the provider."""
 
-    def request(self, method: str, url: str, *args: Any, **options: Any) -> Answer:
+    def request(  # type: ignore[override]
+        self, method: str, url: str, *args: Any, **options: Any
+    ) -> Answer:
         if not is_safe(url):
             raise ProviderFailed("It names an address that is neither https nor this machine's.")
         patience = float(current_app.config.get("HEDGEROW_OPENID_PATIENCE_S", PATIENCE_S))
         options.update(timeout=patience, allow_redirects=False, stream=True)
-        answer: Answer = super().request(method, url, *args, **options)
+        wire: Any = super()
+        answer: Answer = wire.request(method, url, *args, **options)
         if answer.is_redirect:
             raise ProviderFailed("It sends our server elsewhere.")
         read = b""
@@ -87,13 +90,13 @@ class _Wire(OAuth2Session):  # type: ignore[misc]
         return answer
 
 
-class _Client(FlaskOAuth2App):  # type: ignore[misc]
+class _Client(FlaskOAuth2App):
     """Authlib's client, which takes no provider but the one that was set."""
 
     client_cls = _Wire
 
     def load_server_metadata(self) -> dict[str, Any]:
-        known = cast(dict[str, Any], super().load_server_metadata())
+        known: dict[str, Any] = super().load_server_metadata()  # type: ignore[no-untyped-call]
         try:
             if known.get("issuer") != _config().openid.issuer:
                 raise ProviderFailed("It calls itself by another name than HEDGEROW_OPENID_ISSUER.")
@@ -111,7 +114,7 @@ class _Client(FlaskOAuth2App):  # type: ignore[misc]
         return known
 
 
-class _Registry(OAuth):  # type: ignore[misc]
+class _Registry(OAuth):
     oauth2_client_cls = _Client
 
 
@@ -119,7 +122,8 @@ def attach(app: Flask, config: Config) -> None:
     """Let an app sign people in at the provider that is set, if any."""
     if not config.openid.is_set:
         return
-    app.extensions[_EXTENSION] = _Registry(app).register(
+    registry: Any = _Registry(app)  # type: ignore[no-untyped-call]
+    app.extensions[_EXTENSION] = registry.register(
         "openid",
         client_id=config.openid.client_id,
         client_secret=config.openid.client_secret,

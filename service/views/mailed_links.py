@@ -16,7 +16,7 @@ from service import access
 from service.opened import store
 from service.pages import Page, Problem
 from service.post import office
-from service.signing import limits, mailed, session
+from service.signing import arrival, limits, mailed, session
 from service.signing.events import happened
 from service.signing.links import LinkRefused, links, said
 
@@ -181,6 +181,8 @@ def accept(token: str) -> AnyResponse:
     found = _chosen(mailed.INVITATION, token)
     if not isinstance(found, Account):
         return found
+    if found.totp:
+        return arrival.arrive(found, "/account")
     session.begin(found)
     happened("accepted an invitation", found)
     return redirect("/account", 303)
