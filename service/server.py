@@ -26,6 +26,7 @@ from service.config import Config, ConfigError
 from service.errors import too_large
 from service.post import office
 from service.retention import Tidying
+from service.signing import first
 from service.warming import Warming
 
 if TYPE_CHECKING:
@@ -190,6 +191,8 @@ def run(config: Config, store: Store) -> None:
     host = f"[{config.host}]" if ":" in config.host else config.host
     port = getattr(server, "effective_port", config.port)
     print(f"Hedgerow is at http://{host}:{port} (Ctrl-C stops it)", flush=True)  # noqa: T201
+    if line := first.told(app, config.url or f"http://{host}:{port}"):
+        print(line, flush=True)  # noqa: T201
     warming.start()
     office.of_app(app).start()
     tidying = Tidying(store, config)

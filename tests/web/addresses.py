@@ -71,6 +71,7 @@ ELSEWHERE = {
     # Links of letters (tests/web/test_mailed_links.py).
     "/sign-in/new-password/<token>",
     "/invitation/<token>",
+    "/first-administrator/<token>",
     # A job has to be started first (tests/web/test_imports.py); files are test_assets.py's.
     "/import/jobs/<id>",
     "/import/jobs/<id>.json",

@@ -33,6 +33,7 @@ FOR_EVERYBODY = {"/gaps/outline", "/sign-in", "/sign-in/code", "/sign-out"} | {
     "/sign-in/forgotten",
     "/sign-in/new-password/<token>",
     "/invitation/<token>",
+    "/first-administrator/<token>",
 }
 """What anybody may post to: it keeps nothing of the network."""
 
