@@ -66,7 +66,10 @@ class Contact(Thing):
         require_id(self.organisation_id, "organisation_id")
         require_text(self.value, "value", longest=300, empty=False)
         if self.kind is ContactKind.EMAIL:
-            read_email(self.value)
+            try:
+                read_email(self.value)
+            except InvalidData as problem:
+                raise InvalidData(str(problem), field="value") from None
         elif self.kind is ContactKind.PHONE and not _PHONE.fullmatch(self.value.strip()):
             raise InvalidData(
                 "This is not a telephone number; write it as 01872 123456.", field="value"

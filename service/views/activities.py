@@ -17,6 +17,7 @@ from service.opened import network, store
 from service.origins import Origin, origin
 from service.pages import Crumb, Page
 from service.place import Place, place_of
+from service.rows import may_change_row
 
 views = Blueprint("activities", __name__)
 
@@ -44,6 +45,8 @@ class ActivityPage(Page):
         Other organisations' activities for some of the same ages within reach, nearest first.
     step_free
         What the assets at its site say of getting in; None where they say nothing.
+    may_change
+        Whether whoever looks keeps it.
     """
 
     template: ClassVar[str] = "activities/index.html"
@@ -58,6 +61,7 @@ class ActivityPage(Page):
     young_people: float | None
     nearby: tuple[listings.ActivityLine, ...]
     step_free: bool | None
+    may_change: bool
     origin: Origin
 
 
@@ -87,6 +91,7 @@ def activity(id: str) -> Response:
         else None,
         nearby=_nearby(known, it, place, reach) if place else (),
         step_free=_step_free(known, place) if place else None,
+        may_change=may_change_row(it),
         origin=origin(known, it.source_id, it.verified_on),
     ).answer()
 

@@ -18,6 +18,7 @@ from service.origins import Origin, origin
 from service.pages import Crumb, Page
 from service.place import Place, place_of
 from service.relations import AgreementLine, agreements_of
+from service.rows import may_change_row
 from service.week import DayLine, week_of
 
 views = Blueprint("assets", __name__)
@@ -48,6 +49,8 @@ class AssetPage(Page):
         Who uses it already, or means to.
     would_meet
         Open requests of others that it would meet.
+    may_change
+        Whether whoever looks keeps it.
     """
 
     template: ClassVar[str] = "assets/index.html"
@@ -60,6 +63,7 @@ class AssetPage(Page):
     happens_here: tuple[listings.ActivityLine, ...]
     agreements: tuple[AgreementLine, ...]
     would_meet: tuple[Answer, ...]
+    may_change: bool
     origin: Origin
 
 
@@ -89,6 +93,7 @@ def asset(id: str) -> Response:
         happens_here=listings.activities(known, (int(row) for row in at_site)),
         agreements=agreements_of(known, asset=known.assets.rows.get(id, -1)),
         would_meet=_would_meet(known, id),
+        may_change=may_change_row(it),
         origin=origin(known, it.source_id, it.verified_on),
     ).answer()
 

@@ -9,9 +9,10 @@ import numpy as np
 from flask import Blueprint, Response
 
 from graph.analysis.network import Keystone, keystone_of
-from graph.model import Organisation
+from graph.model import Contact, Organisation
 from graph.network import Network
 from service import access, links, listings
+from service.contacts import shown_to
 from service.findings import usual
 from service.opened import network, store
 from service.origins import Origin, origin
@@ -27,6 +28,8 @@ from service.relations import (
     seats_of,
     ties_of,
 )
+from service.rows import may_change_row
+from service.signing.session import signed_in
 
 views = Blueprint("organisations", __name__)
 
@@ -49,6 +52,10 @@ class OrganisationPage(Page):
         What it asks others for.
     keystone
         Set where others would be cut off without it.
+    contacts
+        How it is reached, as far as whoever looks may know.
+    may_change
+        Whether whoever looks keeps it.
     """
 
     template: ClassVar[str] = "organisations/index.html"
@@ -64,6 +71,8 @@ class OrganisationPage(Page):
     agreements: tuple[AgreementLine, ...]
     requests: tuple[listings.RequestLine, ...]
     keystone: Keystone | None
+    contacts: tuple[Contact, ...]
+    may_change: bool
     origin: Origin
 
 
@@ -91,6 +100,8 @@ def organisation(id: str) -> Response:
         agreements=agreements_of(known, organisation=row),
         requests=listings.requests(known, np.flatnonzero(known.requests.organisation == row)),
         keystone=keystone_of(known, id, reach=usual(known).reach),
+        contacts=shown_to(signed_in(), store().kept_by(Contact, id)),
+        may_change=may_change_row(it),
         origin=origin(known, it.source_id, it.verified_on),
     ).answer()
 

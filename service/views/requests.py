@@ -27,6 +27,7 @@ from service.origins import Origin, origin
 from service.outlines import context_kind, ground
 from service.pages import Crumb, Page
 from service.place import Place, place_of
+from service.rows import may_change_row
 from service.sheets.answers import ANSWERS
 from service.take_away import csv_file, geojson_file, script_file
 
@@ -56,6 +57,8 @@ class RequestPage(Page):
         The answer in a sentence.
     legend
         Of the map; None where nothing has a place.
+    may_change
+        Whether whoever looks keeps it.
     """
 
     template: ClassVar[str] = "requests/index.html"
@@ -69,6 +72,7 @@ class RequestPage(Page):
     found: Answers
     lead: str
     legend: Legend | None
+    may_change: bool
     origin: Origin
 
 
@@ -94,6 +98,7 @@ def request(id: str) -> Response:
         found=found,
         lead=lead(it, found),
         legend=_legend(known, id, found),
+        may_change=may_change_row(it),
         origin=origin(known, it.source_id, it.verified_on),
     ).answer()
 

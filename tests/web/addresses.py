@@ -53,6 +53,8 @@ def samples(network: Network) -> dict[str, list[str]]:
         "/map/boundaries/<kind>.json": ["parish"],
         "/map/levels/<kind>.json": ["parish"],
         "/network/<part>.csv": ["keystones", "brokers", "communities", "islands", "funders"],
+        "/our/<id>": [str(network.organisations.id[0])],
+        "/our/<id>/contacts/new": [str(network.organisations.id[0])],
         "/rows/<kind>/<id>/edit": [
             f"asset {network.assets.id[0]}",
             f"activity {network.activities.id[0]}",
