@@ -11,6 +11,7 @@ from flask import g
 from graph.errors import HedgerowError
 from graph.model import Account, Source
 from service import access
+from service.deciding import number_waiting
 from service.opened import network, network_at_hand
 from service.signing.session import signed_in
 from service.workings import Unfinished
@@ -66,6 +67,10 @@ class Frame:
         Whether whoever asks may keep scenarios and set findings aside.
     is_staff
         Whether whoever asks is signed in as a steward, strategist or administrator.
+    looks_after
+        Whether whoever asks decides on what others propose.
+    waiting
+        How many proposals wait for them.
     """
 
     navigation: tuple[tuple[str, str], ...]
@@ -79,6 +84,8 @@ class Frame:
     may_import: bool
     may_decide: bool
     is_staff: bool
+    looks_after: bool
+    waiting: int
 
 
 def frame() -> Frame:
@@ -100,4 +107,17 @@ def frame() -> Frame:
         may_import=access.may(access.administrators_or_local),
         may_decide=access.may(access.staff_or_local),
         is_staff=access.may(access.staff),
+        looks_after=access.may(access.stewards),
+        waiting=_waiting(),
     )
+
+
+def _waiting() -> int:
+    """How many proposals wait for whoever asks; 0 where the graph does not answer."""
+    account = signed_in()
+    if account is None or g.get("graph_failed") or not access.may(access.stewards):
+        return 0
+    try:
+        return number_waiting(account)
+    except (HedgerowError, Unfinished):
+        return 0

@@ -159,12 +159,12 @@ def propose(plan: Plan, account: Account | None, *, email: str = "") -> Proposal
     email
         Where somebody without an account is told what came of it.
     """
-    about = (plan.records or plan.remove)[0]
+    about = (plan.remove or plan.records)[0]
     there = {(type(one), one.id) for one in plan.before}
     deed = Deed.CHANGED if (type(about), about.id) in there else Deed.ADDED
     proposal = Proposal(
         id=f"proposal.{uuid.uuid4().hex}",
-        deed=deed if plan.records else Deed.REMOVED,
+        deed=Deed.REMOVED if plan.remove else deed,
         kind=type(about).__name__,
         record_id=about.id,
         title=str(getattr(about, "name", about.id)),

@@ -35,6 +35,12 @@ def samples(network: Network) -> dict[str, list[str]]:
     organisations = some(network.organisations.id)
     return {
         "/history/<word>/<id>": [f"organisations {organisations[0]}", f"assets {assets[0]}"],
+        "/suggest/<word>/<id>": [
+            f"organisations {organisations[0]}",
+            f"assets {assets[0]}",
+            f"places {network.sites.id[0]}",
+        ],
+        "/organisations/<id>/standing": organisations[:1],
         "/rows/<word>/<id>/remove": [f"assets {assets[0]}", f"organisations {organisations[0]}"],
         "/activities/<id>": some(network.activities.id),
         "/areas/<id>": areas,
@@ -84,6 +90,9 @@ ELSEWHERE = {
     "/add/<id>/place.js",
     "/added/<kind>/<id>",
     "/added/waiting/<id>",
+    # Somebody has to propose something first (tests/web/test_queue.py).
+    "/queue/<id>",
+    "/queue/<id>/edit",
     # A version has to be there first (tests/web/test_history.py).
     "/history/<word>/<id>/put-back/<change_id>",
     # Squares and values name the version of an atlas (tests/web/test_squares.py).
