@@ -46,6 +46,11 @@ class Config:
         ``HEDGEROW_POSTCODES``: a CSV of postcodes with their positions, None for none.
     bin_days
         ``HEDGEROW_BIN_DAYS`` (default 30): for how many days what was taken out can be put back.
+    event_days, letter_days, draft_days, proposal_email_days
+        ``HEDGEROW_EVENT_DAYS`` (default 400), ``HEDGEROW_LETTER_DAYS`` (30),
+        ``HEDGEROW_DRAFT_DAYS`` (180), ``HEDGEROW_PROPOSAL_EMAIL_DAYS`` (90): how long is kept what
+        happened to accounts and which letters were sent; a letter that could not be sent; a draft
+        that nobody goes on with; the address of whoever proposed something, once it is decided.
     session_hours, idle_minutes
         ``HEDGEROW_SESSION_HOURS`` (default 12), ``HEDGEROW_IDLE_MINUTES`` (default 60): after
         how long somebody has to sign in again, in all and without doing anything.
@@ -78,6 +83,10 @@ class Config:
     secret_key: str = field(default="", repr=False)
     postcodes: Path | None = None
     bin_days: int = 30
+    event_days: int = 400
+    letter_days: int = 30
+    draft_days: int = 180
+    proposal_email_days: int = 90
     session_hours: int = 12
     idle_minutes: int = 60
     proxies: int = 0
@@ -124,6 +133,10 @@ class Config:
             secret_key=env.get("HEDGEROW_SECRET_KEY", ""),
             postcodes=_file(env.get("HEDGEROW_POSTCODES", ""), problems),
             bin_days=number("HEDGEROW_BIN_DAYS", 30, 1, 3_650),
+            event_days=number("HEDGEROW_EVENT_DAYS", 400, 1, 3_650),
+            letter_days=number("HEDGEROW_LETTER_DAYS", 30, 1, 3_650),
+            draft_days=number("HEDGEROW_DRAFT_DAYS", 180, 1, 3_650),
+            proposal_email_days=number("HEDGEROW_PROPOSAL_EMAIL_DAYS", 90, 1, 3_650),
             session_hours=number("HEDGEROW_SESSION_HOURS", 12, 1, 24 * 30),
             idle_minutes=number("HEDGEROW_IDLE_MINUTES", 60, 1, 24 * 60),
             proxies=number("HEDGEROW_PROXIES", 0, 0, 5),

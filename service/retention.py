@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from graph.errors import HedgerowError
+from graph.model import Proposal, ProposalState
 from graph.store import Store
 from service.config import Config
 
@@ -36,9 +37,50 @@ def _spent_links(store: Store, config: Config, now: datetime) -> int:  # noqa: A
     return store.desk.spent_links.forget(now)
 
 
+def _events(store: Store, config: Config, now: datetime) -> int:
+    return store.events.forget(now - timedelta(days=config.event_days))
+
+
+def _letters(store: Store, config: Config, now: datetime) -> int:
+    """Letters that never went out soon; those that did, with the events."""
+    unsent = now - timedelta(days=config.letter_days)
+    sent = now - timedelta(days=config.event_days)
+    old = [
+        one.id
+        for one in store.desk.letters.all()
+        if one.written_at < (sent if one.sent_at else unsent)
+    ]
+    store.desk.letters.remove(*old)
+    return len(old)
+
+
+def _drafts(store: Store, config: Config, now: datetime) -> int:
+    limit = now - timedelta(days=config.draft_days)
+    old = [one.id for one in store.desk.drafts.all() if one.changed_at < limit]
+    store.desk.drafts.remove(*old)
+    return len(old)
+
+
+def _proposal_emails(store: Store, config: Config, now: datetime) -> int:
+    limit = now - timedelta(days=config.proposal_email_days)
+
+    def is_old(one: Proposal) -> bool:
+        is_decided = one.state is not ProposalState.WAITING
+        return bool(one.email) and is_decided and (one.decided_at or one.made_at) < limit
+
+    old = [one.id for one in store.desk.proposals.all() if is_old(one)]
+    for id in old:
+        store.desk.proposals.change(id, lambda one: replace(one, email=""))
+    return len(old)
+
+
 RULES: tuple[tuple[str, Rule], ...] = (
     ("rows from the bin", _bin),
     ("used links", _spent_links),
+    ("events of accounts", _events),
+    ("letters", _letters),
+    ("drafts", _drafts),
+    ("addresses of those who proposed something", _proposal_emails),
 )
 """What is forgotten, in words, and how; another rule is another line here."""
 

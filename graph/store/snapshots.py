@@ -70,6 +70,11 @@ class SnapshotFolder:
                 beside.unlink(missing_ok=True)
             self._prune()
 
+    def clear(self) -> None:
+        """Clear away every snapshot: somebody wants to be forgotten."""
+        for place in self._folder.glob("*.*"):
+            place.unlink(missing_ok=True)
+
     def _prune(self) -> None:
         kept = sorted(self._folder.glob("*.arrow"), key=lambda place: place.stat().st_mtime)
         for place in kept[:-MOST_KEPT]:

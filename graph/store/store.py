@@ -36,6 +36,7 @@ from graph.store.embedded import EmbeddedServer
 from graph.store.gate import Gate
 from graph.store.kinds import ACCOUNTS, EVENTS, KIND_OF, Label
 from graph.store.newest import Newest
+from graph.store.people import People
 from graph.store.references import naming
 from graph.store.rows import record_of
 from graph.store.snapshots import SnapshotFolder
@@ -62,6 +63,8 @@ class Store:
         Letters, drafts, proposals: what people and stewards work on beside the network.
     versions
         What became of each record.
+    people
+        All that is held of one person.
     """
 
     def __init__(
@@ -82,6 +85,7 @@ class Store:
         self.versions = Versions(connection)
         folder = SnapshotFolder(data, graph.identity)
         self._newest = Newest(connection, self._gate, folder)
+        self.people = People(connection, self._gate, folder, self.accounts, self.write)
 
     def __enter__(self) -> Self:
         return self

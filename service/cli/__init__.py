@@ -21,6 +21,7 @@ COMMANDS = {
     "tidy": "service.cli.tidy:tidy",
     "user": "service.cli.user:user",
     "outbox": "service.cli.outbox:outbox",
+    "person": "service.cli.person:person",
 }
 """Where each command lives. Imported late: a spreadsheet template needs no database."""
 

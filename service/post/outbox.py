@@ -7,6 +7,7 @@ links in it open doors. One process of a data folder sends at a time.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import logging
 import threading
@@ -18,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.errors import HedgerowError
+from graph.errors import HedgerowError, NotFound
 from graph.model import Letter
 from service.mail import Mail
 from service.post import smtp
@@ -148,7 +149,8 @@ class Outbox:
             letter = replace(
                 letter, tries=letter.tries + 1, problem="", text="", unsubscribe="", sent_at=at
             )
-        letters.keep(letter)
+        with contextlib.suppress(NotFound):  # somebody was erased meanwhile: they stay so
+            letters.change(id, lambda _: letter)
         return letter
 
     @contextmanager
