@@ -27,6 +27,8 @@ SEASONS = (Season.ALL_YEAR, Season.TERM, Season.HOLIDAYS)
 
 LEAST_MINUTES = round(LEAST_HOURS * 60)
 
+Places = npt.NDArray[np.int64]
+
 _APART = 10_000
 """More minutes than a day has: what belongs to different days does not meet."""
 
@@ -91,8 +93,9 @@ def free_times(network: Network, slice: Slice) -> Windows:
 
     Its stated availability, within the hours that young people can use
     (:data:`WEEKDAY`, :data:`WEEKEND`), on the slice's days and in its season,
-    less the activities already held at its site (whatever room they are in),
-    where at least :data:`LEAST_HOURS` are left.
+    less the activities already held at its site (whatever room they are in)
+    and the times for which it is lent already (:func:`less_lent`), where at
+    least :data:`LEAST_HOURS` are left.
 
     Returns
     -------
@@ -101,7 +104,7 @@ def free_times(network: Network, slice: Slice) -> Windows:
         window, or of which nobody said, are not in it.
     """
     usable = _usable(stated_windows(network.availability), slice)
-    found = less_sessions(network, usable, least=LEAST_MINUTES)
+    found = less_lent(network, less_sessions(network, usable), least=LEAST_MINUTES)
     return found.taken(
         np.lexsort(
             (found.season, found.end, found.start, found.day, found.start - found.end, found.asset)
@@ -120,6 +123,43 @@ def less_sessions(network: Network, windows: Windows, *, least: int = 1) -> Wind
     first, busy = _busy(network)
     site = network.assets.site[windows.asset]
     place = np.where(site >= 0, site.astype(np.int64) * 7 + windows.day, -1)
+    return _less(windows, place, first, busy, least)
+
+
+def less_lent(network: Network, windows: Windows, *, least: int = 1) -> Windows:
+    """What is left of assets' times when those are taken out for which each is lent already.
+
+    Agreements count from the day on which both sides have said yes until they end; one without
+    weekly times takes nothing out.
+
+    Parameters
+    ----------
+    least
+        Minutes that a piece must have.
+    """
+    rows = network.assets.rows
+    held = [
+        (rows[one.asset_id], DAYS.index(time.day), time.start_minute, time.end_minute, time.season)
+        for one in network.agreements
+        if one.in_force and one.asset_id in rows
+        for time in one.times
+    ]
+    if not held:
+        return windows.taken(np.flatnonzero(windows.end - windows.start >= least).astype(np.int32))
+    lent = Windows(
+        asset=np.array([row for row, *_ in held], dtype=np.int32),
+        day=np.array([day for _, day, *_ in held], dtype=np.int32),
+        start=np.array([start for _, _, start, _, _ in held], dtype=np.int32),
+        end=np.array([end for *_, end, _ in held], dtype=np.int32),
+        season=np.array([SEASONS.index(season) for *_, season in held], dtype=np.int32),
+    )
+    first, busy = _by_place(lent, lent.asset, len(network.assets))
+    place = windows.asset.astype(np.int64) * 7 + windows.day
+    return _less(windows, place, first, busy, least)
+
+
+def _less(windows: Windows, place: Places, first: Places, busy: Index, least: int) -> Windows:
+    """What is left of times when those that are busy at their places are taken out."""
     offered = np.column_stack([place, windows.start, windows.end, windows.season])
     pieces = free_pieces(np.ascontiguousarray(offered, dtype=np.int32), first, busy, least)
     row, start, end = (np.ascontiguousarray(column) for column in pieces.T)
@@ -207,17 +247,21 @@ def _spans(slice: Slice) -> list[tuple[int, int]]:
     return spans or [(0, 24 * 60)]
 
 
-def _busy(network: Network) -> tuple[npt.NDArray[np.int64], Index]:
+def _busy(network: Network) -> tuple[Places, Index]:
     """The sessions held at each site on each day: where each one's begin, and the times."""
     held = stated_windows(network.sessions)
     site = network.activities.site[held.asset]
-    known = site >= 0
-    place = site[known].astype(np.int64) * 7 + held.day[known]
-    start, end, season = held.start[known], held.end[known], held.season[known]
-    order = np.lexsort((season, end, start, place))
-    first = np.zeros(7 * len(network.sites) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(place, minlength=7 * len(network.sites)), out=first[1:])
-    times = np.column_stack([start[order], end[order], season[order]])
+    known = np.flatnonzero(site >= 0).astype(np.int32)
+    return _by_place(held.taken(known), site[known], len(network.sites))
+
+
+def _by_place(held: Windows, where: Index, size: int) -> tuple[Places, Index]:
+    """Busy times by where they are and their day: where each one's begin, and the times."""
+    place = where.astype(np.int64) * 7 + held.day
+    order = np.lexsort((held.season, held.end, held.start, place))
+    first = np.zeros(7 * size + 1, dtype=np.int64)
+    np.cumsum(np.bincount(place, minlength=7 * size), out=first[1:])
+    times = np.column_stack([held.start[order], held.end[order], held.season[order]])
     return first, np.ascontiguousarray(times, dtype=np.int32)
 
 

@@ -17,15 +17,18 @@ from graph.model.partnerships import Partnership, Seat
 from graph.model.places import AgeBand, Area, Boundary, Site, Within
 from graph.model.proposals import Draft, Proposal, ProposalState, Standing
 from graph.model.provenance import Change, Deed, Source, Version
-from graph.model.provision import Activity, Agreement, Asset
+from graph.model.provision import Activity, Asset
 from graph.model.purposes import Grant, Indicator, Need, Outcome, Priority
 from graph.model.requests import Request
+from graph.model.sharing import Agreement, Review, Use
 from graph.model.terms import (
+    Again,
     AreaKind,
     AssetKind,
     Audience,
     Borrowers,
     Entry,
+    Insurer,
     Mode,
     NeedKind,
     OrganisationKind,
@@ -61,6 +64,8 @@ Record = (
     | Need
     | Grant
     | Agreement
+    | Use
+    | Review
     | Tie
     | TravelTime
     | Scenario
@@ -72,6 +77,7 @@ Record = (
 __all__ = [
     "Account",
     "Activity",
+    "Again",
     "AgeBand",
     "AgeRange",
     "Agreement",
@@ -94,6 +100,7 @@ __all__ = [
     "Event",
     "Grant",
     "Indicator",
+    "Insurer",
     "Letter",
     "Merge",
     "Mode",
@@ -112,6 +119,7 @@ __all__ = [
     "Record",
     "Request",
     "RequestStage",
+    "Review",
     "Role",
     "Scenario",
     "Season",
@@ -130,6 +138,7 @@ __all__ = [
     "TieKind",
     "TimesTo",
     "TravelTime",
+    "Use",
     "Version",
     "Visibility",
     "WeeklyTime",

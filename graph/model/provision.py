@@ -1,12 +1,11 @@
-"""What there is for young people: assets to share, activities, agreements on use."""
+"""What there is for young people: assets to share, and activities."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from graph.errors import InvalidData
-from graph.model.terms import AssetKind, Audience, Borrowers, Entry, Stage, Theme
+from graph.model.terms import AssetKind, Audience, Borrowers, Entry, Theme
 from graph.model.things import Thing, require_id, require_range, require_text, require_web_address
 from graph.model.times import AgeRange, WeeklyTime
 
@@ -119,38 +118,3 @@ class Activity(Thing):
                 "The organisation that runs an activity is not its own partner.",
                 field="partner_ids",
             )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement(Thing):
-    """That an organisation may use, or means to use, another's asset.
-
-    Attributes
-    ----------
-    asset_id, borrower_id
-        What is shared and who uses it; the lender is the asset's keeper.
-    stage
-        From intent to use.
-    activity_id
-        What it is used for, where that is known.
-    starts_on, ends_on
-        From when to when, None where open.
-    hours_used
-        Hours put to use so far.
-    """
-
-    asset_id: str
-    borrower_id: str
-    stage: Stage
-    activity_id: str | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
-    hours_used: float = 0.0
-
-    def __post_init__(self) -> None:
-        Thing.__post_init__(self)
-        require_id(self.asset_id, "asset_id")
-        require_id(self.borrower_id, "borrower_id")
-        require_range(self.hours_used, "hours_used", 0, 1e9)
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise InvalidData("The agreement ends before it starts.", field="ends_on")

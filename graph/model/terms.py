@@ -208,6 +208,23 @@ class Stage(Term):
     AGREED = "agreed", "Agreed"
     IN_USE = "in_use", "In use"
     ENDED = "ended", "Ended"
+    DECLINED = "declined", "Declined"
+
+
+class Insurer(Term):
+    """Who insures the use of what is shared."""
+
+    LENDER = "lender", "Whoever lends it"
+    BORROWER = "borrower", "Whoever uses it"
+    BOTH = "both", "Each side its own part"
+
+
+class Again(Term):
+    """Whether somebody would share again."""
+
+    YES = "yes", "Yes"
+    CHANGED = "changed", "Yes, with changes"
+    NO = "no", "No"
 
 
 class RequestStage(Term):

@@ -34,6 +34,7 @@ from graph.model import (
     Priority,
     Proposal,
     Request,
+    Review,
     Scenario,
     Seat,
     Site,
@@ -42,6 +43,7 @@ from graph.model import (
     Standing,
     Tie,
     TravelTime,
+    Use,
 )
 
 
@@ -64,6 +66,8 @@ class Label(StrEnum):
     NEED = "Need"
     GRANT = "Grant"
     AGREEMENT = "Agreement"
+    USE = "Use"
+    REVIEW = "Review"
     CONTACT = "Contact"
     ACCOUNT = "Account"
     EVENT = "Event"
@@ -110,6 +114,10 @@ class LinkType(StrEnum):
     SHARES = "SHARES"
     LENT_TO = "LENT_TO"
     USED_FOR = "USED_FOR"
+    UNDER = "UNDER"
+    NOTED_BY = "NOTED_BY"
+    LOOKS_BACK_ON = "LOOKS_BACK_ON"
+    WRITTEN_BY = "WRITTEN_BY"
     INVOLVES = "INVOLVES"
     CONCERNS = "CONCERNS"
     REACHES = "REACHES"
@@ -289,6 +297,22 @@ NODES: tuple[Kind, ...] = (
             Link(field="asset_id", type=LinkType.SHARES, other=Label.ASSET),
             Link(field="borrower_id", type=LinkType.LENT_TO, other=Label.ORGANISATION),
             Link(field="activity_id", type=LinkType.USED_FOR, other=Label.ACTIVITY),
+        ),
+    ),
+    Kind(
+        record=Use,
+        label=Label.USE,
+        links=(
+            Link(field="agreement_id", type=LinkType.UNDER, other=Label.AGREEMENT),
+            Link(field="organisation_id", type=LinkType.NOTED_BY, other=Label.ORGANISATION),
+        ),
+    ),
+    Kind(
+        record=Review,
+        label=Label.REVIEW,
+        links=(
+            Link(field="agreement_id", type=LinkType.LOOKS_BACK_ON, other=Label.AGREEMENT),
+            Link(field="organisation_id", type=LinkType.WRITTEN_BY, other=Label.ORGANISATION),
         ),
     ),
     Kind(

@@ -17,7 +17,7 @@ from graph.store.statements import for_label, for_link, statement
 IDS_AT_ONCE = 5_000
 
 # No analysis reads these, and they are the heaviest and the most private.
-NOT_IN_SNAPSHOTS = (Label.BOUNDARY, Label.CONTACT)
+NOT_IN_SNAPSHOTS = (Label.BOUNDARY, Label.CONTACT, Label.USE, Label.REVIEW)
 
 _Named = dict[str, dict[str, list[tuple[str, float | None]]]]
 
@@ -86,12 +86,12 @@ def records(transaction: Transaction, kind: Kind, ids: Sequence[str] | None = No
     ]
 
 
-def kept_by(transaction: Transaction, kind: Kind, organisation_id: str) -> list[Any]:
-    """Records of a kind whose ``organisation_id`` names an organisation; in no order."""
-    (link,) = (link for link in kind.links if link.field == "organisation_id")
+def referring(transaction: Transaction, kind: Kind, field: str, id: str) -> list[Any]:
+    """Records of a kind of which a field names a record; in no order."""
+    (link,) = (link for link in kind.links if link.field == field)
     name, own = ("from_start", "end") if link.inward else ("from_end", "start")
     text = for_link(name, *typed(kind, link))
-    ids = [str(found[own]) for found in transaction.run(text, ids=[organisation_id])]
+    ids = [str(found[own]) for found in transaction.run(text, ids=[id])]
     return records(transaction, kind, ids) if ids else []
 
 

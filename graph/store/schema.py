@@ -96,6 +96,12 @@ def _merges() -> tuple[Statement, ...]:
     return (statement("schema/unique_id").replace("«label»", Label.MERGE.value),)
 
 
+def _unique_ids_of_sharing() -> tuple[Statement, ...]:
+    """Step 9: so have uses of what is shared and reviews, in a graph from before them."""
+    template = statement("schema/unique_id")
+    return tuple(template.replace("«label»", each.value) for each in (Label.USE, Label.REVIEW))
+
+
 STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
     _unique_ids,
     _unique_ids_of_decisions,
@@ -105,6 +111,7 @@ STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
     _unique_ids_of_requests,
     _moments,
     _merges,
+    _unique_ids_of_sharing,
 )
 VERSION = len(STEPS)
 

@@ -155,9 +155,7 @@ class Store:
         organisation_id
             Whose.
         """
-        found: list[Any] = self._connection.read(
-            lambda transaction: reading.kept_by(transaction, KIND_OF[kind], organisation_id)
-        )
+        found: tuple[Any, ...] = self.referring(kind, "organisation_id", organisation_id)
         return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
 
     def find(self, kind: type[Record], id: str) -> Record | None:
@@ -183,6 +181,21 @@ class Store:
             return tuple(sorted(found, key=lambda one: one.id))
 
         return self._connection.read(work)
+
+    def referring(self, kind: type[T], field: str, id: str) -> tuple[T, ...]:
+        """The records of a kind of which a field names a record, by id, as they are now.
+
+        Parameters
+        ----------
+        kind, field
+            Such as uses, by their ``agreement_id``.
+        id
+            What they name.
+        """
+        found: list[Any] = self._connection.read(
+            lambda transaction: reading.referring(transaction, KIND_OF[kind], field, id)
+        )
+        return tuple(sorted(found, key=lambda one: str(one.id)))
 
     def area(self, id: str) -> Area:
         """The area with an id; raise :class:`~graph.errors.NotFound` where there is none."""

@@ -6,7 +6,18 @@ import csv
 from importlib.resources import files
 from typing import get_args
 
-from graph.model import Area, AreaKind, Boundary, Contact, Dismissal, Record, Scenario, TravelTime
+from graph.model import (
+    Area,
+    AreaKind,
+    Boundary,
+    Contact,
+    Dismissal,
+    Record,
+    Review,
+    Scenario,
+    TravelTime,
+    Use,
+)
 from seeds.demo.cells import outlines
 from seeds.demo.columns import read_table
 
@@ -24,12 +35,12 @@ def table_name(kind: type) -> str:
 KINDS: tuple[type, ...] = tuple(
     kind
     for kind in get_args(Record)
-    if kind not in (Boundary, TravelTime, Scenario, Dismissal, Contact)
+    if kind not in (Boundary, TravelTime, Scenario, Dismissal, Contact, Use, Review)
 )
 """The kinds of the demo, one table each, in the order in which they are read.
 
-Outlines are made beside them; accounts, contacts, travel times, scenarios and findings set aside
-are for those who work with the county.
+Outlines are made beside them; accounts, contacts, uses and reviews of what is shared, travel
+times, scenarios and findings set aside are for those who work with the county.
 """
 
 

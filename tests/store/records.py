@@ -1,4 +1,4 @@
-"""Builders: one record of every kind with every field filled, and one with every optional empty."""
+"""One record of every kind with every field filled; those left empty are ``tests.store.bare``'s."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.model import (
     Activity,
+    Again,
     AgeBand,
     AgeRange,
     Agreement,
@@ -25,6 +26,7 @@ from graph.model import (
     Entry,
     Grant,
     Indicator,
+    Insurer,
     Mode,
     Need,
     NeedKind,
@@ -38,6 +40,7 @@ from graph.model import (
     Priority,
     Request,
     RequestStage,
+    Review,
     Scenario,
     Season,
     Seat,
@@ -49,6 +52,7 @@ from graph.model import (
     Tie,
     TieKind,
     TravelTime,
+    Use,
     Visibility,
     WeeklyTime,
     Within,
@@ -256,10 +260,41 @@ FILLED: tuple[Any, ...] = (
         borrower_id="group",
         stage=Stage.IN_USE,
         activity_id="activity-1",
+        purpose=AWKWARD,
+        times=(TUESDAY, SATURDAY),
         starts_on=date(2025, 1, 1),
         ends_on=date(2025, 12, 31),
+        terms=AWKWARD,
+        cost_pounds_per_hour=4.5,
+        insurer=Insurer.BOTH,
+        insured_until=date(2025, 6, 30),
+        keyholder="The clerk’s office",
+        agreed_by_lender_on=date(2024, 12, 1),
+        agreed_by_borrower_on=date(2024, 12, 2),
+        ended_on=date(2025, 11, 30),
+        reason=AWKWARD,
         hours_used=12.5,
         **CHECKED,
+    ),
+    Use(
+        id="use-1",
+        agreement_id="agreement-1",
+        organisation_id="group",
+        on=date(2025, 2, 4),
+        hours=2.5,
+        young_people=14,
+        note=AWKWARD,
+        source_id="source-1",
+    ),
+    Review(
+        id="review-1",
+        agreement_id="agreement-1",
+        organisation_id="group",
+        on=date(2026, 1, 5),
+        again=Again.CHANGED,
+        went_well=AWKWARD,
+        to_change="Leave the heating on",
+        source_id="source-1",
     ),
     Tie(
         id="tie-1",
@@ -314,65 +349,6 @@ FILLED: tuple[Any, ...] = (
     ),
 )
 """Every kind with every field filled, and what they name."""
-
-BARE: tuple[Any, ...] = (
-    Source(id="source-b", name="S"),
-    Area(id="area-b", name="A", kind=AreaKind.LSOA),
-    Boundary(area_id="area-b", geometry="{}"),
-    Site(id="site-b", name="S", latitude=50.0, longitude=0.0),
-    Organisation(id="organisation-b", name="O", kind=OrganisationKind.FUNDER),
-    Organisation(id="organisation-c", name="O", kind=OrganisationKind.FUNDER),
-    Asset(id="asset-b", name="A", kind=AssetKind.MONEY),
-    Request(id="request-b", name="R", organisation_id="organisation-b", wanted=AssetKind.MONEY),
-    Outcome(id="outcome-b", name="O", origin=OutcomeOrigin.STRATEGY),
-    Indicator(id="indicator-b", name="I", outcome_id="outcome-b"),
-    Activity(
-        id="activity-b",
-        name="A",
-        organisation_id="organisation-b",
-        theme=Theme.VOICE,
-        ages=AgeRange(age_from=0, age_to=0),
-    ),
-    Partnership(id="partnership-b", name="P", kind=PartnershipKind.FORUM),
-    Seat(id="seat-b", name="S", partnership_id="partnership-b", holder=SeatHolder.YOUNG_PEOPLE),
-    Priority(id="priority-b", name="P", partnership_id="partnership-b", agreed_on=date(2025, 1, 1)),
-    Need(id="need-b", name="N", kind=NeedKind.PARTNER, area_id="area-b"),
-    Grant(
-        id="grant-b",
-        name="G",
-        funder_id="organisation-b",
-        recipient_id="organisation-b",
-        amount_pounds=0.0,
-        awarded_on=date(1999, 12, 31),
-    ),
-    Agreement(
-        id="agreement-b",
-        name="A",
-        asset_id="asset-b",
-        borrower_id="organisation-b",
-        stage=Stage.INTENT,
-    ),
-    Tie(id="tie-b", from_id="organisation-b", to_id="organisation-c", kind=TieKind.AWARENESS),
-    TravelTime(area_id="area-b", site_id="site-b", mode=Mode.CAR, minutes=9.0),
-    Contact(
-        id="contact-b",
-        name="C",
-        organisation_id="organisation-b",
-        kind=ContactKind.PERSON,
-        value="C",
-    ),
-    Scenario(id="scenario-b", name="S", edits=(), saved_on=date(2026, 1, 1)),
-    Dismissal(
-        id="dismissal-b",
-        finding="gaps",
-        finding_id="f",
-        kind="k",
-        title="T",
-        reason="R",
-        dismissed_on=date(2026, 1, 1),
-    ),
-)
-"""Every kind with every field that may be empty left so, and what they name."""
 
 
 def organisation(id: str, name: str = "Name", **fields: Any) -> Organisation:

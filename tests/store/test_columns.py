@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from graph.store import columns
 from graph.store.snapshots import MOST_KEPT, SnapshotFolder
 from graph.tables import network_of
+from tests.store.bare import BARE
 from tests.store.networks import assert_same
-from tests.store.records import BARE, FILLED
+from tests.store.records import FILLED
 from tests.store.strategies import graphs
 
 

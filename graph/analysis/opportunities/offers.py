@@ -22,7 +22,7 @@ from graph.analysis.opportunities.lots import Lot, assets_of, columns_of, once_a
 from graph.analysis.opportunities.roles import Role
 from graph.analysis.opportunities.youth_leads import youth_groups, youth_seats
 from graph.analysis.slices import Reach, Slice
-from graph.analysis.windows import LEAST_HOURS, free_times, stated_windows
+from graph.analysis.windows import LEAST_HOURS, Windows, free_times, less_lent, stated_windows
 from graph.model import AssetKind, Audience
 from graph.network import Flags, Floats, Index, Network
 
@@ -150,8 +150,10 @@ def _hands(network: Network, slice: Slice, points: Floats) -> Lot:
     by_week = np.isin(assets.unit[rows], ["hours a week", "hours per week"])
     rows = rows[~(by_week & (assets.quantity[rows] < LEAST_HOURS))]
     theme = np.array([best_theme(slice, named) for named in assets.themes[rows]], np.float64)
-    rows, theme = rows[~np.isnan(theme)], theme[~np.isnan(theme)]
-    place, window = once_a_window(rows, stated_windows(network.availability))
+    windows, idle = _not_lent(network, rows)
+    kept = idle & ~np.isnan(theme)
+    rows, theme = rows[kept], theme[kept]
+    place, window = once_a_window(rows, windows)
     rows, theme = rows[place], theme[place]
     organisation = assets.organisation[rows]
     kinds = assets.kind[rows]
@@ -174,6 +176,13 @@ def _hands(network: Network, slice: Slice, points: Floats) -> Lot:
     )
 
 
+def _not_lent(network: Network, rows: Index) -> tuple[Windows, Flags]:
+    """The times that assets state and are not lent for; which of some have any, or stated none."""
+    stated = stated_windows(network.availability)
+    left = less_lent(network, stated)
+    return left, ~np.isin(rows, stated.asset) | np.isin(rows, left.asset)
+
+
 def seats_of(network: Network, asset: int) -> float:
     """The seats of a vehicle; NaN where nobody said."""
     assets = network.assets
@@ -188,7 +197,9 @@ def _vehicles(network: Network, points: Floats) -> Lot:
     lent, _, _ = _lending(network, rows)
     covered = lent & np.array([permit is not None for permit in permits], dtype=bool)
     strict = np.array([bool(permit and permit.non_profit_only) for permit in permits], dtype=bool)
-    place, window = once_a_window(rows[covered], stated_windows(network.availability))
+    windows, idle = _not_lent(network, rows)
+    covered &= idle
+    place, window = once_a_window(rows[covered], windows)
     rows, strict = rows[covered][place], strict[covered][place]
     _, lending, non_profit = _lending(network, rows)
     organisation = assets.organisation[rows]

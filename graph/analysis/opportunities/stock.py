@@ -12,7 +12,14 @@ from graph.analysis.memory import remembered
 from graph.analysis.opportunities.acquaintance import placed_organisations
 from graph.analysis.opportunities.lots import assets_of, site_points
 from graph.analysis.opportunities.offers import ROOMS
-from graph.analysis.windows import Windows, by_season, joined, less_sessions, stated_windows
+from graph.analysis.windows import (
+    Windows,
+    by_season,
+    joined,
+    less_lent,
+    less_sessions,
+    stated_windows,
+)
 from graph.model import AssetKind
 from graph.network import Flags, Floats, Index, Network
 
@@ -52,7 +59,7 @@ class Stock:
         where neither is known.
     free
         When each is free, by asset, in term and in the holidays: its stated times, joined where
-        they touch, for places less what is on at their site.
+        they touch, less when each is lent already, and for places less what is on at their site.
     stated
         Whether anybody said when each is free, shape (assets,).
     """
@@ -122,6 +129,7 @@ def stock_in(network: Network) -> Stock:
         end=np.concatenate([rooms.end, others.end]),
         season=np.concatenate([rooms.season, others.season]),
     )
+    both = less_lent(network, both)
     order = np.lexsort((both.season, both.end, both.start, both.day, both.asset))
     return Stock(
         network=network,

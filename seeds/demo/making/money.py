@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from graph.model import (
     Activity,
@@ -10,6 +11,7 @@ from graph.model import (
     Asset,
     AssetKind,
     Grant,
+    Insurer,
     Organisation,
     Stage,
     ThemeGroup,
@@ -20,6 +22,12 @@ from seeds.demo.reading import COUNTY
 from seeds.demo.stories import KEYSTONE
 
 GRANTS, AGREEMENTS = 58, 42
+TERMS = (
+    "Leave it as you find it. Tell the office by noon where a session is off.",
+    "The one who opens up also locks up. Breakages are told within two days.",
+    "A leader who is trained in first aid is there all the time.",
+    "Put the chairs back, turn the heating down, and write the hours into the book by the door.",
+)
 
 FUNDERS = (
     "cornwall-council",
@@ -141,5 +149,30 @@ def _agreement(county: County, asset: Asset, use: Activity, draw: Draw) -> None:
             starts_on=None if stage is Stage.INTENT else starts,
             ends_on=starts + timedelta(days=180) if stage is Stage.ENDED else None,
             hours_used=float(draw.whole(8, 120)) if begun else 0.0,
+            **_settled(county, asset, use, stage, starts),
         )
     )
+
+
+def _settled(
+    county: County, asset: Asset, use: Activity, stage: Stage, starts: date
+) -> dict[str, Any]:
+    """What two sides have settled: of intents only what the use is for."""
+    same_place = asset.site_id is not None and asset.site_id == use.site_id
+    known = {"purpose": use.name, "times": use.sessions if same_place else ()}
+    if stage is Stage.INTENT:
+        return known
+    draw = Draw(f"agreement-terms:{asset.id}:{use.id}")
+    keeper = county.get(Organisation, asset.organisation_id or "")
+    said_yes = starts - timedelta(days=draw.whole(10, 40))
+    return {
+        **known,
+        "terms": draw.pick(TERMS),
+        "cost_pounds_per_hour": asset.cost_pounds_per_hour,
+        "insurer": draw.pick(tuple(Insurer)),
+        "insured_until": starts + timedelta(days=365),
+        "keyholder": f"The office of {keeper.name}"[:120],
+        "agreed_by_lender_on": said_yes,
+        "agreed_by_borrower_on": said_yes + timedelta(days=draw.whole(0, 9)),
+        "ended_on": starts + timedelta(days=180) if stage is Stage.ENDED else None,
+    }

@@ -7,8 +7,9 @@ from dataclasses import MISSING, fields
 import pytest
 
 from graph.store.kinds import WRITABLE
+from tests.store.bare import BARE
 from tests.store.reading import all_records, keyed
-from tests.store.records import AWKWARD, BARE, FILLED, organisation
+from tests.store.records import AWKWARD, FILLED, organisation
 from tests.store.servers import Server
 
 

@@ -10,9 +10,10 @@ import pytest
 from graph.model import AreaKind, Boundary, Organisation, Within
 from graph.store import newest, schema
 from graph.tables import network_of
+from tests.store.bare import BARE
 from tests.store.networks import assert_same
 from tests.store.reading import all_records, keyed
-from tests.store.records import BARE, FILLED, area, organisation, tie
+from tests.store.records import FILLED, area, organisation, tie
 from tests.store.servers import Server
 
 

@@ -12,7 +12,8 @@ from graph.errors import ChangedMeanwhile
 from graph.model import Deed, Organisation, Tie, TravelTime
 from graph.store import Store, stamp_of
 from graph.store.images import image_of, record_of_image
-from tests.store.records import BARE, FILLED, area, organisation, tie
+from tests.store.bare import BARE
+from tests.store.records import FILLED, area, organisation, tie
 from tests.store.servers import Server
 
 AGO = datetime.now(UTC) - timedelta(days=30)

@@ -11,8 +11,9 @@ import pytest
 from graph.errors import DanglingReference, Interrupted, InvalidData, NotFound
 from graph.model import Area, Boundary, Change, Organisation, Source, Tie, Within
 from graph.store.kinds import NODES
+from tests.store.bare import BARE
 from tests.store.reading import all_records, keyed
-from tests.store.records import BARE, FILLED, area, organisation, tie
+from tests.store.records import FILLED, area, organisation, tie
 from tests.store.servers import Server
 
 ONS = Source(id="ons", name="ONS")
