@@ -183,15 +183,7 @@ class Store:
         return self._connection.read(work)
 
     def referring(self, kind: type[T], field: str, id: str) -> tuple[T, ...]:
-        """The records of a kind of which a field names a record, by id, as they are now.
-
-        Parameters
-        ----------
-        kind, field
-            Such as uses, by their ``agreement_id``.
-        id
-            What they name.
-        """
+        """The records of a kind of which a field names a record, by id, as they are now."""
         found: list[Any] = self._connection.read(
             lambda transaction: reading.referring(transaction, KIND_OF[kind], field, id)
         )
