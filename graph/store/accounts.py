@@ -144,6 +144,15 @@ class Events(Beside[Event]):
         """The newest events, newest first, of one account or of all."""
         return self._of("event/recent", most=most, account=account_id)
 
+    def signed_in_at(self) -> dict[str, datetime]:
+        """When each account last signed in, by its id; those that never did are not there."""
+
+        def work(transaction: Transaction) -> dict[str, datetime]:
+            found = transaction.run(statement("event/signed_in"))
+            return {one["account"]: datetime.fromisoformat(one["at"]) for one in found}
+
+        return self._connection.read(work)
+
     def forget(self, before: datetime) -> int:
         """Take away what happened before a moment; how many events that were."""
         old = self._of("event/before", before=before.isoformat(timespec="microseconds"))

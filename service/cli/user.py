@@ -103,8 +103,10 @@ def invite(email: str, name: str, **powers: Any) -> None:
 def role(email: str, **powers: Any) -> None:
     """Say anew what somebody may do; what is not named is taken away."""
     with opened() as store:
-        account = replace(_account(store, email), **_read(store.snapshot(), **powers))
-        store.accounts.keep(account)
+        wanted = _read(store.snapshot(), **powers)
+        account = store.accounts.change(
+            _account(store, email).id, lambda one: replace(one, **wanted)
+        )
     click.echo(f"{account.name}: {_told(account)}.")
 
 
@@ -114,9 +116,34 @@ def role(email: str, **powers: Any) -> None:
 def disable(email: str, undo: bool) -> None:
     """Let somebody sign in no longer, and end where they are signed in."""
     with opened() as store:
-        account = _account(store, email)
-        store.accounts.keep(replace(account, disabled=not undo, signed_out_at=datetime.now(UTC)))
+        moment = datetime.now(UTC)
+        account = store.accounts.change(
+            _account(store, email).id,
+            lambda one: replace(one, disabled=not undo, signed_out_at=moment),
+        )
     click.echo(f"{account.name} may sign in {'again' if undo else 'no longer'}.")
+
+
+@user.command("reset-second-step")
+@click.argument("email")
+def reset_second_step(email: str) -> None:
+    """Ask somebody who lost their telephone for no code, and end where they are signed in."""
+    with opened() as store:
+        moment = datetime.now(UTC)
+        account = store.accounts.change(
+            _account(store, email).id,
+            lambda one: replace(one, totp="", totp_used=0, signed_out_at=moment),
+        )
+        store.events.keep(
+            Event(
+                id=secrets.token_hex(16),
+                at=moment,
+                what="second step taken away by an administrator",
+                account_id=account.id,
+                by="command line",
+            )
+        )
+    click.echo(f"{account.name} signs in without a second step.")
 
 
 @user.command("list")

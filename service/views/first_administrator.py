@@ -69,7 +69,7 @@ def become(token: str) -> AnyResponse:
         )
         return page.answer()
     happened("became the first administrator", account)
-    return arrival.arrive(account, "/account")
+    return arrival.arrive(account, "/people")
 
 
 def _account(name: str, typed: str, password: str) -> Account:

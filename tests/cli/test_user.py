@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,24 @@ def test_an_invitation_is_sent_at_once_where_a_mail_server_is_set(
     assert "Jory is invited by a letter to jory@parish.example" in done.stdout
     assert "/invitation/" in text
     assert "/invitation/" not in done.output
+
+
+def test_the_second_step_of_whoever_lost_their_telephone_is_taken_away(user, store) -> None:
+    user("add", "a@b.example", "--name", "A")
+    store.accounts.change(store.accounts.all()[0].id, lambda one: replace(one, totp="JBSWY3DP"))
+    done = user("reset-second-step", "A@b.example")
+    assert "A signs in without a second step." in done.stdout, done.output
+    (account,) = store.accounts.all()
+    assert not account.totp
+    assert account.signed_out_at is not None
+    (event,) = store.events.recent(1, account_id=account.id)
+    assert event.by == "command line"
+
+
+def test_the_last_administrator_is_not_taken_away_here_either(user, store) -> None:
+    user("add", "a@b.example", "--name", "A", "--role", "administrator")
+    for asked in (("disable", "a@b.example"), ("role", "a@b.example", "--role", "steward")):
+        done = user(*asked)
+        assert done.exit_code == 1
+        assert "last administrator" in done.stderr
+    assert store.accounts.have_administrator()

@@ -80,6 +80,7 @@ ELSEWHERE = {
     "/sign-in/new-password/<token>",
     "/invitation/<token>",
     "/first-administrator/<token>",
+    "/people/<id>",  # tests/web/test_people.py
     # A job has to be started first (tests/web/test_imports.py); files are test_assets.py's.
     "/import/jobs/<id>",
     "/import/jobs/<id>.json",
