@@ -14,7 +14,7 @@ from joserfc.jwk import OctKey, RSAKey
 
 from service.app import create_app
 from service.config import Config
-from service.provider import Provider, is_safe
+from service.provider import Provider
 from tests.web.clock import Clock
 from tests.web.people import Person, an_account
 from tests.web.providers import (
@@ -359,83 +359,6 @@ def test_without_a_provider_there_is_no_button_and_no_door(spare_app):
     assert "/sign-in/openid" not in visitor.get("/sign-in").html
     assert visitor.status("/sign-in/openid") == 404
     assert visitor.status("/sign-in/openid/back") == 404
-
-
-# -- settings, and what stands on every page ------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("address", "safe"),
-    [
-        ("https://login.example.org", True),
-        ("http://127.0.0.1:9400", True),
-        ("http://localhost:9400", True),
-        ("http://[::1]:9400", True),
-        ("http://login.example.org", False),
-        ("http://10.0.0.1", False),
-        ("http://localhost.evil.example", False),
-        ("https://user:secret@login.example.org", False),
-        ("https://", False),
-        ("https://a:port", False),
-        ("ftp://login.example.org", False),
-        ("https://login.example.org/a b", False),
-        ("https://login.example.org/\n", False),
-        ("", False),
-    ],
-)
-def test_an_address_is_safe_by_https_or_on_this_machine(address, safe):
-    assert is_safe(address) == safe
-
-
-OPENID = {
-    "HEDGEROW_OPENID_ISSUER": "https://login.example.org",
-    "HEDGEROW_OPENID_CLIENT_ID": "hedgerow",
-    "HEDGEROW_OPENID_CLIENT_SECRET": "s3cret",
-}
-
-
-def test_settings_are_read_all_or_none():
-    found = Config.from_env(OPENID).openid
-    assert (found.issuer, found.client_id, found.name) == (
-        "https://login.example.org",
-        "hedgerow",
-        "login.example.org",
-    )
-    assert "s3cret" not in repr(Config.from_env(OPENID))
-    assert not Config.from_env({}).openid.is_set
-    assert Config.from_env({**OPENID, "HEDGEROW_OPENID_NAME": "Kernow"}).openid.name == "Kernow"
-
-
-@pytest.mark.parametrize("missing", OPENID)
-def test_a_setting_that_is_missing_is_named(missing):
-    with pytest.raises(Exception, match=f"set {missing} as well"):
-        Config.from_env({**OPENID, missing: ""})
-
-
-def test_an_issuer_that_cannot_be_trusted_is_refused():
-    with pytest.raises(Exception, match="can be trusted"):
-        Config.from_env({**OPENID, "HEDGEROW_OPENID_ISSUER": "http://login.example.org"})
-
-
-def test_behind_https_the_cookie_is_for_this_host_and_https_only(spare, tmp_path):
-    config = Config(
-        data=tmp_path, url="https://map.example.org", trusted_hosts=("map.example.org",)
-    )
-    visitor = create_app(config, store=spare).test_client()
-    answer = visitor.get("/sign-in", base_url="https://map.example.org")
-    (cookie,) = answer.headers.getlist("Set-Cookie")
-    assert cookie.startswith("__Host-hedgerow=")
-    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
-    assert "Domain" not in cookie
-    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
-
-
-def test_on_this_machine_the_cookie_works_without_https(spare_app):
-    answer = Person(spare_app).client.get("/sign-in")
-    (cookie,) = answer.headers.getlist("Set-Cookie")
-    assert cookie.startswith("hedgerow=")
-    assert "Secure" not in cookie
-    assert "Strict-Transport-Security" not in answer.headers
 
 
 def test_an_account_that_joined_elsewhere_meanwhile_stays_as_it_is(spare_app, spare):
