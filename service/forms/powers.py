@@ -32,6 +32,8 @@ class PowersForm:
         What can be ticked: what is chosen already, and what was found.
     find_organisation, find_area
         As they were typed.
+    missing
+        Of these two, those that nothing was found for.
     """
 
     chosen: Powers
@@ -39,6 +41,7 @@ class PowersForm:
     areas: tuple[Option, ...]
     find_organisation: str = ""
     find_area: str = ""
+    missing: frozenset[str] = frozenset()
 
 
 def read_powers(form: MultiDict[str, str], network: Network) -> Powers:
@@ -70,6 +73,14 @@ def powers_form(
         areas=_options(chosen.area_ids, areas.rows, areas.name, network, Kind.AREA, find_area),
         find_organisation=find_organisation,
         find_area=find_area,
+        missing=frozenset(
+            field
+            for field, text, kind in (
+                ("find_organisation", find_organisation, Kind.ORGANISATION),
+                ("find_area", find_area, Kind.AREA),
+            )
+            if text and not find_named(network, text, kinds=(kind,))
+        ),
     )
 
 

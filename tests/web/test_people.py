@@ -120,6 +120,9 @@ def test_organisations_and_areas_are_found_by_name_without_a_script(boss, regist
     assert 'value="south"' in answer.text
     assert re.search(r'value="hall" checked', answer.text)
     assert register.accounts.one("account.jory").organisation_ids == ("hall",)
+    assert "such a name" not in answer.text
+    nothing = boss.send("/people/invite", {"find": "area", "find_area": "Atlantis"})
+    assert "Nothing here has such a name" in nothing.text
 
 
 @pytest.mark.parametrize(
