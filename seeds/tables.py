@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
 from seeds.files import contents, format_of, text_of
+from seeds.personal import SHORTEST, check_cell_of_people, check_columns_of_people
 from seeds.reading import STEP, Faults, Progress, counted, refusal
-from seeds.workbooks import COLUMNS, workbook_rows
+from seeds.workbooks import COLUMNS, workbook_rows, workbook_sheets
 
 ROWS = 500_000
 CELLS = 5_000_000  # England's table of small areas has 1.1 million
@@ -76,13 +77,7 @@ def read_table(path: Path) -> Table:
         The file is neither, is cut off or too large, its bytes are not UTF-8,
         a column has no name or stands twice, or a row has too many or too few cells.
     """
-    kind = format_of(path)
-    if kind == "xls":
-        raise refusal(
-            path.name, "This is an old .xls workbook, or one with a password; save it as .xlsx."
-        )
-    if kind not in ("zip", "text"):
-        raise refusal(path.name, "This is not a table; give a CSV or an .xlsx file.")
+    kind = _format_of_table(path)
     faults = Faults(path.name)
     notes: tuple[str, ...] = ()
     if kind == "zip":
@@ -91,6 +86,44 @@ def read_table(path: Path) -> Table:
         rows = list(csv_rows(path, faults, most_rows=ROWS, most_cells=CELLS))
     faults.raise_any()
     return _checked(path.name, rows, notes, faults, ragged=kind == "zip")
+
+
+def read_tables(path: Path, *, passing: Container[str] = ()) -> tuple[Table, ...]:
+    """Read every filled sheet of an XLSX file, or the one table of a CSV file.
+
+    The file of each table names its sheet.
+
+    Parameters
+    ----------
+    path
+        The file.
+    passing
+        Titles of sheets that are passed over.
+
+    Raises
+    ------
+    FileRefused
+        As :func:`read_table` does.
+    """
+    if _format_of_table(path) == "text":
+        return (read_table(path),)
+    return tuple(
+        _checked(f"{path.name}, sheet “{title}”", rows, (), Faults(path.name), ragged=True)
+        for title, rows in workbook_sheets(path)
+        if title not in passing
+    )
+
+
+def _format_of_table(path: Path) -> str:
+    """Whether a file is "zip" or "text" by its first bytes; others are no tables."""
+    kind = format_of(path)
+    if kind == "xls":
+        raise refusal(
+            path.name, "This is an old .xls workbook, or one with a password; save it as .xlsx."
+        )
+    if kind not in ("zip", "text"):
+        raise refusal(path.name, "This is not a table; give a CSV or an .xlsx file.")
+    return kind
 
 
 def csv_rows(
@@ -174,6 +207,11 @@ def _checked(
             )
         else:
             kept.append((number, cells[:width] + [""] * (width - len(cells))))
+    check_columns_of_people(tuple(written), faults, row=rows[0][0])
+    for number, cells in kept:
+        for name, text in zip(written, cells, strict=True):
+            if len(text) > SHORTEST:
+                check_cell_of_people(text, faults, row=number, column=name)
     faults.raise_any()
     return Table(
         file=file,

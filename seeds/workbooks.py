@@ -74,6 +74,47 @@ def workbook_rows(path: Path) -> tuple[Rows, tuple[str, ...]]:
     return found, notes
 
 
+def workbook_sheets(path: Path) -> tuple[tuple[str, Rows], ...]:
+    """The rows of every filled sheet of a workbook, with the sheets' titles, in order.
+
+    Raises
+    ------
+    FileRefused
+        It is not a sound .xlsx file, or larger than the limits.
+    """
+    check_size(path, most=WORKBOOK_BYTES)
+    if not DEFUSEDXML:  # openpyxl falls back to plain XML without a word
+        raise RuntimeError("defusedxml is not installed; run `make install`.")
+    _check_zip(path)
+    found: list[tuple[str, Rows]] = []
+    faults = Faults(path.name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of styles that it does not keep
+        try:
+            with path.open("rb") as file:
+                book = openpyxl.load_workbook(
+                    file, read_only=True, data_only=True, keep_links=False
+                )
+                try:
+                    for sheet in book.worksheets:
+                        faults.file = f"{path.name}, sheet “{sheet.title}”"
+                        rows = _rows(sheet, faults)
+                        _note_unsaved(sheet, faults)
+                        if rows:
+                            found.append((sheet.title, rows))
+                finally:
+                    book.close()
+        except Exception as error:
+            faults.raise_any()
+            raise refusal(
+                path.name,
+                "This is not a sound .xlsx workbook; open it in the spreadsheet program and "
+                f"save it again. ({type(error).__name__})",
+            ) from error
+    faults.raise_any()
+    return tuple(found)
+
+
 def _check_zip(path: Path) -> None:
     file = path.name
     try:

@@ -58,6 +58,7 @@ from service.views import (
     requests,
     second_step,
     sign_in,
+    spreadsheets,
     squares,
     standing,
     suggest,
@@ -112,6 +113,7 @@ VIEWS = (
     suggest,
     queue,
     standing,
+    spreadsheets,
     health,
     asset_files,
 )

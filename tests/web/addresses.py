@@ -14,7 +14,7 @@ from graph.model import Account
 from graph.network import Network
 from service.access import declared
 
-NOT_PAGES = (".csv", ".geojson", ".json", ".js", ".ico", ".txt", "/healthz")
+NOT_PAGES = (".csv", ".xlsx", ".geojson", ".json", ".js", ".ico", ".txt", "/healthz")
 
 
 def samples(network: Network) -> dict[str, list[str]]:
@@ -60,6 +60,9 @@ def samples(network: Network) -> dict[str, list[str]]:
         "/map/levels/<kind>.json": ["parish"],
         "/network/<part>.csv": ["keystones", "brokers", "communities", "islands", "funders"],
         "/our/<id>": [str(network.organisations.id[0])],
+        "/our/<id>/rows.xlsx": [str(network.organisations.id[0])],
+        "/our/<id>/<word>.csv": [f"{network.organisations.id[0]} asset"],
+        "/our/<id>/spreadsheet": [str(network.organisations.id[0])],
         "/our/<id>/contacts/new": [str(network.organisations.id[0])],
         "/rows/<kind>/<id>/edit": [
             f"asset {network.assets.id[0]}",
