@@ -224,7 +224,7 @@ def _says(record: Any) -> tuple[object, ...] | None:
 def _renamed(record: Any, kind: type[Record], gone: str, kept: str) -> Record | None:
     """A record that names another instead; None for a tie of something with itself."""
     if isinstance(record, Tie):
-        ends = {
+        ends: dict[str, Any] = {
             field: kept if getattr(record, field) == gone else getattr(record, field)
             for field in ("from_id", "to_id")
         }
@@ -234,10 +234,9 @@ def _renamed(record: Any, kind: type[Record], gone: str, kept: str) -> Record | 
         if link.other is not KIND_OF[kind].label:
             continue
         value = getattr(record, link.field)
+        new: Any = kept if value == gone else value
         if link.many:
             new = tuple(dict.fromkeys(kept if id == gone else id for id in value))
-        else:
-            new = kept if value == gone else value
         if new != value:
             values[link.field] = new
     if isinstance(record, Activity):

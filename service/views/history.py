@@ -54,6 +54,8 @@ class HistoryPage(Page):
         What was just done, in a sentence; empty for nothing.
     became
         The row that it became part of, None where it became part of none.
+    merge_id
+        By which merge.
     """
 
     template: ClassVar[str] = "history/index.html"
@@ -66,6 +68,7 @@ class HistoryPage(Page):
     steps: tuple[Step, ...]
     done: str
     became: tuple[str, str] | None
+    merge_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,8 +176,8 @@ def _page(word: str, id: str, past: tuple[Past, ...], now: Record | None) -> His
     title = title_of(some, names) if some else noun_of(kind).capitalize()
     address = link_to(now, names).address if now else ""
     merges = () if now else store().desk.merges.of_gone(kind.__name__, id)
-    kept = next((one.kept_id for one in merges if one.undone_at is None), "")
-    other = store().find(kind, kept) if kept else None
+    merge = next((one for one in merges if one.undone_at is None), None)
+    other = store().find(kind, merge.kept_id) if merge else None
     return HistoryPage(
         title=f"What became of “{title}”",
         crumbs=_crumbs(title, address),
@@ -186,6 +189,7 @@ def _page(word: str, id: str, past: tuple[Past, ...], now: Record | None) -> His
         steps=tuple(steps_of(past, signed_in(), now=now)),
         done=DONE.get(request.args.get("done", ""), ""),
         became=(title_of(other), link_to(other).address) if other else None,
+        merge_id=merge.id if merge else "",
     )
 
 

@@ -97,6 +97,9 @@ ELSEWHERE = {
     # Somebody has to propose something first (tests/web/test_queue.py).
     "/queue/<id>",
     "/queue/<id>/edit",
+    # Two have to be there, or to have become one (tests/web/test_merges.py).
+    "/merge/<word>/<id>/<other>",
+    "/merges/<id>",
     # A version has to be there first (tests/web/test_history.py).
     "/history/<word>/<id>/put-back/<change_id>",
     # Squares and values name the version of an atlas (tests/web/test_squares.py).

@@ -1,0 +1,125 @@
+"""Which rows may be the same, making two one, and telling them apart again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from graph.model import Organisation, Role
+from tests.builders import a_site, an_area, an_asset, an_organisation
+from tests.web.people import somebody
+
+SEEN = re.compile(r'name="seen" value="([^"]*)"')
+XSS = "<script>alert(1)</script>"
+PAIR = "/merge/organisations/council/twin"
+
+
+@pytest.fixture
+def parish(spare, spare_app):
+    spare.write(
+        [
+            an_area("parish", people=100),
+            an_area("other", people=100),
+            a_site("hall", 0, area_ids=("parish",)),
+            replace(
+                an_organisation("council", serves=("parish",), site="hall"),
+                name="Trelander Parish Council",
+            ),
+            replace(
+                an_organisation("twin", serves=("parish",), site="hall"),
+                name="Trelander Parish Council",
+                description=XSS,
+                website="https://trelander.example",
+            ),
+            an_organisation("club", serves=("other",)),
+            an_asset("room", of="twin", at="hall"),
+        ],
+        by="test",
+        message="A parish",
+    )
+    return spare
+
+
+def steward(app, store, name="Loveday", area="parish"):
+    return somebody(app, store, name, Role.STEWARD, area_ids=(area,))
+
+
+def test_likely_pairs_are_told_and_not_again_once_somebody_said_that_they_are_two(
+    parish, spare_app
+):
+    loveday = steward(spare_app, parish)
+    page = loveday.get("/queue/same")
+    assert "Trelander Parish Council and Trelander Parish Council" in page.words
+    assert "Read it another way" in page.words
+    given = {"word": "organisations", "left": "twin", "right": "council"}
+    assert loveday.send("/queue/same/another", given, form="/queue/same").status_code == 303
+    page = loveday.get("/queue/same")
+    assert "will not be asked about again" in page.words
+    assert "Nothing in your areas looks as if it were entered twice" in page.words
+    kerra = steward(spare_app, parish, "Kerra", area="other")
+    assert "Nothing in your areas" in kerra.get("/queue/same").words
+
+
+def test_two_become_one_and_are_told_apart_again(parish, spare_app):
+    loveday = steward(spare_app, parish)
+    before = parish.organisation("council"), parish.organisation("twin")
+    page = loveday.get(PAIR)
+    assert "1 asset: Room" in page.words
+    assert XSS not in page.html
+    seen = SEEN.search(page.html)[1]
+    answer = loveday.send(PAIR, {"seen": seen, "description": "kept"})
+    assert answer.status_code == 303
+    assert parish.find(Organisation, "twin") is None
+    assert parish.asset("room").organisation_id == "council"
+    both = parish.organisation("council")
+    assert (both.website, both.description) == ("https://trelander.example", "")
+    assert "It became part of Trelander" in loveday.get("/history/organisations/twin").words
+    page = loveday.get(answer.location)
+    assert "Both can be put back as they were" in page.words
+    assert loveday.send(f"{answer.location}/undo", form=answer.location).status_code == 303
+    assert (parish.organisation("council"), parish.organisation("twin")) == before
+    assert parish.asset("room").organisation_id == "twin"
+    assert "told apart again on" in loveday.get(answer.location).words
+
+
+def test_what_was_changed_since_is_named_and_nothing_is_undone(parish, spare_app):
+    loveday = steward(spare_app, parish)
+    seen = SEEN.search(loveday.client.get(PAIR).text)[1]
+    address = loveday.send(PAIR, {"seen": seen}).location
+    token = loveday.token(address)
+    parish.write([replace(parish.asset("room"), capacity=7)], by="x", message="Later")
+    page = loveday.get(address)
+    assert "somebody has changed since" in page.words
+    assert "Room (asset)" in page.words
+    answer = loveday.client.post(f"{address}/undo", data={"csrf_token": token})
+    assert answer.status_code == 409
+    assert parish.find(Organisation, "twin") is None
+
+
+def test_what_changes_while_the_steward_looks_stops_the_merge(parish, spare_app):
+    loveday = steward(spare_app, parish)
+    seen = SEEN.search(loveday.client.get(PAIR).text)[1]
+    parish.write([replace(parish.asset("room"), capacity=7)], by="x", message="Meanwhile")
+    answer = loveday.send(PAIR, {"seen": seen})
+    assert answer.status_code == 409
+    assert "Somebody changed one of them while you were looking" in answer.text
+    assert parish.find(Organisation, "twin") is not None
+
+
+def test_nobody_merges_or_parts_what_is_in_others_care(parish, spare_app):
+    kerra = steward(spare_app, parish, "Kerra", area="other")
+    assert kerra.status(PAIR) == 403
+    assert kerra.send(PAIR, form="/account").status_code == 403
+    given = {"word": "organisations", "left": "twin", "right": "council"}
+    assert kerra.send("/queue/same/another", given, form="/account").status_code == 403
+    loveday = steward(spare_app, parish)
+    assert loveday.status("/merge/organisations/council/club") == 403
+    assert loveday.status("/merge/organisations/council/council") == 404
+    assert loveday.status("/merge/areas/parish/other") == 404
+    seen = SEEN.search(loveday.client.get(PAIR).text)[1]
+    address = loveday.send(PAIR, {"seen": seen}).location
+    assert kerra.status(address) == 403
+    assert kerra.send(f"{address}/undo", form="/account").status_code == 403
+    assert parish.find(Organisation, "twin") is None
