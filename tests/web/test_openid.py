@@ -333,6 +333,12 @@ def test_a_document_that_leads_elsewhere_is_not_followed(lied_to, liar, document
     assert liar.asked == [DISCOVERY]
 
 
+def test_our_server_is_sent_nowhere_else(lied_to, liar):
+    liar.answers[DISCOVERY] = (302, {"Location": f"{liar.address}/moved"}, b"")
+    assert Person(lied_to).status("/sign-in/openid") == 502
+    assert liar.asked == [DISCOVERY]
+
+
 def test_a_provider_that_is_down_gets_a_kind_page(spare, tmp_path):
     app = an_app(spare, tmp_path, f"http://127.0.0.1:{free_port()}")
     answer = Person(app).client.get("/sign-in/openid")
