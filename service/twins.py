@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from neo4j import Transaction
-
 from graph.errors import InvalidData
 from graph.model import (
     Activity,
@@ -262,7 +260,7 @@ def merge(store: Store, union: Union, *, by: str, at: datetime) -> Merge:
     made: list[Merge] = []
     title = f"{_name(gone)} → {_name(kept)}"
 
-    def keep(transaction: Transaction, written: Written) -> None:
+    def keep(transaction: Any, written: Written) -> None:
         assert written.change is not None
         made[:] = [
             Merge(
@@ -314,7 +312,7 @@ def part(store: Store, merge: Merge, parting: Undo, *, by: str, at: datetime) ->
     now = {time.id: time for time in store.travel_times_to(merge.kept_id)} if led else {}
     undone = replace(merge, undone_by=by, undone_at=at)
 
-    def then(transaction: Transaction, _: Written) -> None:
+    def then(transaction: Any, _: Written) -> None:
         store.accounts.handing(merge.moved_ids, gone=merge.kept_id, to=merge.gone_id)(transaction)
         store.accounts.handing(merge.joined_ids, to=merge.gone_id)(transaction)
         store.desk.merges.keeping(undone)(transaction)
