@@ -51,6 +51,10 @@ class Config:
         ``HEDGEROW_DRAFT_DAYS`` (180), ``HEDGEROW_PROPOSAL_EMAIL_DAYS`` (90): how long is kept what
         happened to accounts and which letters were sent; a letter that could not be sent; a draft
         that nobody goes on with; the address of whoever proposed something, once it is decided.
+    remind_days, remind_again_days
+        ``HEDGEROW_REMIND_DAYS`` (default 180): after how many days without a check a row is
+        reminded of, 0 for never; ``HEDGEROW_REMIND_AGAIN_DAYS`` (default 14): how many days
+        an organisation has peace after a reminder.
     session_hours, idle_minutes
         ``HEDGEROW_SESSION_HOURS`` (default 12), ``HEDGEROW_IDLE_MINUTES`` (default 60): after
         how long somebody has to sign in again, in all and without doing anything.
@@ -87,6 +91,8 @@ class Config:
     letter_days: int = 30
     draft_days: int = 180
     proposal_email_days: int = 90
+    remind_days: int = 180
+    remind_again_days: int = 14
     session_hours: int = 12
     idle_minutes: int = 60
     proxies: int = 0
@@ -137,6 +143,8 @@ class Config:
             letter_days=number("HEDGEROW_LETTER_DAYS", 30, 1, 3_650),
             draft_days=number("HEDGEROW_DRAFT_DAYS", 180, 1, 3_650),
             proposal_email_days=number("HEDGEROW_PROPOSAL_EMAIL_DAYS", 90, 1, 3_650),
+            remind_days=number("HEDGEROW_REMIND_DAYS", 180, 0, 3_650),
+            remind_again_days=number("HEDGEROW_REMIND_AGAIN_DAYS", 14, 1, 3_650),
             session_hours=number("HEDGEROW_SESSION_HOURS", 12, 1, 24 * 30),
             idle_minutes=number("HEDGEROW_IDLE_MINUTES", 60, 1, 24 * 60),
             proxies=number("HEDGEROW_PROXIES", 0, 0, 5),

@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.network import Network
+from service.freshness import Checked, checked
+from service.signing.session import now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """What the foot of a record's page says.
 
-    ``name`` is empty where nobody said where it comes from.
+    ``name`` is empty where nobody said where it comes from; ``checked`` is how fresh it is.
     """
 
     name: str
     website: str
     illustrative: bool
     verified_on: date | None
+    checked: Checked
 
 
 def origin(network: Network, source_id: str | None, verified_on: date | None) -> Origin:
@@ -29,4 +32,5 @@ def origin(network: Network, source_id: str | None, verified_on: date | None) ->
         website=source.website if source else "",
         illustrative=bool(source and source.illustrative),
         verified_on=verified_on,
+        checked=checked(verified_on, now().date()),
     )

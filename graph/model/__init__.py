@@ -19,6 +19,7 @@ from graph.model.proposals import Draft, Proposal, ProposalState, Standing
 from graph.model.provenance import Change, Deed, Source, Version
 from graph.model.provision import Activity, Asset
 from graph.model.purposes import Grant, Indicator, Need, Outcome, Priority
+from graph.model.reminders import Reminded
 from graph.model.requests import Request
 from graph.model.sharing import Agreement, Review, Use
 from graph.model.terms import (
@@ -117,6 +118,7 @@ __all__ = [
     "Proposal",
     "ProposalState",
     "Record",
+    "Reminded",
     "Request",
     "RequestStage",
     "Review",

@@ -13,14 +13,26 @@ from typing import Any, Generic, Protocol, TypeVar
 from neo4j import Transaction
 
 from graph.errors import DanglingReference, NotFound
-from graph.model import Account, Draft, Event, Letter, Merge, Proposal, SpentLink, Standing
+from graph.model import (
+    Account,
+    Draft,
+    Event,
+    Letter,
+    Merge,
+    Proposal,
+    Reminded,
+    SpentLink,
+    Standing,
+)
 from graph.store import reading
 from graph.store.connection import Connection
 from graph.store.kinds import Kind
 from graph.store.rows import references_of, row_of
 from graph.store.statements import for_label, for_link, statement
 
-Kept = TypeVar("Kept", Account, Draft, Event, Letter, Merge, Proposal, SpentLink, Standing)
+Kept = TypeVar(
+    "Kept", Account, Draft, Event, Letter, Merge, Proposal, Reminded, SpentLink, Standing
+)
 
 
 class Writing(Protocol):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from neo4j import Transaction
 
 from graph.errors import AlreadyDecided, NotFound
-from graph.model import Draft, Letter, Merge, Proposal, ProposalState, SpentLink, Standing
+from graph.model import Draft, Letter, Merge, Proposal, ProposalState, Reminded, SpentLink, Standing
 from graph.store import reading
 from graph.store.beside import Beside, Writing
 from graph.store.connection import Connection
-from graph.store.kinds import DRAFTS, LETTERS, MERGES, PROPOSALS, SPENT_LINKS, STANDINGS
+from graph.store.kinds import DRAFTS, LETTERS, MERGES, PROPOSALS, REMINDED, SPENT_LINKS, STANDINGS
 from graph.store.statements import for_label, statement
 
 
@@ -113,12 +114,45 @@ class Merges(Beside[Merge]):
         return lambda transaction: self._kept(transaction, merge)
 
 
+class Reminders(Beside[Reminded]):
+    """When reminders were written, and who wants none."""
+
+    def claim(self, id: str, *, at: datetime, not_since: datetime) -> bool:
+        """Remember that a reminder is written now; False where one was since a moment.
+
+        Of several who ask at the same moment one is told True.
+        """
+        if self.add(Reminded(id=id, written_at=at)):
+            return True
+
+        def edit(known: Reminded) -> Reminded:
+            written = known.written_at
+            if written is not None and written != at and written > not_since:
+                raise _WrittenSince
+            return replace(known, written_at=at)
+
+        try:
+            self.change(id, edit)
+        except _WrittenSince:
+            return False
+        return True
+
+    def refuse(self, id: str, *, at: datetime | None) -> None:
+        """Remember that nobody at an address wants reminders, or with None that they do."""
+        if not self.add(Reminded(id=id, refused_at=at)):
+            self.change(id, lambda known: replace(known, refused_at=at))
+
+
+class _WrittenSince(Exception):
+    """A reminder was written since."""
+
+
 class Desk:
     """What people and stewards work on, beside the network.
 
     Attributes
     ----------
-    letters, spent_links, drafts, proposals, standings, merges
+    letters, spent_links, drafts, proposals, standings, merges, reminders
         See the classes.
     """
 
@@ -129,3 +163,4 @@ class Desk:
         self.proposals = Proposals(connection, gate, PROPOSALS)
         self.standings: Beside[Standing] = Beside(connection, gate, STANDINGS)
         self.merges = Merges(connection, gate, MERGES)
+        self.reminders = Reminders(connection, gate, REMINDED)

@@ -33,6 +33,7 @@ from graph.model import (
     Partnership,
     Priority,
     Proposal,
+    Reminded,
     Request,
     Review,
     Scenario,
@@ -77,6 +78,7 @@ class Label(StrEnum):
     PROPOSAL = "Proposal"
     STANDING = "Standing"
     MERGE = "Merge"
+    REMINDED = "Reminded"
     CHANGE = "Change"
     VERSION = "Version"
     ARRIVAL = "Arrival"
@@ -361,6 +363,7 @@ DRAFTS = Kind(
 PROPOSALS = Kind(record=Proposal, label=Label.PROPOSAL)
 STANDINGS = Kind(record=Standing, label=Label.STANDING)
 MERGES = Kind(record=Merge, label=Label.MERGE)
+REMINDED = Kind(record=Reminded, label=Label.REMINDED)
 BESIDE: tuple[Kind, ...] = (
     ACCOUNTS,
     EVENTS,
@@ -370,6 +373,7 @@ BESIDE: tuple[Kind, ...] = (
     PROPOSALS,
     STANDINGS,
     MERGES,
+    REMINDED,
 )
 """Nodes too, but no records of the network; :mod:`graph.store.beside` keeps them."""
 

@@ -102,6 +102,11 @@ def _unique_ids_of_sharing() -> tuple[Statement, ...]:
     return tuple(template.replace("«label»", each.value) for each in (Label.USE, Label.REVIEW))
 
 
+def _reminders() -> tuple[Statement, ...]:
+    """Step 10: so has what is remembered of reminders."""
+    return (statement("schema/unique_id").replace("«label»", Label.REMINDED.value),)
+
+
 STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
     _unique_ids,
     _unique_ids_of_decisions,
@@ -112,6 +117,7 @@ STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
     _moments,
     _merges,
     _unique_ids_of_sharing,
+    _reminders,
 )
 VERSION = len(STEPS)
 
