@@ -49,12 +49,14 @@ from service.views import (
     merges,
     methods,
     network,
+    no_reminders,
     openid,
     opportunities,
     organisations,
     ours,
     people,
     queue,
+    reminders,
     removals,
     requests,
     second_step,
@@ -116,6 +118,8 @@ VIEWS = (
     merges,
     standing,
     spreadsheets,
+    reminders,
+    no_reminders,
     health,
     asset_files,
 )
@@ -171,7 +175,9 @@ def create_app(
     session.attach(app)
     identities.attach(app, config)
     access.guard(app)  # before the forms' own check, so that strangers learn nothing of them
-    CSRFProtect(app)  # type: ignore[no-untyped-call]
+    forms = CSRFProtect(app)  # type: ignore[no-untyped-call]
+    # Mail programs post to it, and the link is the secret.
+    forms.exempt(no_reminders.choose)  # type: ignore[no-untyped-call]
     for module in VIEWS:
         app.register_blueprint(module.views)
     limits.attach(app)

@@ -143,7 +143,7 @@ class Reminders:
             reader = self.reader(id)
             if reader is None:
                 continue
-            there = tuple(self._still_there(rows))
+            there = _as_they_are(self._store, rows, now=self._now, days=self._config.remind_days)
             if there:
                 name = str(network.organisations.name[network.organisations.row(id)])
                 yield Reminder(organisation_id=id, organisation=name, rows=there, reader=reader)
@@ -227,14 +227,6 @@ class Reminders:
             return True
         return self._now - known.written_at >= timedelta(days=self._config.remind_again_days)
 
-    def _still_there(self, rows: Iterable[tuple[str, str]]) -> Iterator[Record]:
-        """The due rows as they are now: a snapshot may be a little behind."""
-        limit = self._now.date() - timedelta(days=self._config.remind_days)
-        for word, id in rows:
-            found: Any = self._store.find(KINDS[word], id)
-            if found is not None and (found.verified_on is None or found.verified_on < limit):
-                yield found
-
     def _contacts(self, organisation_id: str) -> list[Reader]:
         found = self._store.kept_by(Contact, organisation_id)
         return [
@@ -276,6 +268,27 @@ def remind(
     reminders = Reminders(store, config, now=now)
     written = (reminders.write(one, post) for one in reminders.due(only))
     return tuple(letter for letter in written if letter is not None)
+
+
+def still_due(
+    store: Store, network: Network, organisation_id: str, *, now: datetime, days: int
+) -> tuple[Any, ...]:
+    """What an organisation has due, as it is now."""
+    rows = due_rows(network, now=now, days=days).get(organisation_id, ())
+    return _as_they_are(store, rows, now=now, days=days)
+
+
+def _as_they_are(
+    store: Store, rows: Iterable[tuple[str, str]], *, now: datetime, days: int
+) -> tuple[Any, ...]:
+    """Of some due rows those that still are: a snapshot may be a little behind."""
+    limit = now.date() - timedelta(days=days)
+    found: list[Any] = [store.find(KINDS[word], id) for word, id in rows]
+    return tuple(
+        one
+        for one in found
+        if one is not None and (one.verified_on is None or one.verified_on < limit)
+    )
 
 
 def mark_of(record: Record) -> str:

@@ -23,6 +23,7 @@ from waitress.wasyncore import close_all
 from service import findings, opened
 from service.app import create_app
 from service.config import Config, ConfigError
+from service.daily_reminders import DailyReminders
 from service.errors import too_large
 from service.post import office
 from service.retention import Tidying
@@ -197,11 +198,14 @@ def run(config: Config, store: Store) -> None:
     office.of_app(app).start()
     tidying = Tidying(store, config)
     tidying.start()
+    reminders = DailyReminders(store, config, office.of_app(app).post)
+    reminders.start()
     try:
         server.run()
     finally:
         server.close()
         office.of_app(app).close()
+        reminders.close()
         tidying.close()
         steady.close()
         warming.close(0)  # waited for below, once what it waits for was told to stop

@@ -149,7 +149,8 @@ class Tally:
     def share_checked(self) -> Floats:
         """The share of each one's rows that were checked within a year; 0 where it has none."""
         fresh = self.counts[:, :2].sum(axis=1).astype(np.float64)
-        return np.divide(fresh, self.total, out=np.zeros(len(self)), where=self.total > 0)
+        answer: Floats = np.divide(fresh, self.total, out=np.zeros(len(self)), where=self.total > 0)
+        return answer
 
     @cached_property
     def order(self) -> Index:

@@ -20,6 +20,7 @@ COMMANDS = {
     "what-if": "service.cli.what_if:what_if",
     "tidy": "service.cli.tidy:tidy",
     "user": "service.cli.user:user",
+    "remind": "service.cli.remind:remind",
     "outbox": "service.cli.outbox:outbox",
     "person": "service.cli.person:person",
 }

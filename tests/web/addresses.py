@@ -84,6 +84,9 @@ ELSEWHERE = {
     "/invitation/<token>",
     "/first-administrator/<token>",
     "/people/<id>",  # tests/web/test_people.py
+    # Links of reminders (tests/web/test_reminders.py).
+    "/reminder/<token>",
+    "/no-reminders/<token>",
     # A job has to be started first (tests/web/test_imports.py); files are test_assets.py's.
     "/import/jobs/<id>",
     "/import/jobs/<id>.json",
