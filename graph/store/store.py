@@ -30,7 +30,7 @@ from graph.network import Network
 from graph.store import reading, schema, travel
 from graph.store.about import About, product_of
 from graph.store.accounts import Accounts, Events
-from graph.store.connection import Address, Connection, OutsideServer
+from graph.store.connection import Connection
 from graph.store.desk import Desk
 from graph.store.embedded import EmbeddedServer
 from graph.store.gate import Gate
@@ -385,42 +385,3 @@ class Store:
 
         with self._gate.writing():
             return self._connection.write(work)
-
-
-def open_store(
-    *,
-    data: Path,
-    uri: str = "",
-    username: str = "neo4j",
-    password: str = "",
-    database: str = "",
-) -> Store:
-    """Open the graph: at an address, or else the embedded one of a data folder.
-
-    Parameters
-    ----------
-    data
-        The data folder.
-    uri, username, password, database
-        Where a Neo4j answers, as the driver takes them. With no ``uri`` the
-        embedded server of the data folder is attached to, or started.
-
-    Raises
-    ------
-    StoreError
-        Of some kind, in one line that says what is wrong and what would be right.
-    """
-    embedded = None if uri else EmbeddedServer(data)
-    server = embedded or OutsideServer(
-        place=Address(uri=uri, username=username, password=password, database=database)
-    )
-    try:
-        connection = Connection(server)
-    except BaseException:
-        server.close()
-        raise
-    try:
-        return Store(connection, schema.prepare(connection), data=data, embedded=embedded)
-    except BaseException:
-        connection.close()
-        raise
