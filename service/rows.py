@@ -10,15 +10,13 @@ from graph.errors import NotYours
 from graph.model import Account, Consent, Contact, Record, Site
 from graph.store import stamp_of
 from service.editing.fields import Field
-from service.editing.kinds import NOUNS, fields_of, kind_of
+from service.editing.kinds import NOUNS, POSITION, fields_of, kind_of
 from service.opened import network, store, today
 from service.rights import may_change, owner_of
 from service.saving import Plan, Saved, propose, save, stamps_of, waits, write
 from service.signing.session import signed_in
 from service.tenancy import looks_after_place, may_change_place, others_at, users_of
-
-MOVING = ("latitude", "longitude")
-"""The fields that move a place."""
+from service.whereabouts import blurred, placed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +84,12 @@ def _place(word: str, site: Site, account: Account) -> Row:
         raise NotYours(site.name)
     is_steward = looks_after_place(account, site, known)
     others = others_at(account, site, known)
-    fields = fields_of(Site)
-    if others and not is_steward:
-        fields = tuple(field for field in fields if field.name not in MOVING)
+    may_move = is_steward or not others
     return Row(
         word=word,
         noun=NOUNS[Site],
         record=site,
-        fields=fields,
+        fields=(*fields_of(Site), *(POSITION if may_move else ())),
         others=others,
         waits=not is_steward and (bool(others) or waits(account, users_of(known, site.id))),
     )
@@ -110,9 +106,24 @@ def seen_as(record: Record, stamp: str) -> Record | None:
 
 
 def merged(now: Any, wanted: Any, fields: Sequence[Field]) -> Any:
-    """A row as it is now, with the fields as somebody would have them, checked today."""
+    """A row as it is now, with the fields as somebody would have them, checked today.
+
+    Raises
+    ------
+    InvalidData
+        A place would be moved to where no area is known.
+    """
     values = {field.name: getattr(wanted, field.name) for field in fields}
-    return agreed(now, replace(now, **values, verified_on=today()))
+    after = replace(now, **values, verified_on=today())
+    return _put(now, after) if isinstance(after, Site) else agreed(now, after)
+
+
+def _put(before: Site, after: Site) -> Site:
+    """A place with the areas that it stands in, and only roughly where it must not be found."""
+    moved = (before.latitude, before.longitude) != (after.latitude, after.longitude)
+    if moved:
+        after = placed(network(), after)
+    return blurred(after) if after.blurred and (moved or not before.blurred) else after
 
 
 def agreed(before: Any, after: Any) -> Any:

@@ -223,6 +223,13 @@ class Number(Field):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Degrees(Number):
+    """Degrees of latitude or longitude; telephones' pads for numbers have no minus."""
+
+    widget: ClassVar[str] = "input"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YesNo(Field):
     """Yes, no, or not known; where ``sure`` only yes or no."""
 

@@ -20,7 +20,18 @@ from graph.model import (
     Theme,
 )
 from graph.model.contacts import Consent, ContactKind, Visibility
-from service.editing.fields import Ages, Choice, Choices, Day, Field, LongText, Number, YesNo
+from graph.model.things import EAST, NORTH, SOUTH, WEST
+from service.editing.fields import (
+    Ages,
+    Choice,
+    Choices,
+    Day,
+    Degrees,
+    Field,
+    LongText,
+    Number,
+    YesNo,
+)
 from service.editing.times import Times
 
 _NO_CHILD = "Do not name anybody under 18, or write anything that could tell who they are."
@@ -251,6 +262,28 @@ SITE: tuple[Field, ...] = (
         sure=True,
     ),
 )
+
+POSITION: tuple[Field, ...] = (
+    Degrees(
+        name="latitude",
+        label="Latitude",
+        short="Latitude",
+        hint="Degrees north, such as 50.2632. Maps on the web tell it at a click on the place.",
+        least=SOUTH,
+        most=NORTH,
+        required=True,
+    ),
+    Degrees(
+        name="longitude",
+        label="Longitude",
+        short="Longitude",
+        hint="Degrees east, in Cornwall below nothing: -5.0510.",
+        least=WEST,
+        most=EAST,
+        required=True,
+    ),
+)
+"""The fields that move a place: only for whoever may."""
 
 CONTACT: tuple[Field, ...] = (
     Field(

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from flask import Blueprint, flash, redirect, request
 from werkzeug.wrappers import Response
 
-from graph.errors import ChangedMeanwhile
+from graph.errors import ChangedMeanwhile, InvalidData
 from graph.model import Activity, Asset, Organisation
 from graph.model import Request as Wanted
 from service import access, rows
@@ -112,7 +112,10 @@ def _kept(row: Row) -> Response:
         return _form(row, typed, stamp, problems)
     if _overtaken(row, seen, stamp) and (met := meet(seen, row.record, mine.record, row.fields)):
         return _meeting(row, met, typed)
-    wanted = rows.merged(row.record, mine.record, row.fields)
+    try:
+        wanted = rows.merged(row.record, mine.record, row.fields)
+    except InvalidData as problem:
+        return _form(row, typed, stamp, [Problem(message=str(problem), field=problem.field)])
     saved = rows.keep(
         row,
         wanted,

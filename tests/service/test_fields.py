@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InvalidData
-from graph.model import AgeRange, Day, Season, Term, WeeklyTime
+from graph.model import AgeRange, Day, Season, Site, Term, WeeklyTime
 from service.editing import fields as kinds_of_fields
 from service.editing.fields import (
     Ages,
@@ -24,10 +24,11 @@ from service.editing.fields import (
     YesNo,
     read_fields,
 )
-from service.editing.kinds import FIELDS, NOUNS, WORDS, kind_of, word_of
+from service.editing.kinds import FIELDS, NOUNS, POSITION, WORDS, kind_of, word_of
 from service.editing.times import Times, clock
 
 EVERY = [(kind, field) for kind, several in FIELDS.items() for field in several]
+EVERY += [(Site, field) for field in POSITION]
 NAMES = [f"{kind.__name__}.{field.name}" for kind, field in EVERY]
 
 texts = st.text(

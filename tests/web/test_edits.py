@@ -217,8 +217,42 @@ def test_a_place_that_others_use_too_says_so_and_waits_for_a_steward(clerk, spar
     assert proposal.kind == "Site"
     steward = somebody(spare_app, spare, "Steward", Role.STEWARD, area_ids=("village",))
     stamp = seen(steward, "/rows/place/hall-site/edit")
-    steward.send("/rows/place/hall-site/edit", {**sent, "seen": stamp})
+    there = spare.site("hall-site")
+    at = {"latitude": str(there.latitude), "longitude": str(there.longitude)}
+    steward.send("/rows/place/hall-site/edit", {**sent, **at, "seen": stamp})
     assert spare.site("hall-site").address == "1 Fore Street"
+
+
+def test_who_alone_uses_a_place_may_move_it_and_make_it_rough(clerk, spare):
+    address = "/rows/place/hall-site/edit"
+    there = spare.site("hall-site")
+    sent = {"name": "Hall", "address": "1 Fore Street", "postcode": "TR1 1AA", "blurred": "no"}
+    moved = {**sent, "latitude": f"{there.latitude + 0.01:.5f}", "longitude": f"{there.longitude}"}
+    assert clerk.send(address, {**moved, "seen": seen(clerk, address)}).status_code == 303
+    site = spare.site("hall-site")
+    assert site.latitude == round(there.latitude + 0.01, 5)
+    assert site.address == "1 Fore Street"
+    rough = {**moved, "blurred": "yes"}
+    assert clerk.send(address, {**rough, "seen": seen(clerk, address)}).status_code == 303
+    site = spare.site("hall-site")
+    assert (site.blurred, site.address, site.postcode) == (True, "", "")
+    assert site.latitude != round(there.latitude + 0.01, 5)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "words"),
+    [
+        ("-5.05", "50.26", "“-5.05” is not a number from 49.7 to 61."),
+        ("", "-5", "Latitude: this cannot stay empty."),
+        ("nan", "-5", "“nan” is not a number"),
+    ],
+)
+def test_a_place_that_would_lie_elsewhere_is_refused(clerk, spare, latitude, longitude, words):
+    address = "/rows/place/hall-site/edit"
+    sent = {"name": "Hall", "blurred": "no", "latitude": latitude, "longitude": longitude}
+    answer = clerk.send(address, {**sent, "seen": seen(clerk, address)})
+    assert answer.status_code == 400
+    assert words in clerk.check(answer).words
 
 
 def test_where_one_goes_on_to_is_never_elsewhere(clerk):
