@@ -19,6 +19,7 @@ from graph.model import (
     Organisation,
     Record,
     Request,
+    Seat,
     Tie,
 )
 from graph.store.kinds import KIND_OF
@@ -39,6 +40,7 @@ _GOES = {
     Request: {"organisation_id"},
     Contact: {"organisation_id"},
     Agreement: {"asset_id", "borrower_id"},
+    Seat: {"organisation_id"},
 }
 """Which rows go with what they name in these fields."""
 
