@@ -65,6 +65,8 @@ class OurPage(Page):
         Whether what they change waits for a steward.
     own
         Whether they are of the organisation themselves.
+    back
+        The page's own address.
     """
 
     template: ClassVar[str] = "ours/index.html"
@@ -74,6 +76,7 @@ class OurPage(Page):
     drafts: tuple[Adding, ...]
     waits: bool
     own: bool
+    back: str
 
 
 @views.get("/our")
@@ -113,6 +116,7 @@ def show(id: str) -> Response:
         drafts=drafts_of(account) if own else (),
         waits=waits(account, {id}),
         own=own,
+        back=f"/our/{id}",
     ).answer()
 
 
