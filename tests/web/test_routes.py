@@ -31,6 +31,7 @@ def test_an_undeclared_route_answers_nobody(demo, tmp_path):
 FOR_EVERYBODY = {"/gaps/outline", "/sign-in", "/sign-in/code", "/sign-out"} | {
     # The link in a letter is what opens these (tests/web/test_mailed_links.py).
     "/sign-in/forgotten",
+    "/suggest/<word>/<id>",  # a steward decides before anything changes
     "/sign-in/new-password/<token>",
     "/invitation/<token>",
     "/first-administrator/<token>",
