@@ -83,6 +83,10 @@ signed_in = Access(words="people who are signed in")
 """Whoever has an account may use this view."""
 contributors = _for("people who keep rows here", Role.CONTRIBUTOR, Role.STEWARD)
 """Whoever may add and change rows; the view looks at whose row it is."""
+keepers_and_staff = _for(
+    "people who keep rows here, and staff", Role.CONTRIBUTOR, Role.STEWARD, Role.STRATEGIST
+)
+"""Whoever keeps rows, and staff; the view shows each what is theirs to see."""
 stewards = _for("stewards", Role.STEWARD)
 """Infrastructure staff may use this view, who look after areas."""
 staff = _for("stewards and strategists", Role.STEWARD, Role.STRATEGIST)

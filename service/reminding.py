@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -57,11 +58,14 @@ class Reader:
         Where.
     reason
         Why they are, for the foot of the letter.
+    whom
+        Who that is, in words that name nobody.
     """
 
     name: str
     email: str
     reason: str
+    whom: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +142,7 @@ class Reminders:
         network = self._store.snapshot()
         late = due_rows(network, now=self._now, days=self._config.remind_days)
         for id, rows in late.items():
-            if (only is not None and id not in only) or not self._has_had_peace(id):
+            if (only is not None and id not in only) or not self.has_had_peace(id):
                 continue
             reader = self.reader(id)
             if reader is None:
@@ -155,7 +159,12 @@ class Reminders:
         written to least lately, and nobody who wants no more.
         """
         keepers = [
-            Reader(name=one.name, email=one.email, reason="you keep its rows in Hedgerow")
+            Reader(
+                name=one.name,
+                email=one.email,
+                reason="you keep its rows in Hedgerow",
+                whom="Somebody who keeps its rows",
+            )
             for one in self._accounts
             if organisation_id in one.organisation_ids and not one.disabled
         ]
@@ -221,16 +230,25 @@ class Reminders:
         token = self._links.make(PURPOSE, [answer, word, id, stamp], GOOD_FOR)
         return f"{self._config.address}{PLACE}{token}"
 
-    def _has_had_peace(self, organisation_id: str) -> bool:
+    def has_had_peace(self, organisation_id: str) -> bool:
+        """Whether it is long enough ago that an organisation was written to."""
+        last = self.written_at(organisation_id)
+        return last is None or self._now - last >= timedelta(days=self._config.remind_again_days)
+
+    def written_at(self, organisation_id: str) -> datetime | None:
+        """When an organisation was last written to, None where it never was."""
         known = self._store.desk.reminders.find(organisation_id)
-        if known is None or known.written_at is None:
-            return True
-        return self._now - known.written_at >= timedelta(days=self._config.remind_again_days)
+        return known.written_at if known is not None else None
 
     def _contacts(self, organisation_id: str) -> list[Reader]:
         found = self._store.kept_by(Contact, organisation_id)
         return [
-            Reader(name="", email=one.value, reason="its address here is this one, with consent")
+            Reader(
+                name="",
+                email=one.value,
+                reason="its address here is this one, with consent",
+                whom="Its e-mail address",
+            )
             for one in found
             if one.kind is ContactKind.EMAIL and one.consent is Consent.YES
         ]
@@ -253,6 +271,7 @@ def remind(
     now: datetime,
     post: Callable[[Letter], None],
     only: Collection[str] | None = None,
+    most: int | None = None,
 ) -> tuple[Letter, ...]:
     """Write to everybody who is to be reminded.
 
@@ -264,10 +283,12 @@ def remind(
         What keeps a letter, and lets it be sent.
     only
         The organisations that are looked at; None for all.
+    most
+        How many letters are written at most; None for no end.
     """
     reminders = Reminders(store, config, now=now)
     written = (reminders.write(one, post) for one in reminders.due(only))
-    return tuple(letter for letter in written if letter is not None)
+    return tuple(islice((letter for letter in written if letter is not None), most))
 
 
 def still_due(

@@ -27,10 +27,10 @@ Counts = npt.NDArray[np.int64]
 class Age(Term):
     """How long ago somebody said that a row is right."""
 
-    HALF_YEAR = "half_year", "Within half a year"
-    YEAR = "year", "Within a year"
-    TWO_YEARS = "two_years", "Within two years"
-    OLDER = "older", "Longer ago"
+    HALF_YEAR = "half_year", "Under 6 months ago"
+    YEAR = "year", "6 to 12 months ago"
+    TWO_YEARS = "two_years", "1 to 2 years ago"
+    OLDER = "older", "Over 2 years ago"
     NEVER = "never", "Never"
 
 
@@ -154,9 +154,18 @@ class Tally:
 
     @cached_property
     def order(self) -> Index:
-        """The stalest first: by share checked, then by the number that is not, then as they are."""
+        """The least share checked first, then most rows that are not; without any row last."""
         stale = self.total - self.counts[:, :2].sum(axis=1)
-        return np.lexsort((np.arange(len(self)), -stale, self.share_checked)).astype(np.int32)
+        keys = np.arange(len(self)), -stale, self.share_checked, self.total == 0
+        return np.lexsort(keys).astype(np.int32)
+
+    @cached_property
+    def oldest_first(self) -> Index:
+        """Those with rows that nobody ever checked first, then by the oldest check."""
+        never = self.counts[:, -1]
+        day = np.where(np.isnat(self.oldest), np.datetime64("9999-12-31"), self.oldest)
+        keys = np.arange(len(self)), -never, day, never == 0
+        return np.lexsort(keys).astype(np.int32)
 
     def only(self, wanted: Flags) -> Tally:
         """The same for some of them."""

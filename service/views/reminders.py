@@ -44,6 +44,8 @@ TITLES = {
     GONE: "Is “{name}” gone?",
     ALL: "Is all of this still right?",
 }
+_LEFT_OUT = ("verified_on", "name", "outcome_ids")
+"""Fields that the page tells otherwise, or by ids alone."""
 _MEANWHILE = "Somebody changed this while you looked. This is how it is now."
 
 
@@ -299,7 +301,7 @@ def _page(
                 says=tuple(
                     each
                     for each in differences(None, one, names)
-                    if each.name not in ("verified_on", "name") and each.after != "nothing"
+                    if each.name not in _LEFT_OUT and each.after != "nothing"
                 ),
                 checked=checked(one.verified_on, today),
             )

@@ -110,6 +110,7 @@ ELSEWHERE = {
     "/gaps/values.json",
     "/gaps/sessions/<int:x>/<int:y>.json",
     "/map/spots/<int:z>/<int:x>/<int:y>.json",
+    "/freshness/values.json",
     "/what-if/values.json",
     "/where-next/values.json",
 }

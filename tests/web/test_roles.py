@@ -24,6 +24,7 @@ EXPECTED: dict[Access, set[tuple[Role, ...] | None]] = {
     access.public: set(ROLES),
     access.signed_in: set(ROLES) - {None},
     access.contributors: {(Role.CONTRIBUTOR,), (Role.STEWARD,), (Role.ADMINISTRATOR,)},
+    access.keepers_and_staff: set(ROLES) - {None, ()},
     access.stewards: {(Role.STEWARD,), (Role.ADMINISTRATOR,)},
     access.staff: {(Role.STEWARD,), (Role.STRATEGIST,), (Role.ADMINISTRATOR,)},
     access.staff_or_local: {(Role.STEWARD,), (Role.STRATEGIST,), (Role.ADMINISTRATOR,)},
