@@ -13,7 +13,7 @@ HEDGEROW := $(PIP:--require-hashes=) --no-deps --no-build-isolation --editable .
 help:
 	@echo "make run      install what is needed, load the demo county if there is nothing yet, serve"
 	@echo "make test     install what is needed, run every test"
-	@echo "make check    formatting, lint, types, import contracts, docstrings"
+	@echo "make check    formatting, lint, types, import contracts, docstrings, known vulnerabilities"
 	@echo "make bench    measure, and write benchmarks/RESULTS.md"
 	@echo "make neo4j    fetch Neo4j, so that the store's tests run on it too (Java 17, Maven)"
 	@echo "make install  install without running"
@@ -60,6 +60,8 @@ check: $(VENV)/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/bandit --quiet --recursive --configfile pyproject.toml graph maps seeds service
+	@$(BIN)/python requirements/audit.py
 
 format: $(VENV)/.dev
 	@$(BIN)/ruff format .

@@ -111,7 +111,7 @@ def _run(command: list[str]) -> None:
     environment = os.environ.copy()
     if wheel := _wheel():
         environment["PATH"] = environment.get("PATH", "") + os.pathsep + str(wheel / "bin")
-    done = subprocess.run(  # noqa: S603 - our own fixed arguments
+    done = subprocess.run(  # noqa: S603 # nosec B603 # our own fixed arguments
         command, cwd=HERE, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:

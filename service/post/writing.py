@@ -76,7 +76,7 @@ def letter(
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = Environment(  # nosec B701 # letters are plain text
         loader=FileSystemLoader(FOLDER),
         autoescape=False,  # noqa: S701 - plain text, which nothing reads as HTML
         undefined=StrictUndefined,

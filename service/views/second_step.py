@@ -19,7 +19,7 @@ from service.signing.events import happened
 
 views = Blueprint("second_step", __name__)
 
-_SECRET = "second_step"  # noqa: S105 - the name of a place in the cookie
+_SECRET = "second_step"  # noqa: S105 # nosec B105 # a name in the cookie
 PAGE = "/account/second-step"
 
 

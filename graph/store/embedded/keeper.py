@@ -85,7 +85,7 @@ def keep(folder: Path, grace_s: float, command: list[str], says: int) -> None:
 def start(folder: Path, lock: int, command: list[str]) -> subprocess.Popen[bytes]:
     """Start the server; it inherits the lock, so that the lock tells whether it lives."""
     with (folder / "server.log").open("wb") as log:
-        return subprocess.Popen(  # noqa: S603 - the command is ours
+        return subprocess.Popen(  # noqa: S603 # nosec B603 # the command is ours
             command,
             cwd=folder,
             stdin=subprocess.DEVNULL,

@@ -189,7 +189,7 @@ class EmbeddedServer:
         """Start a keeper; False where it could not start its server."""
         java = command(self.folder.path, bolt_port=port, http_port=_free_port())
         with (self.folder.path / "keeper.log").open("wb") as log:
-            done = subprocess.run(  # noqa: S603 - the command is ours
+            done = subprocess.run(  # noqa: S603 # nosec B603 # the command is ours
                 [
                     *(sys.executable, "-I", "-S", keeper.__file__),
                     *(str(self.folder.path), str(self._grace_s)),

@@ -25,7 +25,7 @@ class Draw:
     """
 
     def __init__(self, purpose: str) -> None:
-        self._chance = random.Random(f"{SEED}:{purpose}")  # noqa: S311 (texture, not secrets)
+        self._chance = random.Random(f"{SEED}:{purpose}")  # noqa: S311 # nosec B311 # texture
 
     def share(self) -> float:
         """A number from 0 to below 1."""
