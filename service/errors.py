@@ -107,6 +107,11 @@ def error_answer(status: int, reason: str) -> Response:
     return ErrorPage(title=title, reason=reason, advice=advice).answer(status)
 
 
+def asked_for() -> str:
+    """What was asked for, as a log may hold it: the route, for an address may be a signed link."""
+    return str(request.url_rule or "an address that is no page")
+
+
 def register(app: Flask) -> None:
     """Answer every error in the house style, without a stack trace."""
 
@@ -116,7 +121,7 @@ def register(app: Flask) -> None:
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             # The words may hold addresses and folders, which are the log's business.
             g.graph_failed = True  # the error page shall not wait for the graph as well
-            log.error("%s %s: %s", request.method, request.path, error)
+            log.error("%s %s: %s", request.method, asked_for(), error)
             return error_answer(status, "")
         return error_answer(status, str(error))
 
@@ -143,7 +148,7 @@ def register(app: Flask) -> None:
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> Response:
         g.graph_failed = True
-        log.exception("%s %s", request.method, request.path, exc_info=error)
+        log.exception("%s %s", request.method, asked_for(), exc_info=error)
         return error_answer(InternalServerError.code, "")
 
 

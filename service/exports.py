@@ -21,7 +21,8 @@ Row = TypeVar("Row")
 Cell = str | int | float | None
 
 FULL_DECIMALS = 6
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a cell begins that a spreadsheet may run (OWASP), also as wide letters write it."""
 
 
 @dataclass(frozen=True, slots=True)

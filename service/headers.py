@@ -11,6 +11,7 @@ from service.config import Config
 
 COMPRESS_FROM_BYTES = 1_000
 YEAR_S = 365 * 24 * 60 * 60
+PERMISSIONS = "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)"
 _COMPRESSIBLE = {
     "text/html",
     "text/csv",
@@ -41,22 +42,36 @@ def content_security_policy(config: Config) -> str:
     )
 
 
+def secured(response: Response, policy: str, *, is_https: bool) -> Response:
+    """A response with the headers that keep it from being misused."""
+    response.headers["Content-Security-Policy"] = policy
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-Frame-Options"] = "DENY"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = PERMISSIONS
+    if is_https:
+        response.headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
+    if opens_a_door():
+        response.headers["Cache-Control"] = "no-store"
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def opens_a_door() -> bool:
+    """Whether the address that was asked for is a signed link."""
+    return request.url_rule is not None and "token" in request.url_rule.arguments
+
+
 def register(app: Flask, config: Config) -> None:
     """Put the headers on every response, and compress text for who can read it."""
     policy = content_security_policy(config)
 
     @app.after_request
     def secure(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["X-Frame-Options"] = "DENY"
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        if config.is_https:
-            response.headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-cache"
-        return response
+        return secured(response, policy, is_https=config.is_https)
 
     @app.after_request
     def compress(response: Response) -> Response:
