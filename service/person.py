@@ -10,7 +10,7 @@ from typing import Any
 from graph.errors import InvalidData, NotFound
 from graph.model import Role
 from graph.store import Store
-from graph.store.kinds import Label
+from graph.store.labels import Label
 from graph.store.people import Held, texts_of
 from graph.store.traces import Person
 

@@ -8,7 +8,6 @@ and a test keeps the two alike.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from graph.errors import InvalidData
 from graph.model import (
@@ -46,96 +45,7 @@ from graph.model import (
     TravelTime,
     Use,
 )
-
-
-class Label(StrEnum):
-    """The label of a node; the name of the record's class."""
-
-    SOURCE = "Source"
-    AREA = "Area"
-    BOUNDARY = "Boundary"
-    SITE = "Site"
-    ORGANISATION = "Organisation"
-    ASSET = "Asset"
-    REQUEST = "Request"
-    ACTIVITY = "Activity"
-    OUTCOME = "Outcome"
-    INDICATOR = "Indicator"
-    PARTNERSHIP = "Partnership"
-    SEAT = "Seat"
-    PRIORITY = "Priority"
-    NEED = "Need"
-    GRANT = "Grant"
-    AGREEMENT = "Agreement"
-    USE = "Use"
-    REVIEW = "Review"
-    CONTACT = "Contact"
-    ACCOUNT = "Account"
-    EVENT = "Event"
-    LETTER = "Letter"
-    SPENT_LINK = "SpentLink"
-    DRAFT = "Draft"
-    PROPOSAL = "Proposal"
-    STANDING = "Standing"
-    MERGE = "Merge"
-    REMINDED = "Reminded"
-    CHANGE = "Change"
-    VERSION = "Version"
-    ARRIVAL = "Arrival"
-    TRAVEL_TIMES = "TravelTimes"
-    SCENARIO = "Scenario"
-    DISMISSAL = "Dismissal"
-
-
-class LinkType(StrEnum):
-    """The type of a relationship that carries a reference between two records."""
-
-    WITHIN = "WITHIN"
-    OUTLINES = "OUTLINES"
-    STANDS_IN = "STANDS_IN"
-    SERVES = "SERVES"
-    AT = "AT"
-    KEEPS = "KEEPS"
-    ASKS_FOR = "ASKS_FOR"
-    WANTED_IN = "WANTED_IN"
-    RUNS = "RUNS"
-    HELPS_RUN = "HELPS_RUN"
-    CONTRIBUTES_TO = "CONTRIBUTES_TO"
-    MEASURES = "MEASURES"
-    WORKS_FOR = "WORKS_FOR"
-    ON = "ON"
-    HOLDS = "HOLDS"
-    AGREED_BY = "AGREED_BY"
-    ABOUT = "ABOUT"
-    SIGNED_BY = "SIGNED_BY"
-    WORKS_TOWARDS = "WORKS_TOWARDS"
-    FELT_IN = "FELT_IN"
-    FUNDED = "FUNDED"
-    AWARDED_TO = "AWARDED_TO"
-    BENEFITS = "BENEFITS"
-    SHARES = "SHARES"
-    LENT_TO = "LENT_TO"
-    USED_FOR = "USED_FOR"
-    UNDER = "UNDER"
-    NOTED_BY = "NOTED_BY"
-    LOOKS_BACK_ON = "LOOKS_BACK_ON"
-    WRITTEN_BY = "WRITTEN_BY"
-    INVOLVES = "INVOLVES"
-    CONCERNS = "CONCERNS"
-    REACHES = "REACHES"
-    MAY_CHANGE = "MAY_CHANGE"
-    LOOKS_AFTER = "LOOKS_AFTER"
-    DRAFTED_BY = "DRAFTED_BY"
-
-
-TIE = "TIE"
-"""The relationship type of a :class:`~graph.model.Tie`, the one record that is a relationship."""
-
-MADE_BY = "MADE_BY"
-"""The relationship type from what was done to a record, or to many, to the change that did it."""
-
-LEADS_TO = "LEADS_TO"
-"""The relationship type from a node of travel times, which hold many records, to their site."""
+from graph.store.labels import Label, LinkType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

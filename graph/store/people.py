@@ -14,7 +14,8 @@ from graph.store import reading
 from graph.store.accounts import Accounts, is_administrator
 from graph.store.beside import Writing
 from graph.store.connection import Connection
-from graph.store.kinds import NODES, Label
+from graph.store.kinds import NODES
+from graph.store.labels import Label
 from graph.store.rows import row_of
 from graph.store.snapshots import SnapshotFolder
 from graph.store.statements import for_label, statement

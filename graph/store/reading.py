@@ -10,7 +10,8 @@ from neo4j import Transaction
 
 from graph.model import Change, Record, Tie
 from graph.store.connection import Overtaken
-from graph.store.kinds import NODES, Kind, Label, Link, LinkType
+from graph.store.kinds import NODES, Kind, Link
+from graph.store.labels import Label, LinkType
 from graph.store.rows import record_of, reference_values
 from graph.store.statements import for_label, for_link, statement
 

@@ -10,7 +10,8 @@ from neo4j import Transaction
 from graph.errors import DanglingReference
 from graph.model import Tie, TimesTo, TravelTime
 from graph.store import reading, travel
-from graph.store.kinds import KIND_OF_LABEL, NODES, Kind, Label, Link, noun_of
+from graph.store.kinds import KIND_OF_LABEL, NODES, Kind, Link, noun_of
+from graph.store.labels import Label
 from graph.store.rows import Row
 from graph.store.statements import for_label, for_link, statement
 

@@ -15,7 +15,7 @@ from neo4j import Transaction
 
 from graph.errors import GraphNewer
 from graph.store.connection import Connection
-from graph.store.kinds import Label
+from graph.store.labels import Label
 from graph.store.statements import Statement, statement
 
 

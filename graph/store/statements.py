@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from graph.store.kinds import Label, LinkType
+from graph.store.labels import Label, LinkType
 
 Statement = str
 """What the driver takes: text that is ours, never somebody's input."""

@@ -34,7 +34,8 @@ from graph.store.connection import Connection
 from graph.store.desk import Desk
 from graph.store.embedded import EmbeddedServer
 from graph.store.gate import Gate
-from graph.store.kinds import ACCOUNTS, EVENTS, KIND_OF, Label
+from graph.store.kinds import ACCOUNTS, EVENTS, KIND_OF
+from graph.store.labels import Label
 from graph.store.newest import Newest
 from graph.store.people import People
 from graph.store.references import naming

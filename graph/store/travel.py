@@ -20,7 +20,7 @@ from graph.model import Mode, TimesTo, TravelTime
 from graph.model.travel import parts_of
 from graph.store import reading
 from graph.store.connection import Overtaken
-from graph.store.kinds import Label
+from graph.store.labels import Label
 from graph.store.rows import Row
 from graph.store.statements import statement
 

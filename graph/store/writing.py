@@ -16,7 +16,8 @@ from graph.model import Change, Source, Tie, TravelTime
 from graph.store import reading, travel, versions
 from graph.store.connection import Overtaken
 from graph.store.images import stamp_of
-from graph.store.kinds import KIND_OF, NODES, Kind, Label, Link, name_of
+from graph.store.kinds import KIND_OF, NODES, Kind, Link, name_of
+from graph.store.labels import Label
 from graph.store.references import (
     refuse_missing,
     refuse_missing_ends,

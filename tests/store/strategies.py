@@ -26,7 +26,8 @@ from graph.model import (
     WeeklyTime,
     Within,
 )
-from graph.store.kinds import KIND_OF, NODES, Label
+from graph.store.kinds import KIND_OF, NODES
+from graph.store.labels import Label
 
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,9}", fullmatch=True)
 TEXT = st.text(

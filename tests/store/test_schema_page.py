@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from graph.store.kinds import BESIDE, LEADS_TO, MADE_BY, NODES, TIE, Label
+from graph.store.kinds import BESIDE, NODES
+from graph.store.labels import LEADS_TO, MADE_BY, TIE, Label
 from graph.store.reading import ends_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "graph.md").read_text(encoding="utf-8")

@@ -12,7 +12,8 @@ import pytest
 
 from graph.model import Mode, TimesTo
 from graph.store import kinds, statements, travel
-from graph.store.kinds import BESIDE, NODES, Label, LinkType
+from graph.store.kinds import BESIDE, NODES
+from graph.store.labels import Label, LinkType
 from graph.store.rows import properties_of
 
 ROOT = Path(__file__).parents[2]

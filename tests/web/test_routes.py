@@ -31,6 +31,7 @@ def test_an_undeclared_route_answers_nobody(demo, tmp_path):
 FOR_EVERYBODY = {"/gaps/outline", "/sign-in", "/sign-in/code", "/sign-out"} | {
     # The link in a letter is what opens these (tests/web/test_mailed_links.py).
     "/sign-in/forgotten",
+    "/reminder/<token>",
     "/suggest/<word>/<id>",  # a steward decides before anything changes
     "/sign-in/new-password/<token>",
     "/invitation/<token>",
@@ -138,7 +139,9 @@ def test_a_hostile_question_is_answered_kindly_or_refused_clearly(app, demo, rea
             assert "There is a problem" in page.words or "did not make sense" in page.words
             assert "<script>alert" not in page.html
     for rule in app.url_map.iter_rules():
-        if not rule.arguments and str(rule).endswith((".csv", ".geojson", ".json", ".js")):
+        who = declared(app.view_functions[rule.endpoint])
+        open_to_all = who is not None and who.everybody and not rule.arguments
+        if open_to_all and str(rule).endswith((".csv", ".geojson", ".json", ".js")):
             assert read.status(str(rule) + query) in (200, 400, 404), rule
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from graph.errors import GraphNewer
 from graph.store import schema
-from graph.store.kinds import TIE, Label
+from graph.store.labels import TIE, Label
 from tests.store.records import FILLED, organisation
 from tests.store.servers import Server
 
