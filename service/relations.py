@@ -10,6 +10,7 @@ import numpy as np
 from graph.model import SeatHolder, TieKind
 from graph.network import Network
 from service import links
+from service.agreements.sides import is_public
 from service.formats import folded, listed
 from service.links import Link
 
@@ -50,9 +51,10 @@ class GrantLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementLine:
-    """Who lends what to whom, and how far it has come."""
+    """Who lends what to whom, how far it has come, and where it stands in full."""
 
     title: str
+    address: str
     asset: Link
     lender: Link
     borrower: Link
@@ -133,7 +135,7 @@ def grants_of(network: Network, row: int) -> tuple[GrantLine, ...]:
 def agreements_of(
     network: Network, *, organisation: int | None = None, asset: int | None = None
 ) -> tuple[AgreementLine, ...]:
-    """Agreements that an organisation lends or borrows by, or those on an asset, by name."""
+    """Agreements that everybody may know of: those of an organisation, or on an asset, by name."""
     lines = []
     for agreement in network.agreements:
         lent = network.assets.rows.get(agreement.asset_id, -1)
@@ -143,9 +145,12 @@ def agreements_of(
             continue
         if asset is not None and lent != asset:
             continue
+        if not is_public(agreement):
+            continue
         lines.append(
             AgreementLine(
                 title=agreement.name,
+                address=f"/agreements/{agreement.id}",
                 asset=links.of_id(network, "assets", agreement.asset_id),
                 lender=links.organisation(network, lender),
                 borrower=links.of_id(network, "organisations", agreement.borrower_id),

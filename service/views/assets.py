@@ -12,6 +12,7 @@ from graph.analysis.opportunities.answers import Answer, requests_met_by
 from graph.model import Asset
 from graph.network import Network
 from service import access, links, listings
+from service.agreements.sides import own_organisations
 from service.findings import usual
 from service.opened import network, store, today
 from service.origins import Origin, origin
@@ -19,6 +20,7 @@ from service.pages import Crumb, Page
 from service.place import Place, place_of
 from service.relations import AgreementLine, agreements_of
 from service.rows import may_change_row
+from service.signing.session import signed_in
 from service.week import DayLine, week_of
 
 views = Blueprint("assets", __name__)
@@ -49,6 +51,8 @@ class AssetPage(Page):
         Who uses it already, or means to.
     would_meet
         Open requests of others that it would meet.
+    may_ask
+        Whether whoever asks may ask to use it.
     may_change
         Whether whoever looks keeps it.
     """
@@ -64,6 +68,7 @@ class AssetPage(Page):
     agreements: tuple[AgreementLine, ...]
     would_meet: tuple[Answer, ...]
     may_change: bool
+    may_ask: bool
     origin: Origin
 
 
@@ -94,8 +99,15 @@ def asset(id: str) -> Response:
         agreements=agreements_of(known, asset=known.assets.rows.get(id, -1)),
         would_meet=_would_meet(known, id),
         may_change=may_change_row(it),
+        may_ask=_may_ask(it),
         origin=origin(known, it.source_id, it.verified_on),
     ).answer()
+
+
+def _may_ask(it: Asset) -> bool:
+    """Whether whoever asks may ask to use it, for an organisation that is not its keeper."""
+    others = set(own_organisations(signed_in())) - {it.organisation_id}
+    return it.organisation_id is not None and bool(others)
 
 
 def _would_meet(known: Network, id: str) -> tuple[Answer, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from typing import ClassVar
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify
 
@@ -20,6 +21,7 @@ from maps.pages import CLOSE_MARGIN, Kind, answers_map, bounds_of
 from maps.spots import SYMBOLS, Spot, spot_kind, spot_values
 from maps.symbols import AREA, Symbol
 from service import access, links, listings
+from service.agreements.sides import own_organisations
 from service.findings import usual
 from service.formats import count, lower_first
 from service.opened import network, store, today
@@ -29,6 +31,7 @@ from service.pages import Crumb, Page
 from service.place import Place, place_of
 from service.rows import may_change_row
 from service.sheets.answers import ANSWERS
+from service.signing.session import signed_in
 from service.take_away import csv_file, geojson_file, script_file
 
 views = Blueprint("requests", __name__)
@@ -57,6 +60,8 @@ class RequestPage(Page):
         The answer in a sentence.
     legend
         Of the map; None where nothing has a place.
+    asks
+        What an address ends with that asks for an answer; empty for who may not ask.
     may_change
         Whether whoever looks keeps it.
     """
@@ -72,6 +77,7 @@ class RequestPage(Page):
     found: Answers
     lead: str
     legend: Legend | None
+    asks: str
     may_change: bool
     origin: Origin
 
@@ -98,9 +104,17 @@ def request(id: str) -> Response:
         found=found,
         lead=lead(it, found),
         legend=_legend(known, id, found),
+        asks=_asks(it),
         may_change=may_change_row(it),
         origin=origin(known, it.source_id, it.verified_on),
     ).answer()
+
+
+def _asks(it: Request) -> str:
+    """The question of an address by which those who ask go on to ask a keeper."""
+    if it.organisation_id not in own_organisations(signed_in()):
+        return ""
+    return urlencode({"request": it.id, "for": it.organisation_id})
 
 
 @views.get("/requests/<id>/answers.csv")

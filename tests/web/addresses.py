@@ -43,6 +43,7 @@ def samples(network: Network) -> dict[str, list[str]]:
         "/organisations/<id>/standing": organisations[:1],
         "/rows/<word>/<id>/remove": [f"assets {assets[0]}", f"organisations {organisations[0]}"],
         "/activities/<id>": some(network.activities.id),
+        "/agreements/<id>": some(one.id for one in network.agreements if one.in_force),
         "/areas/<id>": areas,
         "/assets/<id>": some(network.assets.id),
         "/organisations/<id>": some(network.organisations.id),
@@ -76,6 +77,13 @@ def samples(network: Network) -> dict[str, list[str]]:
 
 
 ELSEWHERE = {
+    # They are for two sides (tests/web/test_agreements.py).
+    "/assets/<id>/ask",
+    "/agreements/<id>/text",
+    "/agreements/<id>/decline",
+    "/agreements/<id>/end",
+    "/agreements/<id>/uses/<use_id>",
+    "/agreements/<id>/review",
     "/sign-in/openid",  # only where a provider is set (tests/web/test_openid.py)
     "/sign-in/openid/back",
     "/account/second-step.svg",  # only while somebody sets it up (tests/web/test_second_step.py)
