@@ -26,6 +26,7 @@ _WORDS = {
     "made_at": "when",
     "written_at": "written at",
     "sent_at": "sent at",
+    "refused_at": "wants no reminders since",
     "begun_at": "begun at",
     "changed_at": "last changed at",
     "decided_at": "decided at",

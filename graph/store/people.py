@@ -10,6 +10,7 @@ from neo4j import Transaction
 
 from graph.errors import LastAdministrator
 from graph.model import Contact, ContactKind, Organisation, ProposalState, Source
+from graph.model.reminders import address_id
 from graph.store import reading
 from graph.store.accounts import Accounts, is_administrator
 from graph.store.beside import Writing
@@ -228,6 +229,8 @@ def _held(transaction: Transaction, person: Person) -> Held:
 def _is_theirs(person: Person, label: Label, row: Row) -> bool:
     if label is Label.ACCOUNT:
         return bool(row["id"] == person.account_id)
+    if label is Label.REMINDED:
+        return bool(row["id"] == address_id(person.email))
     return _names(person, row)
 
 
@@ -278,6 +281,8 @@ def _goes(person: Person, label: Label, row: Row) -> bool:
         return _is_account(person, row.get("account_id"))
     if label is Label.LETTER:
         return bool(row["to"] == person.email)
+    if label is Label.REMINDED:
+        return True
     return label is Label.DRAFT and "account_id" in row
 
 

@@ -27,6 +27,7 @@ from graph.model import (
     Role,
     Standing,
 )
+from graph.model.reminders import address_id
 from graph.store import Store, open_store
 from graph.store.images import image_of
 from graph.store.traces import LEFT, Person
@@ -112,6 +113,8 @@ def fill(store: Store) -> None:
     told = replace(about_her, id="p3", before="", after="", email=EMAIL)
     desk.proposals.keep(replace(told, state=ProposalState.REFUSED, decided_by=HERS.id))
     desk.standings.keep(Standing(id="hall", note=f"{NAME} has the keys"))
+    for email in (EMAIL, HIS.email):
+        desk.reminders.refuse(address_id(email), at=AT)
 
 
 @pytest.fixture(scope="module")
@@ -184,6 +187,7 @@ def test_what_is_held_of_somebody_is_handed_out_whole_and_without_secrets(run, s
     named = found["contact details and texts that name you"]
     assert {one["id"] for one in named} == {"c-mail", "c-person", "c-other", "hall"}
     assert found["where else you are named"][0]["note"] == f"{NAME} has the keys"
+    assert any("wants no reminders since" in one for one in found["where else you are named"])
     assert found["earlier forms of records that name you"]
 
 
@@ -221,6 +225,7 @@ def test_what_others_rely_on_stays_when_somebody_is_erased(run, store, folder):
     assert store.events.all()[0].by == LEFT
     assert [one.id for one in store.desk.drafts.all()] == ["d2"]
     assert [one.id for one in store.desk.letters.all()] == ["l2"]
+    assert [one.id for one in store.desk.reminders.all()] == [address_id(HIS.email)]
     by = {one.by for one in store.recent_changes()}
     assert LEFT in by
     assert "test" in by
