@@ -13,8 +13,10 @@ from graph.model import Account, Event, Organisation, Role
 from service import access
 from service.opened import store
 from service.pages import Page, Problem
+from service.post import office
 from service.signing import limits, passwords, session
 from service.signing.events import happened
+from service.signing.links import said
 
 views = Blueprint("account", __name__)
 
@@ -76,6 +78,9 @@ def change_password() -> AnyResponse:
     )
     session.begin(changed)
     happened("chose a new password", changed)
+    office.post(
+        "password-changed", to=changed.email, at=moment, name=changed.name, when=said(moment)
+    )
     return redirect("/account", 303)
 
 

@@ -163,6 +163,7 @@ def test_a_new_password_ends_the_other_sessions_and_only_those(spare_app, spare,
     assert "easily guessed" in change(PASSWORD, "morwennamorwenna").text
     assert "12 to 128" in change(PASSWORD, "short").text
     assert change(PASSWORD, new).status_code == 303
+    assert [letter.purpose for letter in spare.desk.letters.all()] == ["password-changed"]
     assert [one.status("/account") for one in (here, there)] == [200, 303]
     assert sign_in(spare_app)[1].status_code == 400
     assert sign_in(spare_app, password=new)[1].status_code == 303
