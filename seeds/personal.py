@@ -20,6 +20,13 @@ _COLUMN = re.compile(
     r"|birth[^a-z]*(?:date|day|year)|birthdate|birthday)(?:[^a-z0-9]|$)",
     re.IGNORECASE,
 )
+_CHILD = re.compile(
+    r"^(?:the )?(?:child|kid|pupil|minor|young person)(?:’s|'s|s)? "
+    r"(?:(?:first |last |full |sur)?name|initials|age|address|e-?mail|phone|gender|number|id)s?$"
+    r"|^(?:age|name|address|initials) of (?:the |each )?(?:child|kid|pupil|minor|young person)$",
+    re.IGNORECASE,
+)
+"""A column about single children; “children” and “ages” are about groups."""
 _DATE = (
     r"(?:[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]{3,9})[-/. ](?:19|20)?[0-9]{2}"
     r"|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2})"
@@ -42,14 +49,21 @@ def is_birth_column(name: str) -> bool:
     return bool(_COLUMN.search(name.replace("_", " ")))
 
 
+def is_child_column(name: str) -> bool:
+    """Whether a column's name says that it is about single children."""
+    return bool(_CHILD.search(" ".join(name.replace("_", " ").split())))
+
+
 def tells_birth(text: str) -> bool:
     """Whether a text says when somebody was born, or how old a child with a name is."""
     return bool(_BORN.search(text) or _AGED.search(text))
 
 
 def check_columns_of_people(columns: tuple[str, ...], faults: Faults, *, row: int = 1) -> None:
-    """Note every column that holds when people were born."""
+    """Note every column that holds when people were born, or is about single children."""
     for name in columns:
+        if is_child_column(name):
+            faults.add(f"This column is about single children. {WHY}", row=row, column=name)
         if is_birth_column(name):
             faults.add(f"This column tells when people were born. {WHY}", row=row, column=name)
 

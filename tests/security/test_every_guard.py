@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.security import (
+    test_children,
     test_downloads,
     test_forgery,
     test_headers,
@@ -19,6 +20,7 @@ from tests.security import (
 from tests.security.scene import Guard, Scene
 
 THEMES = (
+    test_children,
     test_downloads,
     test_forgery,
     test_headers,

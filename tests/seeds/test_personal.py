@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import FileRefused
-from seeds.personal import is_birth_column, tells_birth
+from seeds.personal import is_birth_column, is_child_column, tells_birth
 from seeds.tables import read_table
 
 
@@ -29,6 +29,31 @@ from seeds.tables import read_table
 )
 def test_a_column_of_births_is_known_however_it_is_written(name):
     assert is_birth_column(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Child’s name",
+        "child's name",
+        "child_name",
+        "Age of child",
+        "Age of the child",
+        "Pupil name",
+        "young person's age",
+        "Name of young person",
+        "Child's first name",
+    ],
+)
+def test_a_column_about_single_children_is_known_however_it_is_written(name):
+    assert is_child_column(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["name", "ages", "age_from", "children", "Childcare", "young people", "kind", "pupils"]
+)
+def test_a_column_about_groups_of_children_is_left_alone(name):
+    assert not is_child_column(name)
 
 
 @pytest.mark.parametrize(
