@@ -1,23 +1,26 @@
 """Who is signed in, in this request: a signed cookie that names an account, for a while.
 
 The cookie says when the session began and when it was last used. It ends after
-``HEDGEROW_SESSION_HOURS``, or ``HEDGEROW_IDLE_MINUTES`` without a request, or when the account
-signed out everywhere since, was disabled, or is gone. Signing in begins a new session, whatever
+``HEDGEROW_SESSION_HOURS``, or ``HEDGEROW_IDLE_MINUTES`` without a request, or when it
+was signed out, in whichever browser, or the account signed out everywhere since, was disabled, or
+is gone. Signing in begins a new session, whatever
 the browser brought along.
 """
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask, current_app, g, session
 
 from graph.errors import HedgerowError
-from graph.model import Account
+from graph.model import Account, SpentLink
 from service.config import Config
 from service.opened import store
 
-_ACCOUNT, _BEGAN, _SEEN = "account", "began", "seen"
+_ACCOUNT, _BEGAN, _SEEN, _NUMBER = "account", "began", "seen", "number"
 _RENEWED_S = 60
 """Seconds after which a cookie says anew when it was last used."""
 
@@ -28,11 +31,22 @@ def begin(account: Account) -> None:
     session.permanent = True
     session[_ACCOUNT] = account.id
     session[_BEGAN] = session[_SEEN] = now().timestamp()
+    session[_NUMBER] = secrets.token_urlsafe(12)
     g.account = account
 
 
+def sign_out() -> None:
+    """Sign out here, so that a copy of the cookie is worth nothing either."""
+    number = _number()
+    if number and signed_in() is not None:
+        config: Config = current_app.config["HEDGEROW"]
+        ends = now() + timedelta(hours=config.session_hours)
+        store().desk.spent_links.add(SpentLink(id=number, spent_at=now(), expires_at=ends))
+    end()
+
+
 def end() -> None:
-    """Sign out here."""
+    """Let this browser forget who is signed in."""
     session.clear()
     g.account = None
 
@@ -57,12 +71,24 @@ def _found() -> Account | None:
     if not isinstance(id, str) or not _lasts():
         return None
     account = store().accounts.find(id)
-    if account is None or account.disabled:
+    if account is None or account.disabled or _is_signed_out():
         return None
     began = datetime.fromtimestamp(float(session[_BEGAN]), UTC)
     if account.signed_out_at is not None and began < account.signed_out_at:
         return None
     return account
+
+
+def _number() -> str:
+    """What is kept of a session that was signed out; empty for one without a number."""
+    number = session.get(_NUMBER)
+    return hashlib.sha256(f"session/{number}".encode()).hexdigest() if number else ""
+
+
+def _is_signed_out() -> bool:
+    """Whether this session was signed out, in whichever browser."""
+    number = _number()
+    return bool(number) and store().desk.spent_links.find(number) is not None
 
 
 def _lasts() -> bool:

@@ -76,7 +76,7 @@ def sign_out() -> AnyResponse:
     account = session.signed_in()
     if account is not None:
         happened("signed out", account)
-    session.end()
+    session.sign_out()
     return redirect("/", 303)
 
 

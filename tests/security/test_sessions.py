@@ -13,7 +13,7 @@ from graph.model import Account
 from service.signing import codes
 from service.signing import session as sessions
 from tests.security.scene import Guard, Scene
-from tests.web.people import PASSWORD
+from tests.web.people import PASSWORD, TOKEN
 
 
 def nothing_that_was_planted_outlives_signing_in(scene: Scene) -> None:
@@ -36,6 +36,25 @@ def a_copied_cookie_ends_with_signing_out_everywhere(scene: Scene) -> None:
     assert thief.get("/account").status_code == 200
     clerk.send("/account/sign-out-everywhere", form="/account")
     assert thief.get("/account").status_code == 303, "a copied cookie outlives it"
+
+
+def a_copied_cookie_ends_with_signing_out(scene: Scene) -> None:
+    scene.clerk()
+    client, thief = scene.visitor(), scene.visitor()
+    scene.sign_in(client, "clerk@parish.example")
+    kept = client.get_cookie("hedgerow")
+    assert kept
+    thief.set_cookie("hedgerow", kept.value)
+    assert thief.get("/account").status_code == 200
+    token = TOKEN.search(client.get("/account").text)
+    assert token
+    client.post("/sign-out", data={"csrf_token": token[1]})
+    assert client.get("/account").status_code == 303
+    thief.set_cookie("hedgerow", kept.value)
+    assert thief.get("/account").status_code == 303, "a copied cookie outlives signing out"
+    other = scene.visitor()
+    assert scene.sign_in(other, "clerk@parish.example").status_code == 303
+    assert other.get("/account").status_code == 200, "signing in again is another session"
 
 
 def a_disabled_account_is_out_at_once(scene: Scene) -> None:
@@ -107,6 +126,11 @@ GUARDS = (
         keeps_out="a copied cookie after signing out everywhere",
         check=a_copied_cookie_ends_with_signing_out_everywhere,
         gone=(("service.signing.session._found", _found_by_id_only),),
+    ),
+    Guard(
+        keeps_out="a copied cookie after signing out",
+        check=a_copied_cookie_ends_with_signing_out,
+        gone=(("service.signing.session._is_signed_out", lambda: False),),
     ),
     Guard(
         keeps_out="somebody who was disabled",
