@@ -61,6 +61,19 @@ def _drafts(store: Store, config: Config, now: datetime) -> int:
     return len(old)
 
 
+def _reminders(store: Store, config: Config, now: datetime) -> int:
+    """When somebody was last written to; that somebody wants no more letters is kept."""
+    limit = now - timedelta(days=max(config.event_days, config.remind_again_days))
+    known = store.desk.reminders
+    old = [
+        one.id
+        for one in known.all()
+        if one.refused_at is None and (one.written_at is None or one.written_at < limit)
+    ]
+    known.remove(*old)
+    return len(old)
+
+
 def _proposal_emails(store: Store, config: Config, now: datetime) -> int:
     limit = now - timedelta(days=config.proposal_email_days)
 
@@ -80,6 +93,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("events of accounts", _events),
     ("letters", _letters),
     ("drafts", _drafts),
+    ("days of reminders", _reminders),
     ("addresses of those who proposed something", _proposal_emails),
 )
 """What is forgotten, in words, and how; another rule is another line here."""

@@ -52,8 +52,7 @@ def show(token: str) -> AnyResponse:
         return _refused(refusal)
     known = store().desk.reminders.find(id)
     refused = known is not None and known.refused_at is not None
-    title = "You get no more reminders" if refused else "No more reminders?"
-    return NoRemindersPage(title=title, refused=refused).answer()
+    return _page(refused=refused).answer()
 
 
 @views.post("/no-reminders/<token>")
@@ -72,7 +71,14 @@ def choose(token: str) -> AnyResponse:
     store().desk.reminders.refuse(id, at=None if again else now())
     if again:
         flash("You get reminders again.")
+    if request.form.get("List-Unsubscribe") == "One-Click":  # mail programs follow no redirect
+        return _page(refused=True).answer()
     return redirect(f"/no-reminders/{token}", 303)
+
+
+def _page(*, refused: bool) -> NoRemindersPage:
+    title = "You get no more reminders" if refused else "No more reminders?"
+    return NoRemindersPage(title=title, refused=refused)
 
 
 def _refused(refusal: LinkRefused) -> AnyResponse:

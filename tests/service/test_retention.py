@@ -97,6 +97,15 @@ def test_a_draft_is_forgotten_when_nobody_went_on_with_it(store):
     assert store.accounts.find("a") is not None
 
 
+def test_when_somebody_was_reminded_is_forgotten_but_not_that_they_want_no_more(store):
+    known = store.desk.reminders
+    known.claim("council", at=AT, not_since=AT)
+    known.refuse("address.1", at=AT)
+    assert forgotten(store, 400) == {}
+    assert forgotten(store, 400.1) == {"days of reminders": 1}
+    assert [one.id for one in known.all()] == ["address.1"]
+
+
 def test_a_proposers_address_is_forgotten_and_the_proposal_stays(store):
     decided = replace(PROPOSAL, state=ProposalState.REFUSED, decided_at=AT)
     store.desk.proposals.keep(decided)
