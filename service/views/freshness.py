@@ -203,7 +203,7 @@ def write() -> AnyResponse:
     """Write to an organisation, or to all that one looks after whose turn it is."""
     account, known = _account(), network()
     given = request.form.getlist("organisation")
-    late = due_rows(known, now=now(), days=_days())
+    late = _late(known)
     wanted = [id for id in given or late if looks_after(account, id, known)]
     if given and not wanted:
         abort(403, "This organisation is looked after by other stewards.")
@@ -352,7 +352,7 @@ def _asking(account: Account, lines: tuple[Line, ...]) -> tuple[Asking, ...]:
     """How each organisation of some lines can be asked."""
     known = network()
     reminders = Reminders(store(), current_app.config["HEDGEROW"], now=now())
-    late = due_rows(known, now=now(), days=_days())
+    late = _late(known)
     found = []
     for line in lines:
         reader, due = reminders.reader(line.id), len(late.get(line.id, ()))
@@ -380,9 +380,15 @@ def _lead(tally: Tally, *, staff: bool) -> str:
     return f"{words}; {never:,} never were." if never else f"{words}."
 
 
-def _days() -> int:
-    days: int = current_app.config["HEDGEROW"].remind_days
-    return days
+def _late(known: Network) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Which rows are due, by whose they are."""
+    days, moment = current_app.config["HEDGEROW"].remind_days, now()
+    return keep(
+        "due rows",
+        known,
+        (moment.date(), days),
+        lambda: due_rows(known, now=moment, days=days),
+    )
 
 
 def _account() -> Account:
