@@ -11,7 +11,6 @@ from flask import abort
 from graph.errors import NotFound
 from graph.model import (
     Activity,
-    Agreement,
     Area,
     Asset,
     Contact,
@@ -43,7 +42,6 @@ KINDS: dict[str, type[Record]] = {
     "ties": Tie,
     "seats": Seat,
     "grants": Grant,
-    "agreements": Agreement,
     "areas": Area,
     "partnerships": Partnership,
     "priorities": Priority,
@@ -51,7 +49,11 @@ KINDS: dict[str, type[Record]] = {
     "outcomes": Outcome,
     "indicators": Indicator,
 }
-"""Classes of records by the word of an address."""
+"""Classes of records by the word of an address.
+
+Agreements are not among them: their past, their terms and their hours belong to two sides, who
+change them together (:mod:`service.agreements`).
+"""
 
 WORDS = {kind: word for word, kind in KINDS.items()}
 

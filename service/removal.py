@@ -19,8 +19,10 @@ from graph.model import (
     Organisation,
     Record,
     Request,
+    Review,
     Seat,
     Tie,
+    Use,
 )
 from graph.store.kinds import KIND_OF
 from service.care import may_change_row
@@ -40,6 +42,8 @@ _GOES = {
     Request: {"organisation_id"},
     Contact: {"organisation_id"},
     Agreement: {"asset_id", "borrower_id"},
+    Use: {"agreement_id", "organisation_id"},
+    Review: {"agreement_id", "organisation_id"},
     Seat: {"organisation_id"},
 }
 """Which rows go with what they name in these fields."""
@@ -216,6 +220,8 @@ def may_put_back(account: Account | None, records: Iterable[Record], known: Any)
     Rows whose organisation went as well count as that organisation's.
     """
     records = tuple(records)
+    if all(isinstance(one, Use) for one in records):
+        return False  # an agreement counts its hours: a use is written down anew on its page
     return bool(records) and all(
         may_change_row(account, one, known) or _went_too(one, records, account, known)
         for one in records

@@ -29,6 +29,9 @@ from service.views.agreements import ALL, HOME
 
 views = Blueprint("agreement_terms", __name__)
 
+WORKED = "Worked on an agreement to share"
+"""What everybody may read of what only the two sides know."""
+
 NO = (LongText(name="reason", label="Why?", short="Reason", required=True),)
 END = (
     Day(name="on", label="Since which day is it over?", short="Day", required=True),
@@ -143,8 +146,7 @@ def asked(id: str) -> Response:
     wish = deeds.asked(asset, organisation_id, name, values, id=new_id(Agreement), today=today())
     assert account is not None
     stamps: Stamps = {(Agreement, wish.id): None}
-    message = f"Asked to use “{asset.name}”"
-    write(Plan(records=(wish,), stamps=stamps, message=message, via=VIA), by=account.id)
+    write(Plan(records=(wish,), stamps=stamps, message=WORKED, via=VIA), by=account.id)
     deal = deal_of(wish.id)
     tell(
         deal,
@@ -191,7 +193,7 @@ def propose(id: str) -> Response:
         if mine == deal.agreement:
             flash("Nothing was changed: the text is as it was.")
             return redirect(f"/agreements/{id}", 303)
-        keep(deal, mine, f"Proposed terms for “{deal.asset.name}”")
+        keep(deal, mine, WORKED)
         tell(
             deal,
             side.other,
@@ -215,7 +217,8 @@ def yes(id: str) -> Response:
         if seen != text_stamp(deal.agreement):
             return _changed(deal, side, seen)
         mine = deeds.agreed(deal.agreement, side, today=today())
-        keep(deal, mine, f"Said yes to sharing “{deal.asset.name}”")
+        done = f"Agreed to share “{deal.asset.name}”" if mine.in_force else WORKED
+        keep(deal, mine, done)
         if mine.in_force:
             tell(deal, side.other, f"{deal.asset.name}: both sides have said yes")
             flash("Both sides have said yes: it is agreed.")
@@ -257,7 +260,8 @@ def no(id: str, deed: str) -> Response:
         else:
             after = deeds.ended(deal.agreement, values["reason"], values["on"])
         verb = "declined" if deed == "decline" else "ended"
-        keep(deal, after, f"{verb.capitalize()} sharing “{deal.asset.name}”")
+        done = f"Ended sharing “{deal.asset.name}”" if deed == "end" else WORKED
+        keep(deal, after, done)
         what = f"{deal.name_of(side)} has {verb} sharing {deal.asset.name}"
         follow = "" if deed == "decline" else "Say in a minute how it went"
         tell(deal, side.other, what, next=follow)

@@ -153,7 +153,9 @@ def review(id: str) -> Response:
             again=again,
             **values,
         )
-        keep(deal, deal.agreement, f"Said how sharing “{deal.asset.name}” went", after, seen=before)
+        keep(
+            deal, deal.agreement, f"Looked back on sharing “{deal.asset.name}”", after, seen=before
+        )
         if before is None:
             tell(
                 deal,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
 
 from graph.model import Review, Stage, Use
+from service.agreements import keeping
 from service.opened import today
 from tests.web.people import Person
 from tests.web.sharing import Sides
@@ -130,3 +132,53 @@ def test_a_single_review_is_seen_thirty_days_after_the_end(sides, days, seen):
     sides.end(sides.clerk, address, (today() - timedelta(days=days)).isoformat())
     sides.leader.send(f"{address}/review", REVIEW)
     assert ("Full every week" in sides.clerk.get(address).words) is seen
+
+
+def test_the_past_of_an_agreement_is_no_public_history_and_an_entry_in_no_bin(sides):
+    address = sides.agreed()
+    sides.log(sides.leader, address)
+    (use,) = uses(sides, address)
+    sides.leader.send(f"{address}/uses/{use.id}/remove", form="/account")
+    id = sides.kept(address).id
+    for person in (Person(sides.app), sides.other, sides.leader):
+        for word in ("agreements", "agreement", "uses"):
+            assert person.get(f"/history/{word}/{id}", status=404)
+    change = sides.store.recent_changes(1)[0].id
+    answer = sides.leader.send(f"/bin/{change}/put-back", form="/account")
+    assert answer.status_code == 404
+    assert sides.kept(address).hours_used == 0
+
+
+def test_what_everybody_may_read_of_changes_tells_nothing_that_only_the_sides_know(sides):
+    address = sides.asked()
+    sides.clerk.send(f"{address}/decline", {"reason": "The roof leaks"})
+    messages = {one.message for one in sides.store.recent_changes(2)}
+    assert messages == {"Worked on an agreement to share"}
+
+
+def test_two_who_write_down_a_use_in_the_same_moment_are_both_counted(sides, monkeypatch):
+    address = sides.agreed()
+    meet, met, plain = threading.Barrier(2, timeout=60), [], keeping.log_use
+
+    def together(*given):
+        if len(met) < 2:
+            met.append(1)
+            meet.wait()
+        plain(*given)
+
+    monkeypatch.setattr("service.views.agreement_uses.log_use", together)
+    tokens = {one: one.token() for one in (sides.clerk, sides.leader)}
+    answers = []
+
+    def log(person):
+        data = {"csrf_token": tokens[person], "on": "2026-01-06", "hours": "2"}
+        answers.append(person.client.post(f"{address}/uses", data=data).status_code)
+
+    threads = [threading.Thread(target=log, args=(one,)) for one in tokens]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [303, 303]
+    assert sides.kept(address).hours_used == 4
+    assert len(uses(sides, address)) == 2
