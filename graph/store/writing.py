@@ -13,18 +13,11 @@ from neo4j import Transaction
 
 from graph.errors import ChangedMeanwhile
 from graph.model import Change, Source, Tie, TravelTime
-from graph.store import reading, travel, versions
+from graph.store import reading, references, travel, versions
 from graph.store.connection import Overtaken
 from graph.store.images import stamp_of
 from graph.store.kinds import KIND_OF, NODES, Kind, Link, name_of
 from graph.store.labels import Label
-from graph.store.references import (
-    refuse_missing,
-    refuse_missing_ends,
-    refuse_missing_places,
-    refuse_missing_sources,
-    refuse_named,
-)
 from graph.store.rows import Row, references_of, row_of
 from graph.store.statements import for_label, for_link, statement
 from graph.store.wishes import Wish
@@ -89,7 +82,7 @@ class Writer:
             self._wish.remove.get(TravelTime, ()),
         )
         records = [record for found in (new, changed) for each in found.values() for record in each]
-        refuse_missing_sources(
+        references.refuse_missing_sources(
             transaction, [*records, *times.examples], self._wish.records.get(Source, {})
         )
         self._add(transaction, new)
@@ -257,19 +250,19 @@ class Writer:
                 self._progress("Joining", done, total)
                 made = transaction.run(create, rows=part).single(strict=True)[0]
                 if made != len(part):
-                    refuse_missing(transaction, kind, link, part)
+                    references.refuse_missing(transaction, kind, link, part)
                 done += len(part)
         for part in _batches(map(_tie_row, ties)):
             self._progress("Joining", done, total)
             made = transaction.run(statement("tie/create"), rows=part).single(strict=True)[0]
             if made != len(part):
-                refuse_missing_ends(transaction, ties)
+                references.refuse_missing_ends(transaction, ties)
             done += len(part)
         self._progress("Joining", done, total)
 
     def _time(self, transaction: Transaction, plan: travel.Plan) -> None:
         """Put travel times where they are wanted, once their areas and sites are there."""
-        refuse_missing_places(transaction, plan.create)
+        references.refuse_missing_places(transaction, plan.create)
         travel.drop(transaction, plan.drop)
         total = sum(len(times.area_ids) for times in plan.create)
         done = 0
@@ -297,7 +290,7 @@ class Writer:
             done += len(part)
         for kind, ids in leaving.items():
             if kind is not Tie and ids:
-                refuse_named(transaction, KIND_OF[kind], sorted(ids), leaving)
+                references.refuse_named(transaction, KIND_OF[kind], sorted(ids), leaving)
         for kind, ids in leaving.items():
             if kind is Tie:
                 continue
