@@ -12,7 +12,7 @@ from typing import Any
 from neo4j import Transaction
 
 from graph.errors import ChangedMeanwhile
-from graph.model import Change, Source, Tie, TravelTime
+from graph.model import Change, Organisation, Source, Tie, TravelTime
 from graph.store import reading, references, travel, versions
 from graph.store.connection import Overtaken
 from graph.store.images import stamp_of
@@ -167,10 +167,11 @@ class Writer:
         """The records of a kind with the ids of some; read all where that is less work.
 
         No server finds a tie by its id quickly. It is looked for between its organisations,
-        and everywhere when that led to a second tie of one id, which the server refuses.
+        and everywhere when organisations are to go, or when that led to a second tie of one id,
+        which the server refuses.
         """
         if kind is Tie:
-            again = self._times > 1
+            again = self._times > 1 or Organisation in self._wish.remove
             return reading.ties_like(transaction, list(wanted.values()), anywhere=again)
         there = KIND_OF[kind]
         number = reading.count(transaction, there.label)

@@ -22,6 +22,25 @@ WORDS = {
     "link": f"{URL}/invitation/abc",
     "until": "Sunday 29 November 2026, 12:00 UTC",
     "when": "Sunday 22 November 2026",
+    "what": "Launcells asks to use your hall",
+    "next": "It is for you to answer",
+    "organisation": "Bude-Stratton Town Council",
+    "title": "The Net Loft",
+    "accepted": False,
+    "reason": "It is here already",
+    "rows": [
+        {
+            "name": "The Net Loft",
+            "noun": "asset",
+            "checked": "checked a year ago",
+            "right": f"{URL}/reminder/a",
+            "changed": f"{URL}/reminder/b",
+            "gone": f"{URL}/reminder/c",
+        }
+    ],
+    "more": 2,
+    "all": f"{URL}/reminder/d",
+    "again_days": 14,
 }
 
 
@@ -39,7 +58,7 @@ def test_every_letter_has_a_subject_a_greeting_and_says_who_sends_it_and_why(tem
     one = written(template)
     assert one.purpose == template
     assert "\n" not in one.subject
-    assert one.text.startswith("Dear Morwenna,\n")
+    assert one.text.startswith(("Dear Morwenna,\n", "Thank you for your suggestion"))
     body, footer = one.text.split("\n-- \n")
     assert URL in footer
     assert "You get this letter because" in footer

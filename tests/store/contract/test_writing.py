@@ -358,3 +358,14 @@ def test_asking_for_what_is_not_there_names_it(server: Server) -> None:
         ):
             with pytest.raises(NotFound, match="“nothing”"):
                 lookup("nothing")
+
+
+def test_several_ties_between_two_organisations_go_at_once(server: Server) -> None:
+    with server.open() as store:
+        store.write([organisation("a"), organisation("b"), organisation("c")], by="x", message="x")
+        alike = [tie(f"t{number}", "a", "b") for number in range(6)]
+        store.write(alike, by="x", message="Add")
+        gone = [(Tie, one.id) for one in alike[1:]]
+        moved = replace(alike[0], from_id="c")
+        store.write([moved], by="x", message="Part", remove=[*gone, (Organisation, "a")])
+        assert server.run("MATCH ()-[t:TIE]->() RETURN t.id") == [["t0"]]
