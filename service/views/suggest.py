@@ -10,7 +10,7 @@ from flask import Blueprint, abort, flash, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.errors import InvalidData
-from graph.model import Contact, Record, Site
+from graph.model import Contact, Record, Site, Tie
 from graph.model.accounts import read_email
 from graph.model.things import require_text
 from graph.store import stamp_of
@@ -113,14 +113,17 @@ def keep(word: str, id: str) -> AnyResponse:
 
 def _record(word: str, id: str) -> Record:
     kind = kind_of(word)
-    if kind not in FIELDS or kind is Contact:
+    if kind in (Contact, Tie):  # a contact is private, a tie is its two sides' to tell
         abort(404)
     return the_row(kind, id)
 
 
 def _fields(record: Record) -> tuple[Field, ...]:
-    """What can be corrected; of a place that must not be found nothing that would tell where."""
-    fields = FIELDS[type(record)]
+    """What can be corrected field by field; of other rows one says in words what is wrong.
+
+    Of a place that must not be found nothing is among them that would tell where it is.
+    """
+    fields = FIELDS.get(type(record), ())
     if isinstance(record, Site) and record.blurred:
         return tuple(field for field in fields if field.name not in _HIDDEN)
     return fields

@@ -262,3 +262,21 @@ def test_what_was_taken_out_since_is_not_changed_again(parish, spare_app):
     assert "It was taken out since" in page.words
     assert accept(loveday, the_proposal(parish)).status_code == 409
     assert parish.find(Asset, "room") is None
+
+
+def test_anything_can_be_said_to_be_wrong_also_what_has_no_form(parish, spare_app):
+    visitor = Person(spare_app)
+    assert "/suggest/areas/parish" in visitor.get("/areas/parish").links
+    page = visitor.get("/suggest/areas/parish")
+    assert "Correct it yourself" not in page.words
+    data = {"seen": SEEN.search(page.html)[1], "note": "The parish has a new name"}
+    assert visitor.send("/suggest/areas/parish", data).location == "/areas/parish"
+    proposal = the_proposal(parish)
+    before = parish.area("parish")
+    administrator = somebody(spare_app, parish, "Ada", Role.ADMINISTRATOR)
+    shown = administrator.get(f"/queue/{proposal.id}")
+    assert "The parish has a new name" in shown.words
+    assert accept(administrator, proposal).status_code == 303
+    assert the_proposal(parish).state is ProposalState.ACCEPTED
+    assert parish.area("parish") == before
+    assert visitor.status("/suggest/contacts/x") == 404
