@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from service.config import Config
 
@@ -56,7 +56,9 @@ def secured(response: Response, policy: str, *, is_https: bool) -> Response:
     if opens_a_door():
         response.headers["Cache-Control"] = "no-store"
     elif "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-cache"
+        # What somebody sees who is signed in stays in no cache for whoever comes next.
+        private = g.get("account") is not None
+        response.headers["Cache-Control"] = "no-store" if private else "no-cache"
     return response
 
 

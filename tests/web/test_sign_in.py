@@ -206,3 +206,10 @@ def test_somebody_who_is_signed_in_is_named_on_every_page(spare_app, spare):
     assert "Signed in as Tamsin" in person.get("/").words
     assert "Sign in" in Person(spare_app).get("/").words
     assert "look after all areas" in person.get("/account").words
+
+
+def test_no_cache_keeps_what_somebody_sees_who_is_signed_in(spare_app, spare):
+    person = somebody(spare_app, spare, "Tamsin", Role.STEWARD, everywhere=True)
+    for address in ("/", "/account", "/gaps", "/queue"):
+        assert person.get(address).headers["Cache-Control"] == "no-store", address
+    assert Person(spare_app).get("/").headers["Cache-Control"] == "no-cache"
