@@ -84,6 +84,8 @@ def _stamped(
 
 def _told(found: Iterable[Any]) -> Iterator[tuple[TimesTo, str]]:
     for site_id, mode, source_id, area_ids, minutes, stamp in (row.values() for row in found):
+        if mode is None:  # somebody took the node away between finding and reading it
+            raise Overtaken("somebody else changes the same travel times")
         times = TimesTo(
             site_id=site_id,
             mode=Mode(mode),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from graph.model import Mode, TimesTo
-from graph.store import kinds, statements, travel
+from graph.store import kinds, labels, statements, travel
 from graph.store.kinds import BESIDE, NODES
 from graph.store.labels import Label, LinkType
 from graph.store.rows import properties_of
@@ -81,7 +81,7 @@ def test_a_new_node_of_travel_times_is_made_with_every_property() -> None:
     made = re.findall(r"(\w+): row\.(\w+)", body.split("CREATE")[1])
     assert {name for name, _ in made} == set(row) - {"site_id"}
     assert all(name == given for name, given in made)
-    assert f"-[:{kinds.LEADS_TO}]->" in body
+    assert f"-[:{labels.LEADS_TO}]->" in body
 
 
 def test_every_file_is_used() -> None:
