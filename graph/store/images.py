@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from graph.model import Record, Tie
-from graph.store.kinds import KIND_OF, WRITABLE, Kind
+from graph.store.kinds import WRITABLE
 from graph.store.rows import record_of, reference_values, references_of, row_of
 
 _DATE = "on"
@@ -58,11 +58,6 @@ def stamp_of(record: Record) -> str:
 def kind_named(name: str) -> type[Record]:
     """The class of records of that name; raise KeyError where there is none."""
     return _KINDS[name]
-
-
-def node_kind(kind: type) -> Kind | None:
-    """How a class of records is kept as nodes; None for ties, which are relationships."""
-    return KIND_OF.get(kind)
 
 
 def _dated(value: object) -> dict[str, str]:

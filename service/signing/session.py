@@ -59,6 +59,13 @@ def signed_in() -> Account | None:
     return found
 
 
+def own_account() -> Account:
+    """Whose session it is, on a route that nobody else gets to."""
+    account = signed_in()
+    assert account is not None, "the route is for people who are signed in"
+    return account
+
+
 def now() -> datetime:
     """The moment, UTC; an app may bring a clock of its own (``HEDGEROW_CLOCK``)."""
     clock = current_app.config.get("HEDGEROW_CLOCK")

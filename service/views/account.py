@@ -51,7 +51,7 @@ class AccountPage(Page):
 @access.signed_in
 def show() -> AnyResponse:
     """Show somebody their account."""
-    return _page(_own()).answer()
+    return _page(session.own_account()).answer()
 
 
 @views.post("/account/password")
@@ -59,7 +59,7 @@ def show() -> AnyResponse:
 @limits.at_most("10 per 15 minutes", limits.whoever)
 def change_password() -> AnyResponse:
     """Choose a new password; other sessions end."""
-    account = _own()
+    account = session.own_account()
     chosen = request.form.get("password", "")
     if account.password and not passwords.matches(
         account.password, request.form.get("current", "")
@@ -88,18 +88,12 @@ def change_password() -> AnyResponse:
 @access.signed_in
 def sign_out_everywhere() -> AnyResponse:
     """End every session of one's own."""
-    account = _own()
+    account = session.own_account()
     moment = session.now()
     store().accounts.change(account.id, lambda one: replace(one, signed_out_at=moment))
     happened("signed out everywhere", account)
     session.end()
     return redirect("/sign-in", 303)
-
-
-def _own() -> Account:
-    account = session.signed_in()
-    assert account is not None, "the route is for people who are signed in"
-    return account
 
 
 def _page(account: Account, *problems: Problem) -> AccountPage:

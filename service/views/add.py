@@ -25,7 +25,7 @@ from service.outlines import context_kind, ground
 from service.pages import Crumb, Problem
 from service.rights import may_change
 from service.saving import Plan, save, waits
-from service.signing.session import signed_in
+from service.signing.session import own_account
 from service.take_away import script_file
 
 views = Blueprint("add", __name__)
@@ -42,7 +42,7 @@ def choose() -> Response:
     organisation = request.args.get("organisation", "")
     return SubjectPage(
         title="Add something we could share",
-        drafts=drafts.drafts_of(_account()),
+        drafts=drafts.drafts_of(own_account()),
         organisation_id=organisation[:120],
         chosen=request.args.get("subject", "")[:20],
     ).answer()
@@ -52,7 +52,7 @@ def choose() -> Response:
 @access.contributors
 def begin() -> AnyResponse:
     """Begin to add something, and go to its first page."""
-    account, subject = _account(), subject_of(request.form.get("subject", ""))
+    account, subject = own_account(), subject_of(request.form.get("subject", ""))
     organisation = request.form.get("organisation", "")[:120]
     problem = "Choose what you would like to add."
     if subject is not None:
@@ -79,7 +79,7 @@ def begin() -> AnyResponse:
 @access.contributors
 def go_on(id: str) -> AnyResponse:
     """Go on with a draft where it was left."""
-    adding = drafts.resumed(_account(), id)
+    adding = drafts.resumed(own_account(), id)
     return redirect(adding.step_address(adding.draft.step), 303)
 
 
@@ -87,7 +87,7 @@ def go_on(id: str) -> AnyResponse:
 @access.contributors
 def throw_away(id: str) -> AnyResponse:
     """Throw a draft away."""
-    store().desk.drafts.remove(drafts.resumed(_account(), id).draft.id)
+    store().desk.drafts.remove(drafts.resumed(own_account(), id).draft.id)
     return redirect("/add", 303)
 
 
@@ -95,7 +95,7 @@ def throw_away(id: str) -> AnyResponse:
 @access.contributors
 def place_script(id: str) -> Response:
     """The script of the map on which the place is marked."""
-    adding, known = drafts.resumed(_account(), id), network()
+    adding, known = drafts.resumed(own_account(), id), network()
     places = answers.places_of(adding, known)
     around = [(place.longitude, place.latitude) for place in places]
     at = _marked(adding)
@@ -115,7 +115,7 @@ def place_script(id: str) -> Response:
 @access.contributors
 def ask(id: str, step: str) -> AnyResponse:
     """Show a page of a draft."""
-    account = _account()
+    account = own_account()
     adding, page = _page_of(account, id, step)
     if step == SAME and not answers.alike(adding):
         return redirect(adding.step_address(answers.page_after(adding, page).word), 303)
@@ -126,7 +126,7 @@ def ask(id: str, step: str) -> AnyResponse:
 @access.contributors
 def answer(id: str, step: str) -> AnyResponse:
     """Keep what was typed on a page, and go to the next; on the last, save it all."""
-    account = _account()
+    account = own_account()
     adding, page = _page_of(account, id, step)
     if step == CHECK:
         return _saved(adding, page)
@@ -157,12 +157,6 @@ def _onward(said: Adding, page: Step) -> AnyResponse:
     after = after or answers.page_after(said, page)
     onward = drafts.kept(said, {}, step=after.word).step_address(after.word)
     return redirect(f"{onward}?then=check" if changing and after.word != CHECK else onward, 303)
-
-
-def _account() -> Account:
-    account = signed_in()
-    assert account is not None, "the route is for people who keep rows"
-    return account
 
 
 def _then() -> str:
@@ -197,7 +191,7 @@ def _shown(
     *,
     problems: tuple[Problem, ...] = (),
 ) -> StepPage:
-    account, known = _account(), network()
+    account, known = own_account(), network()
     words = [step.word for step in adding.subject.steps if step.word != SAME]
     before = answers.page_before(adding, page)
     whose, last = page.word == ORGANISATION, page.word == CHECK

@@ -39,7 +39,7 @@ from service.rights import looks_after, organisations_in
 from service.saving import is_staff
 from service.shaded import level_answer, level_template
 from service.sheets.freshness import freshness_sheet
-from service.signing.session import now, signed_in
+from service.signing.session import now, own_account
 from service.take_away import csv_file, script_file
 from service.views.gaps import kinds_in
 
@@ -162,7 +162,7 @@ class _Asked:
 @access.keepers_and_staff
 def show() -> AnyResponse:
     """The page."""
-    account, known, asked = _account(), network(), _read()
+    account, known, asked = own_account(), network(), _read()
     staff = is_staff(account)
     tally = _organisations(account, asked)
     paging = Paging.of(
@@ -201,7 +201,7 @@ def show() -> AnyResponse:
 @access.stewards
 def write() -> AnyResponse:
     """Write to an organisation, or to all that one looks after whose turn it is."""
-    account, known = _account(), network()
+    account, known = own_account(), network()
     given = request.form.getlist("organisation")
     late = _late(known)
     wanted = [id for id in given or late if looks_after(account, id, known)]
@@ -228,7 +228,7 @@ def write() -> AnyResponse:
 @access.keepers_and_staff
 def organisations_csv() -> AnyResponse:
     """Every organisation that one may see as CSV, the oldest first."""
-    tally = _organisations(_account(), _rightly())
+    tally = _organisations(own_account(), _rightly())
     return csv_file(freshness_sheet(network(), tally, areas=False), tally.oldest_first.tolist())
 
 
@@ -389,9 +389,3 @@ def _late(known: Network) -> dict[str, tuple[tuple[str, str], ...]]:
         (moment.date(), days),
         lambda: due_rows(known, now=moment, days=days),
     )
-
-
-def _account() -> Account:
-    account = signed_in()
-    assert account is not None, "the route is for people who are signed in"
-    return account

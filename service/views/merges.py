@@ -25,7 +25,7 @@ from service.forms.query import Query
 from service.kinds import KINDS, kind_of, link_to, names_in, noun_of, the_row, title_of, word_of
 from service.opened import network, store, today
 from service.pages import Crumb, Page, Problem
-from service.signing.session import now, signed_in
+from service.signing.session import now, own_account
 from service.twins import (
     MERGEABLE,
     Choice,
@@ -145,7 +145,7 @@ class PartPage(Page):
 @access.stewards
 def same() -> AnyResponse:
     """Show which records may be the same."""
-    known, account, query = network(), _account(), Query(request.args)
+    known, account, query = network(), own_account(), Query(request.args)
     number = query.whole("page", "The page", default=1, low=1, high=1_000_000)
     found = [one for one in pairs(known) if _in_care(account, one, known)]
     pages = Paging.of("/queue/same", request.args, total=len(found), number=number)
@@ -173,7 +173,7 @@ def another() -> AnyResponse:
         reason="They are two things.",
         dismissed_on=today(),
     )
-    store().write([said], by=_account().id, via="queue", message=f"Set aside: {said.title}")
+    store().write([said], by=own_account().id, via="queue", message=f"Set aside: {said.title}")
     flash(f"“{link_to(one).text}” and “{link_to(other).text}” will not be asked about again.")
     return redirect("/queue/same", 303)
 
@@ -198,7 +198,7 @@ def do(word: str, id: str, other: str) -> AnyResponse:
         words = "Somebody changed one of them while you were looking. Look again."
         return _page(kept, gone, Problem(message=words)).answer(409)
     try:
-        done = merge(store(), union, by=_account().id, at=now())
+        done = merge(store(), union, by=own_account().id, at=now())
     except (ChangedMeanwhile, DanglingReference) as problem:
         return _page(kept, gone, Problem(message=str(problem))).answer(409)
     flash(f"The two are one now: “{title_of(union.merged)}”.")
@@ -218,7 +218,7 @@ def undo(id: str) -> AnyResponse:
     """Tell two apart again."""
     it = _merge(id)
     try:
-        part(store(), it, parting_of(store(), it), by=_account().id, at=now())
+        part(store(), it, parting_of(store(), it), by=own_account().id, at=now())
     except (ChangedMeanwhile, DanglingReference, InvalidData) as problem:
         return _part(_merge(id), Problem(message=str(problem))).answer(409)
     flash("The two are told apart again, as they were.")
@@ -267,12 +267,6 @@ def _digest_of(word: str, *ids: str) -> str:
     return hashlib.sha256(" ".join((word, *sorted(ids))).encode()).hexdigest()[:24]
 
 
-def _account() -> Account:
-    account = signed_in()
-    assert account is not None, "the route is for people who are signed in"
-    return account
-
-
 def _two(word: str, id: str, other: str) -> tuple[Record, Record]:
     """Two records that whoever asks looks after."""
     kind = kind_of(word)
@@ -280,7 +274,7 @@ def _two(word: str, id: str, other: str) -> tuple[Record, Record]:
         abort(404)
     found = the_row(kind, id), the_row(kind, other)
     for one in found:
-        if not looks_after_row(_account(), one, network()):
+        if not looks_after_row(own_account(), one, network()):
             raise NotYours(title_of(one))
     return found
 
@@ -332,7 +326,7 @@ def _merge(id: str) -> Merge:
     past = [store().find(kind, it.kept_id), store().find(kind, it.gone_id)]
     past += [step.before for step in store().versions.of(kind, it.gone_id)]
     known = [one for one in past if one is not None]
-    if not known or not all(looks_after_row(_account(), one, network()) for one in known[:2]):
+    if not known or not all(looks_after_row(own_account(), one, network()) for one in known[:2]):
         raise NotYours(it.title)
     return it
 

@@ -20,7 +20,7 @@ from service.opened import network, store
 from service.pages import Crumb, Page
 from service.rights import organisations_in
 from service.saving import waits
-from service.signing.session import signed_in
+from service.signing.session import own_account
 
 views = Blueprint("ours", __name__)
 
@@ -83,7 +83,7 @@ class OurPage(Page):
 @access.contributors
 def choose() -> Response:
     """Go to the only organisation that one keeps, or choose among several."""
-    account = _account()
+    account = own_account()
     if len(account.organisation_ids) == 1 and set(account.roles) == {Role.CONTRIBUTOR}:
         return redirect(f"/our/{account.organisation_ids[0]}", 303)
     own = [store().organisation(id) for id in account.organisation_ids]
@@ -105,7 +105,7 @@ def choose() -> Response:
 @access.contributors
 def show(id: str) -> Response:
     """Show all that an organisation keeps."""
-    account = _account()
+    account = own_account()
     keeping = keeping_of(id, account)
     own = id in account.organisation_ids
     return OurPage(
@@ -124,7 +124,7 @@ def show(id: str) -> Response:
 @access.contributors
 def check(id: str) -> Response:
     """Say that some rows, or all, are right today."""
-    account = _account()
+    account = own_account()
     keeping_of(id, account)
     try:
         checked = still_right(account, request.form.getlist("row"))
@@ -135,12 +135,6 @@ def check(id: str) -> Response:
             f"Thank you: {count(checked, 'row')} checked today." if checked else "No row to check."
         )
     return redirect(f"/our/{id}", 303)
-
-
-def _account() -> Account:
-    account = signed_in()
-    assert account is not None, "the route is for people who are signed in"
-    return account
 
 
 def _looked_after(account: Account) -> list[int]:

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, flash, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.errors import AlreadyDecided, ChangedMeanwhile, DanglingReference, InvalidData
-from graph.model import Account, Proposal, ProposalState, Record
+from graph.model import Proposal, ProposalState, Record
 from graph.store.images import kind_named
 from service import access
 from service.deciding import Weighed, accept, decides, queue_of, refuse, rows_of, seen_of
@@ -22,7 +22,7 @@ from service.kinds import link_to, noun_of, word_of
 from service.opened import network, store
 from service.pages import Crumb, Page, Problem
 from service.saving import is_staff
-from service.signing.session import signed_in
+from service.signing.session import own_account, signed_in
 
 views = Blueprint("queue", __name__)
 
@@ -176,7 +176,7 @@ def take(id: str) -> AnyResponse:
     it = _mine(id)
     if it.state is not ProposalState.WAITING:
         return _page(it).answer(409)
-    rows, account = rows_of(it), _account()
+    rows, account = rows_of(it), own_account()
     edited: dict[tuple[type[Record], str], Record] = {}
     record = _editable(it, rows)
     if request.form.get("edited") and record is not None:
@@ -217,7 +217,7 @@ def turn_down(id: str) -> AnyResponse:
         )
         return _page(it, Problem(message=words, field="reason"), reason=reason).answer()
     try:
-        refuse(it, _account(), reason)
+        refuse(it, own_account(), reason)
     except AlreadyDecided as problem:
         return _page(_mine(id), Problem(message=str(problem))).answer(409)
     flash(f"“{it.title}”: refused. Whoever proposed it sees your reason.")
@@ -228,7 +228,7 @@ def turn_down(id: str) -> AnyResponse:
 @access.signed_in
 def own() -> AnyResponse:
     """Show somebody what they proposed."""
-    account = _account()
+    account = own_account()
     who = Doers(named=is_staff(account))
     lines = tuple(_line(one, who) for one in store().desk.proposals.of_account(account.id))
     return OwnPage(
@@ -238,16 +238,10 @@ def own() -> AnyResponse:
     ).answer()
 
 
-def _account() -> Account:
-    account = signed_in()
-    assert account is not None, "the route is for people who are signed in"
-    return account
-
-
 def _mine(id: str) -> Proposal:
     """A proposal that whoever asks may decide on."""
     it = store().desk.proposals.one(id)
-    if not decides(_account(), it, network()):
+    if not decides(own_account(), it, network()):
         abort(403, "This proposal is for the stewards of where it belongs.")
     return it
 

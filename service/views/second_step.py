@@ -89,14 +89,14 @@ def _code_page(*problems: Problem) -> CodePage:
 @access.signed_in
 def show() -> AnyResponse:
     """Show how to set it up, or how to switch it off."""
-    return _page(_own()).answer()
+    return _page(session.own_account()).answer()
 
 
 @views.post(PAGE)
 @access.signed_in
 def begin() -> AnyResponse:
     """Make a secret for the telephone; nothing is kept before a code proves that it has it."""
-    if not _own().totp:
+    if not session.own_account().totp:
         cookie[_SECRET] = codes.fresh_secret()
     return redirect(PAGE, 303)
 
@@ -108,7 +108,7 @@ def picture() -> Response:
     secret = _secret()
     if not secret:
         abort(404)
-    drawn = Response(codes.picture(secret, _own().email), mimetype="image/svg+xml")
+    drawn = Response(codes.picture(secret, session.own_account().email), mimetype="image/svg+xml")
     drawn.headers["Cache-Control"] = "no-store"
     return drawn
 
@@ -118,7 +118,7 @@ def picture() -> Response:
 @limits.at_most("10 per 15 minutes", limits.whoever)
 def switch_on() -> AnyResponse:
     """Ask for codes from now on; other sessions end."""
-    account, secret = _own(), _secret()
+    account, secret = session.own_account(), _secret()
     if not secret or account.totp:
         return redirect(PAGE, 303)
     if problem := _wrong_password(account):
@@ -145,7 +145,7 @@ def switch_on() -> AnyResponse:
 @limits.at_most("10 per 15 minutes", limits.whoever)
 def switch_off() -> AnyResponse:
     """Ask for codes no more; it takes the password and a code."""
-    account = _own()
+    account = session.own_account()
     if not account.totp:
         return redirect(PAGE, 303)
     if problem := _wrong_password(account):
@@ -183,12 +183,6 @@ def _secret() -> str:
     """The secret that this browser set out to give to a telephone."""
     found = cookie.get(_SECRET)
     return found if isinstance(found, str) else ""
-
-
-def _own() -> Account:
-    account = session.signed_in()
-    assert account is not None, "the route is for people who are signed in"
-    return account
 
 
 def _page(account: Account, *problems: Problem) -> SecondStepPage:

@@ -27,7 +27,7 @@ from service.opened import network, store, today
 from service.pages import Crumb, Page, Problem
 from service.saving import Plan, save, waits
 from service.signing import limits
-from service.signing.session import signed_in
+from service.signing.session import own_account
 
 views = Blueprint("spreadsheets", __name__)
 
@@ -190,8 +190,7 @@ def _plans(it: Organisation, held: shelf.Shelved, *, apart: bool) -> list[Plan]:
 
 def _kept(id: str) -> tuple[Organisation, Account]:
     """An organisation that whoever asks may change."""
-    account = signed_in()
-    assert account is not None, "the route is for people who are signed in"
+    account = own_account()
     it = store().organisation(id)
     refuse_others(account, [it], network())
     return it, account
