@@ -11,7 +11,18 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from graph.model import Day, Season
-from service import access, atlases, errors, findings, formats, headers, opened, proving, waiting
+from service import (
+    access,
+    atlases,
+    errands,
+    errors,
+    findings,
+    formats,
+    headers,
+    opened,
+    proving,
+    waiting,
+)
 from service.assets import Assets
 from service.config import Config
 from service.editing.fields import yes_no
@@ -172,6 +183,7 @@ def create_app(
     )
     opened.attach(app, config, store, always_newest=patience_s is None)
     office.attach(app, config)
+    errands.attach(app)
     proving.attach(app)
     findings.attach(app, patience_s=patience_s)
     atlases.attach(app, config.data / "atlases")
@@ -194,6 +206,20 @@ def create_app(
             app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=config.proxies
         )
     return app
+
+
+def close(app: Flask) -> None:
+    """End whatever an application does beside its pages, and wait a while for it.
+
+    Whoever gave it a store closes that one after this.
+    """
+    opened.steadiness(app).close()
+    errands.of_app(app).close()
+    office.of_app(app).close()
+    findings.of_app(app).close()
+    proving.of_app(app).close()
+    jobs: Jobs = app.extensions["hedgerow.jobs"]
+    jobs.close()
 
 
 def _templates(app: Flask) -> None:

@@ -151,11 +151,16 @@ class Proofs:
 
 
 def attach(app: Flask) -> None:
-    """Give an app its proofs; they are stopped when the process ends."""
+    """Give an app its proofs; they are stopped when the process ends at the latest."""
     made = app.extensions[_NAME] = Proofs()
     atexit.register(made.close)  # the solver's own threads must not outlive Python
 
 
+def of_app(app: Flask) -> Proofs:
+    """The proofs of an app."""
+    return cast(Proofs, app.extensions[_NAME])
+
+
 def proofs() -> Proofs:
     """The proofs of this app."""
-    return cast(Proofs, current_app.extensions[_NAME])
+    return of_app(current_app)

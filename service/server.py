@@ -20,8 +20,8 @@ from waitress.task import ErrorTask
 from waitress.utilities import RequestEntityTooLarge
 from waitress.wasyncore import close_all
 
-from service import findings, opened
-from service.app import create_app
+from service import opened
+from service.app import close, create_app
 from service.config import Config, ConfigError
 from service.daily_reminders import DailyReminders
 from service.errors import too_large
@@ -204,11 +204,8 @@ def run(config: Config, store: Store) -> None:
         server.run()
     finally:
         server.close()
-        office.of_app(app).close()
         reminders.close()
         tidying.close()
-        steady.close()
         warming.close(0)  # waited for below, once what it waits for was told to stop
-        findings.of_app(app).close()
+        close(app)
         warming.close()
-        app.extensions["hedgerow.jobs"].close()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import Blueprint, Flask, Response, current_app, redirect, request
+from flask import Blueprint, Response, current_app, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.errors import InvalidData
 from graph.model import Account
-from service import access
+from service import access, errands
 from service.opened import store
 from service.pages import Page, Problem
 from service.post import office
@@ -21,9 +19,7 @@ from service.signing.events import happened
 from service.signing.links import LinkRefused, links, said
 
 views = Blueprint("mailed_links", __name__)
-log = logging.getLogger(__name__)
 
-_errands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="forgotten")
 _ADVICE = {
     mailed.INVITATION: "Ask whoever invited you for another invitation. If you chose a password "
     "before, sign in with it.",
@@ -107,8 +103,8 @@ def ask() -> AnyResponse:
     if not typed:
         problem = Problem(message="Type your e-mail address.", field="email")
         return ForgottenPage(title="A new password", problems=(problem,)).answer()
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    _errands.submit(_write, app, typed, request.remote_addr or "")
+    address = request.remote_addr or ""
+    errands.of_app(current_app).leave(lambda: _write(typed, address))
     return redirect("/sign-in/forgotten/sent", 303)
 
 
@@ -224,19 +220,15 @@ def _refused(purpose: str, refusal: LinkRefused) -> AnyResponse:
     ).answer(410)
 
 
-def _write(app: Flask, typed: str, address: str) -> None:
-    """Write to whoever forgot a password, if there is somebody; beside the request."""
-    try:
-        with app.app_context():
-            letter = mailed.send_forgotten(
-                typed,
-                store=store(),
-                links=links(),
-                url=app.config["HEDGEROW"].address,
-                at=session.now(),
-                address=address,
-            )
-            if letter is not None:
-                office.of_app(app).post(letter)
-    except Exception:
-        log.exception("A letter for a forgotten password could not be written")
+def _write(typed: str, address: str) -> None:
+    """Write to whoever forgot a password, if there is somebody."""
+    letter = mailed.send_forgotten(
+        typed,
+        store=store(),
+        links=links(),
+        url=current_app.config["HEDGEROW"].address,
+        at=session.now(),
+        address=address,
+    )
+    if letter is not None:
+        office.of_app(current_app).post(letter)

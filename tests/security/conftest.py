@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.store import open_store
+from service.app import close
 from tests.security.scene import Scene
 from tests.store.servers import Embedded
 
@@ -29,4 +30,4 @@ def scene(own_server: Embedded, tmp_path: Path) -> Iterator[Scene]:
         scene.fill()
         yield scene
         if "app" in scene.__dict__:
-            scene.app.extensions["hedgerow.jobs"].close()
+            close(scene.app)

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from graph.model import Role
 from seeds.templates import template
+from service.app import close
 from service.cli import main
 from tests.security.scene import Guard, Scene
 from tests.web.reader import Reader
@@ -36,7 +37,7 @@ def no_table_of_births_comes_in_by_the_page(scene: Scene) -> None:
         }
         sent = read.client.post("/import", data=data, content_type="multipart/form-data")
         assert sent.status_code == 303
-        scene.app.extensions["hedgerow.jobs"].close()
+        close(scene.app)
         told = read.get(sent.location).words
         assert "Hedgerow keeps nothing about single young people" in told, column
         assert scene.store.revision() == before

@@ -10,7 +10,7 @@ from flask import Flask
 
 from graph.store import Store, open_store
 from seeds.demo import read_demo
-from service.app import create_app
+from service.app import close, create_app
 from service.config import Config
 from tests.store.servers import Embedded
 from tests.web.reader import Reader
@@ -25,9 +25,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def app(demo: Store, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app(demo: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application over the demo county."""
-    return create_app(Config(data=tmp_path_factory.mktemp("web")), store=demo, patience_s=None)
+    app = create_app(Config(data=tmp_path_factory.mktemp("web")), store=demo, patience_s=None)
+    yield app
+    close(app)
 
 
 @pytest.fixture
@@ -57,4 +59,4 @@ def spare_app(spare: Store, tmp_path: Path) -> Iterator[Flask]:
     """The application over the empty graph, with small uploads."""
     app = create_app(Config(data=tmp_path / "data", upload_mib=1), store=spare, patience_s=None)
     yield app
-    app.extensions["hedgerow.jobs"].close()
+    close(app)

@@ -15,7 +15,7 @@ from shapely.geometry import Point
 from graph.store import Store, open_store
 from maps.bands import square_at
 from service import atlases as making
-from service.app import create_app
+from service.app import close, create_app
 from service.config import Config
 from service.views import explorer
 from tests.builders import CHECKED, a_site, an_activity, an_organisation
@@ -50,7 +50,7 @@ def spare_app(spare: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     config = Config(data=tmp_path_factory.mktemp("atlases"))
     app = create_app(config, store=spare, patience_s=None)
     yield app
-    app.extensions["hedgerow.jobs"].close()
+    close(app)
 
 
 @pytest.fixture(scope="module")
@@ -209,7 +209,7 @@ def test_an_atlas_is_found_again_after_a_restart(large, spare, spare_app):
     again = create_app(spare_app.config["HEDGEROW"], store=spare, patience_s=None)
     assert levels(again.test_client())["version"] == version
     again.extensions["hedgerow.atlases"].wait()
-    again.extensions["hedgerow.jobs"].close()
+    close(again)
 
 
 def test_many_things_are_fetched_by_squares_as_crowds_or_one_by_one(large, monkeypatch):

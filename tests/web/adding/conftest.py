@@ -10,7 +10,7 @@ from flask import Flask
 from graph.model import Activity, Asset, Contact, Request, Site
 from graph.store import Store, open_store
 from seeds.demo import read_demo
-from service.app import create_app
+from service.app import close, create_app
 from service.config import Config
 from service.saving import PEOPLE
 from tests.web.adding.flow import CLERK, contacts
@@ -52,7 +52,7 @@ def county(spare, tmp_path) -> Iterator[Flask]:
     """The application over it."""
     app = create_app(Config(data=tmp_path / "data"), store=spare, patience_s=None)
     yield app
-    app.extensions["hedgerow.jobs"].close()
+    close(app)
 
 
 @pytest.fixture
