@@ -54,9 +54,11 @@ class Errands:
         with self._lock:
             self._closed, runner = True, self._runner
         if runner is not None:
-            runner.shutdown(cancel_futures=True)
+            runner.shutdown()
 
     def _run(self, errand: Callable[[], None]) -> None:
+        if self._closed:
+            return
         try:
             with self._app.app_context():
                 errand()

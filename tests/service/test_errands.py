@@ -7,6 +7,7 @@ import threading
 from flask import Flask, current_app
 
 from service.errands import Errands
+from tests.mail_server import until
 
 
 def test_errands_are_done_in_turn_in_the_context_of_their_app() -> None:
@@ -43,6 +44,7 @@ def test_closing_waits_for_what_goes_on_and_begins_nothing_more() -> None:
     begun.wait(30)
     closing = threading.Thread(target=errands.close)
     closing.start()
+    until(lambda: errands._closed)
     may_end.set()
     closing.join(30)
     errands.leave(lambda: done.append("too late"))
