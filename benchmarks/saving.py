@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from service.config import Config
 
 EDITORS, READERS, SECONDS = 50, 200, 60
 MOST_MS = 500.0
+LOG = 20_000
+"""Characters of the server's log that are kept for when something went wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ class Crowd:
         Answers of 500 and more, and those that never came.
     met
         Saves that met somebody else's, and showed both.
+    said
+        The end of the server's log.
     """
 
     saves_ms: tuple[float, ...]
@@ -55,6 +59,7 @@ class Crowd:
     doubled: int
     wrong: int
     met: int
+    said: str = ""
 
 
 def saves_under_load() -> Row:
@@ -88,10 +93,10 @@ def crowd_for(seconds: int, *, editors: int = EDITORS, readers: int = READERS) -
             try:
                 for page in ("/gaps", "/duplication", "/opportunities", "/map", "/network"):
                     server.answered(page)
-                _let_loose(server, plan, seconds)
+                _let_loose(server, plan, seconds, people=editors + readers)
             finally:
                 server.close()
-            return _counted(store, plan)
+            return replace(_counted(store, plan), said=server.said()[-LOG:])
 
 
 def _plan(store: Store, data: Path, editors: int, readers: int) -> dict[str, Any]:
@@ -127,7 +132,7 @@ def _plan(store: Store, data: Path, editors: int, readers: int) -> dict[str, Any
     }
 
 
-def _let_loose(server: Server, plan: Path, seconds: int) -> None:
+def _let_loose(server: Server, plan: Path, seconds: int, *, people: int) -> None:
     subprocess.run(
         [
             sys.executable,
@@ -139,7 +144,7 @@ def _let_loose(server: Server, plan: Path, seconds: int) -> None:
             "--host",
             server.address,
             "--users",
-            str(EDITORS + READERS),
+            str(people),
             "--spawn-rate",
             "50",
             "--run-time",

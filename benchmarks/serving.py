@@ -58,21 +58,18 @@ class Server:
 
     def __init__(self, data: Path) -> None:
         self.begun = time.perf_counter()
+        self._said = data / "benchmark.log"
         self._process = subprocess.Popen(
             [sys.executable, "-c", "from service.cli import main; main(['serve'])"],
             env={**os.environ, "HEDGEROW_DATA": str(data), "HEDGEROW_PORT": "0"},
             cwd=ROOT,
-            stdout=subprocess.PIPE,
+            stdout=self._said.open("wb"),
             stderr=subprocess.STDOUT,
-            text=True,
         )
-        assert self._process.stdout is not None
-        found = None
-        for line in self._process.stdout:
-            if found := re.search(r"http://([0-9.]+):(\d+)", line):
-                break
-        if found is None:
-            raise RuntimeError("The server did not start.")
+        while not (found := re.search(r"http://([0-9.]+):(\d+)", self.said())):
+            if self._process.poll() is not None:
+                raise RuntimeError(f"The server did not start:\n{self.said()}")
+            time.sleep(0.002)
         self._host, self._port = found[1], int(found[2])
         atexit.register(self.close)
 
@@ -85,7 +82,11 @@ class Server:
         """Stop it, politely."""
         if self._process.poll() is None:
             self._process.terminate()
-            self._process.communicate(timeout=60)
+            self._process.wait(timeout=60)
+
+    def said(self) -> str:
+        """What it has written to its log so far."""
+        return self._said.read_text(encoding="utf-8", errors="replace")
 
     def get(self, address: str) -> Answer:
         """Ask as a browser does, on a connection of one's own."""
