@@ -190,10 +190,7 @@ class _Matching:
         self.file, self.known, self.centres = file, known, centres
         self.add_missing, self.source = add_missing, source
         self.faults = Faults(file)
-        self.by_name: defaultdict[tuple[str, AreaKind | None], list[str]] = defaultdict(list)
-        for id, (name, kind) in known.items():
-            self.by_name[likeness(name), kind].append(id)
-            self.by_name[likeness(name), None].append(id)
+        self._by_name: dict[tuple[str, AreaKind | None], list[str]] = {}
         self.found: defaultdict[str, list[_Claim]] = defaultdict(list)
         self.added: dict[str, _Claim] = {}
         self.named = 0
@@ -212,11 +209,7 @@ class _Matching:
         if claim.code:
             id = claim.code if claim.code in self.known else ""
         else:
-            same = [
-                id
-                for id in self.by_name.get((likeness(claim.name), claim.kind), [])
-                if self._fits(id, claim.feature.outline)
-            ]
+            same = [id for id in self._same_name(claim) if self._fits(id, claim.feature.outline)]
             id = same[0] if len(same) == 1 else ""
             self.named += bool(id)
             if len(same) > 1:
@@ -234,6 +227,18 @@ class _Matching:
             self.found[id].append(claim)
         else:
             self.unmatched.append(claim.called)
+
+    def _same_name(self, claim: _Claim) -> list[str]:
+        """Areas that are called as a feature is; the names are gathered once they are asked for.
+
+        Hundreds of files with codes come in one import, and England has 40,000 names.
+        """
+        if not self._by_name:
+            for id, (name, kind) in self.known.items():
+                like = likeness(name)
+                self._by_name.setdefault((like, kind), []).append(id)
+                self._by_name.setdefault((like, None), []).append(id)
+        return self._by_name.get((likeness(claim.name), claim.kind), [])
 
     def _fits(self, id: str, outline: Outline) -> bool:
         """Whether an area's centre, where it is known, lies within or just beside an outline."""

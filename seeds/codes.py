@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from graph.model import AreaKind
 
@@ -68,6 +69,7 @@ def kind_of_code(code: str) -> AreaKind | None:
     return _PREFIXES.get(code[:3]) if is_gss(code) else None
 
 
+@lru_cache(maxsize=4_096)
 def parted(column: str) -> tuple[str, int, str] | None:
     """A column name in parts: "WD25CD" is ("wd", 25, "cd"), "lsoa21_name" is ("lsoa", 21, "nm").
 

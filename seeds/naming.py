@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 110
 
@@ -33,6 +34,7 @@ def site_id(name: str, latitude: float, longitude: float) -> str:
     return f"{slug(name)[:100]}-{digest(place)}"
 
 
+@lru_cache(maxsize=65_536)
 def likeness(name: str) -> str:
     """A place's name for matching: without case, accents, punctuation and "parish", "CP"."""
     words = slug(name.replace("&", " and ")).split("-")

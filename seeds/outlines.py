@@ -25,6 +25,7 @@ from graph.model.things import EAST, NORTH, SOUTH, WEST
 from graph.projection import degrees_from
 from seeds.files import format_of
 from seeds.geojson import declared_crs, geojson
+from seeds.nesting import Neighbours, Unnested
 from seeds.reading import STEP, Faults, Progress, counted, first_few, refusal
 
 Outline = Polygon | MultiPolygon
@@ -79,6 +80,14 @@ def read_outlines(path: Path, *, progress: Progress | None = None) -> Outlines:
 
 class _Broken(Exception):
     """What is wrong with one outline."""
+
+
+class _Nested(_Broken):
+    """That one part lies inside another; ``parts`` are all of them."""
+
+    def __init__(self, message: str, parts: Sequence[Polygon]) -> None:
+        super().__init__(message)
+        self.parts = parts
 
 
 @dataclass(slots=True)
@@ -159,12 +168,16 @@ class _Raw:
         crs = self.crs or self._assumed()
         found = Outlines(file=self.file, notes=self.notes)
         mended: list[str] = []
+        nested: list[tuple[int, Mapping[str, Any], _Nested]] = []
         worst = 0.0
         for done, (row, properties, polygons) in enumerate(self.rows):
             if progress is not None and done % STEP == 0:
                 progress(f"Reading {self.file}", done, len(self.rows))
             try:
                 outline, change = _sound(_in_degrees(polygons, crs))
+            except _Nested as error:
+                nested.append((row, properties, error))
+                continue
             except _Broken as error:
                 self.faults.add(str(error), row=row)
                 continue
@@ -174,6 +187,7 @@ class _Raw:
             if change is not None:
                 mended.append(str(row))
                 worst = max(worst, change)
+        self._unnest(nested, found)
         self.faults.raise_any()
         if mended:
             outlines = counted(len(mended), "outline was", "outlines were")
@@ -182,6 +196,24 @@ class _Raw:
                 f"(row {first_few(mended, 8)}); no area changed by more than {worst:.4%}."
             )
         return found
+
+    def _unnest(
+        self, nested: Sequence[tuple[int, Mapping[str, Any], _Nested]], found: Outlines
+    ) -> None:
+        """Put right the outlines of which one part lies inside another, and say how."""
+        if not nested:
+            return
+        neighbours = Neighbours([feature.outline for feature in found.features])
+        told = Unnested(rows=[])
+        for row, properties, broken in nested:
+            outline = told.add(row, broken.parts, neighbours)
+            if outline is None:
+                self.faults.add(str(broken), row=row)
+            else:
+                found.features.append(Feature(row, properties, _rounded(outline)))
+        found.features.sort(key=lambda feature: feature.row)
+        if told.rows:
+            found.notes.append(told.note(self.file))
 
     def _assumed(self) -> str:
         """WGS84 where every position is a plausible one in degrees; otherwise a refusal."""
@@ -295,23 +327,31 @@ def _sound(polygons: Sequence[Sequence[Positions]]) -> tuple[Outline, float | No
     outline: Any = parts[0] if len(parts) == 1 else MultiPolygon(parts)
     change = None
     if not outline.is_valid:
-        outline, change = _mended(outline, _ring_area(polygons))
+        outline, change = _mended(outline, _ring_area(polygons), parts)
+    return _rounded(outline), change
+
+
+def _rounded(outline: Any) -> Outline:
+    """An outline to 6 decimals that is still sound."""
     rounded = shapely.transform(outline, lambda at: np.round(at, DECIMALS))
     if not rounded.is_valid:
         rounded = shapely.set_precision(outline, 10.0**-DECIMALS)
     rounded = _only_polygons(rounded)
     if rounded.is_empty:
         raise _Broken("The outline has no area.")
-    return rounded, change
+    return rounded
 
 
-def _mended(outline: Any, ring_area: float) -> tuple[Outline, float]:
+def _mended(outline: Any, ring_area: float, parts: Sequence[Polygon]) -> tuple[Outline, float]:
     why = shapely.is_valid_reason(outline)
     by_structure = shapely.make_valid(outline, method="structure", keep_collapsed=False)
     by_lines = shapely.make_valid(outline)
     changes = [abs(shape.area - ring_area) for shape in (by_structure, by_lines)]
     if not ring_area or max(changes) > MENDED_SHARE * ring_area:
-        raise _Broken(f"The outline is broken: {_in_words(why)}.")
+        message = f"The outline is broken: {_in_words(why)}."
+        if why.startswith("Nested shells") and all(part.is_valid for part in parts):
+            raise _Nested(message, parts)
+        raise _Broken(message)
     return _only_polygons(by_structure), max(changes) / ring_area
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from shapely.geometry import shape
 
+from seeds.outlines import read_outlines
 from tests.seeds.bounding import HOME, errors_of, outlines, read
 from tests.seeds.making import (
     feature,
@@ -41,10 +42,41 @@ def test_a_lopsided_bow_tie_is_refused_too(tmp_path: Path) -> None:
     assert "broken" in errors_of(tmp_path, polygon(crossing))[0]
 
 
-def test_a_hole_outside_its_shell_and_a_part_within_a_part_are_refused(tmp_path: Path) -> None:
+def test_a_hole_outside_its_shell_is_refused(tmp_path: Path) -> None:
     assert "hole lies outside" in errors_of(tmp_path, polygon(HOME, square(-5.1, 50)))[0]
-    nested = {"type": "MultiPolygon", "coordinates": [[HOME], [square(-4.998, 50.002, 0.004)]]}
-    assert "one part lies inside another" in errors_of(tmp_path, nested)[0]
+
+
+def test_a_part_within_a_part_is_the_same_land_where_nobody_else_is_there(tmp_path: Path) -> None:
+    inner = square(-4.998, 50.002, 0.004)
+    nested = {"type": "MultiPolygon", "coordinates": [[HOME], [inner]]}
+    path = geojson_file(tmp_path, "b.geojson", feature(nested, code="home"))
+    found = read_outlines(path)
+    assert found.features[0].outline.equals(shape(polygon(HOME)))
+    assert "0 of those parts were read as holes" in found.notes[-1]
+    assert "1 as land" in found.notes[-1]
+
+
+def test_a_part_within_a_part_is_a_hole_where_another_area_fills_it(tmp_path: Path) -> None:
+    inner = square(-4.998, 50.002, 0.004)
+    nested = {"type": "MultiPolygon", "coordinates": [[HOME], [inner]]}
+    path = geojson_file(
+        tmp_path,
+        "b.geojson",
+        feature(nested, code="home"),
+        feature(polygon(inner), code="enclave"),
+    )
+    found = read_outlines(path)
+    home, enclave = (one.outline for one in found.features)
+    assert [one.row for one in found.features] == [1, 2]
+    assert home.intersection(enclave).area == pytest.approx(0, abs=1e-12)
+    assert home.union(enclave).equals(shape(polygon(HOME)))
+    assert "1 of those parts was read as holes" in found.notes[-1]
+
+
+def test_parts_that_are_nested_and_cross_are_refused(tmp_path: Path) -> None:
+    inner, across = square(-4.998, 50.002, 0.004), square(-4.995, 50.005, 0.01)
+    nested = {"type": "MultiPolygon", "coordinates": [[HOME], [inner], [across]]}
+    assert "broken" in errors_of(tmp_path, nested)[0]
 
 
 def test_a_flat_outline_is_refused(tmp_path: Path) -> None:
