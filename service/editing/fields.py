@@ -16,12 +16,16 @@ from typing import Any, ClassVar
 
 from graph.errors import InvalidData
 from graph.model import AgeRange, Term
+from seeds.personal import tells_birth
 from service.formats import day, listed
 
 _NUMBER = re.compile(
     r"[+-]?(?:[0-9]{1,30}\.?[0-9]{0,400}|\.[0-9]{1,400})(?:e[+-]?[0-9]{1,3})?", re.I
 )
 _YEARS = range(1900, 2200)
+
+LONGEST_SEARCHED = 20_000
+"""Characters of a text that are searched: more than any record keeps."""
 
 Typed = Mapping[str, list[str]]
 """What was typed, by the name of the input."""
@@ -31,6 +35,23 @@ def first(typed: Typed, name: str) -> str:
     """What was typed into an input, without spaces around it; empty where nothing was."""
     found = typed.get(name) or [""]
     return found[0].strip()
+
+
+def of_nobody_young(text: str, name: str) -> str:
+    """The text, unless it tells when somebody was born or how old a child with a name is.
+
+    Raises
+    ------
+    InvalidData
+        It does; Hedgerow keeps nothing about single young people.
+    """
+    if tells_birth(text[:LONGEST_SEARCHED]):
+        raise InvalidData(
+            "This tells when somebody was born, or how old a child is. Hedgerow keeps nothing "
+            "about single young people; take it out.",
+            field=name,
+        )
+    return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +100,7 @@ class Field:
 
     def value_of(self, text: str) -> Any:
         """The value of a text, which may be empty, without spaces around it."""
-        return " ".join(text.split())
+        return of_nobody_young(" ".join(text.split()), self.name)
 
     def text_of(self, value: Any) -> str:
         """A value as text that :meth:`value_of` reads again."""
@@ -110,7 +131,8 @@ class LongText(Field):
 
     def value_of(self, text: str) -> Any:
         """The text, with the line ends of a Unix file."""
-        return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+        plain = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+        return of_nobody_young(plain, self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from graph.model import Role
 from seeds.templates import template
 from service.app import close
 from service.cli import main
-from tests.security.scene import Guard, Scene
+from tests.security.scene import HALL_FORM, Guard, Scene
 from tests.web.reader import Reader
 
 COLUMNS = ("DOB", "date of birth", "Born", "Child’s name", "age of child")
@@ -43,6 +43,20 @@ def no_table_of_births_comes_in_by_the_page(scene: Scene) -> None:
         assert scene.store.revision() == before
 
 
+def no_text_of_a_birth_comes_in_by_a_form(scene: Scene) -> None:
+    clerk, before = scene.clerk(), scene.store.revision()
+    for told in ("Ask Tegen, born on 4 May 2012", "For Wenna Tregear, aged 12"):
+        form = {**HALL_FORM, "description": told}
+        sent = clerk.send("/rows/asset/hall/edit", form, form="/rows/asset/hall/edit")
+        assert "Hedgerow keeps nothing about single young people" in sent.text, told
+        assert told in sent.text, "what was typed is kept"
+        assert scene.store.revision() == before
+
+
+def _nothing_is_looked_for(text: str) -> bool:
+    return not isinstance(text, str)
+
+
 def _anything(*args: object, **options: object) -> None:
     return None
 
@@ -55,6 +69,11 @@ GUARDS = (
             ("seeds.tables.check_columns_of_people", _anything),
             ("seeds.tables.check_cell_of_people", _anything),
         ),
+    ),
+    Guard(
+        keeps_out="dates of birth in what is typed",
+        check=no_text_of_a_birth_comes_in_by_a_form,
+        gone=(("service.editing.fields.tells_birth", _nothing_is_looked_for),),
     ),
 )
 
