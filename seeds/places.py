@@ -110,4 +110,5 @@ def together(readings: Sequence[Reading]) -> Reading:
         notes=tuple(notes),
         refused=tuple(refused),
         mentions=tuple(mentions),
+        seen=frozenset().union(*(reading.seen for reading in readings)),
     )

@@ -50,12 +50,16 @@ class Reading:
         Rows of somebody else's list that could not be used; the rest could.
     mentions
         Records that must be in the graph, or in another file of the same upload.
+    seen
+        Ids of records that the file has although nothing could be made of them, so that nobody
+        takes them for vanished.
     """
 
     records: tuple[Record, ...]
     notes: tuple[str, ...] = ()
     refused: tuple[RowError, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    seen: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -25,7 +25,6 @@ from seeds.places import read_upload, together
 from seeds.reading import Mention, Progress, Reading, counted
 from seeds.spreadsheets import Known
 from service import completion
-from service.import_report import ImportReport
 from service.merging import (
     at_known_site,
     distinct,
@@ -33,6 +32,7 @@ from service.merging import (
     merged_areas,
     merged_sites,
 )
+from service.receiving.report import ImportReport
 
 MIXED = (
     "The invented records of the demo county are still in this graph, beside what was imported; "

@@ -13,8 +13,8 @@ from graph.store import Store
 from seeds.destinations import Destinations, KnownSite
 from seeds.reading import Progress
 from seeds.travel_times import KnownPlaces, read_travel_times
-from service.import_report import ImportReport
 from service.imports import all_of, written_of
+from service.receiving.report import ImportReport
 
 
 def import_travel_times(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from graph.model.accounts import Account, Event, Role
 from graph.model.contacts import Consent, Contact, ContactKind, Visibility
 from graph.model.decisions import Dismissal, Scenario
+from graph.model.deliveries import Delivery
 from graph.model.letters import Letter, SpentLink
 from graph.model.merges import Merge
 from graph.model.organisations import Organisation, Tie
@@ -95,6 +96,7 @@ __all__ = [
     "ContactKind",
     "Day",
     "Deed",
+    "Delivery",
     "Dismissal",
     "Draft",
     "Entry",

@@ -15,6 +15,7 @@ from neo4j import Transaction
 from graph.errors import DanglingReference, NotFound
 from graph.model import (
     Account,
+    Delivery,
     Draft,
     Event,
     Letter,
@@ -31,7 +32,7 @@ from graph.store.rows import references_of, row_of
 from graph.store.statements import for_label, for_link, statement
 
 Kept = TypeVar(
-    "Kept", Account, Draft, Event, Letter, Merge, Proposal, Reminded, SpentLink, Standing
+    "Kept", Account, Delivery, Draft, Event, Letter, Merge, Proposal, Reminded, SpentLink, Standing
 )
 
 

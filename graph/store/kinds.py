@@ -19,6 +19,7 @@ from graph.model import (
     Boundary,
     Change,
     Contact,
+    Delivery,
     Dismissal,
     Draft,
     Event,
@@ -274,6 +275,7 @@ PROPOSALS = Kind(record=Proposal, label=Label.PROPOSAL)
 STANDINGS = Kind(record=Standing, label=Label.STANDING)
 MERGES = Kind(record=Merge, label=Label.MERGE)
 REMINDED = Kind(record=Reminded, label=Label.REMINDED)
+DELIVERIES = Kind(record=Delivery, label=Label.DELIVERY)
 BESIDE: tuple[Kind, ...] = (
     ACCOUNTS,
     EVENTS,
@@ -284,6 +286,7 @@ BESIDE: tuple[Kind, ...] = (
     STANDINGS,
     MERGES,
     REMINDED,
+    DELIVERIES,
 )
 """Nodes too, but no records of the network; :mod:`graph.store.beside` keeps them."""
 

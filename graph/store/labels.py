@@ -36,6 +36,7 @@ class Label(StrEnum):
     STANDING = "Standing"
     MERGE = "Merge"
     REMINDED = "Reminded"
+    DELIVERY = "Delivery"
     CHANGE = "Change"
     VERSION = "Version"
     ARRIVAL = "Arrival"

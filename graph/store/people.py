@@ -231,6 +231,8 @@ def _is_theirs(person: Person, label: Label, row: Row) -> bool:
         return bool(row["id"] == person.account_id)
     if label is Label.REMINDED:
         return bool(row["id"] == address_id(person.email))
+    if label is Label.DELIVERY:
+        return person.in_image(row.get("image", ""))
     return _names(person, row)
 
 
@@ -291,6 +293,8 @@ def _emptying(person: Person, label: Label) -> Callable[[Row], Row]:
         row = dict(row)
         if label is Label.PROPOSAL:
             row = _emptied_proposal(person, row)
+        if label is Label.DELIVERY:
+            row.pop("image", None)  # it stays out: nothing is filled in again from there
         return {name: _cleared(person, name, value) for name, value in row.items()}
 
     return emptied
@@ -326,6 +330,7 @@ def _called(label: Label) -> str:
         Label.DRAFT: "drafts",
         Label.PROPOSAL: "proposals",
         Label.STANDING: "notes of staff",
+        Label.DELIVERY: "what outside sources said of records",
     }.get(label, f"{label.value.lower()}s")
 
 

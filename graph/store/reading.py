@@ -39,6 +39,13 @@ def count_ties(transaction: Transaction) -> int:
     return _number(transaction, statement("tie/count"))
 
 
+def counts(transaction: Transaction) -> dict[str, int]:
+    """How many records there are, by label in the order of the schema, and ties."""
+    labels = (label for label in Label if label is not Label.TRAVEL_TIMES)  # a node holds many
+    found = {label.value: count(transaction, label) for label in labels}
+    return {**found, "Tie": count_ties(transaction)}
+
+
 def revision(transaction: Transaction) -> str:
     """The revision that this transaction sees: how many changes were made."""
     return str(_number(transaction, statement("change/revision")))
@@ -85,6 +92,29 @@ def records(transaction: Transaction, kind: Kind, ids: Sequence[str] | None = No
         record_of(kind.record, row, reference_values(kind.record, named.get(row["id"], {})))
         for row in rows
     ]
+
+
+def outlines(
+    transaction: Transaction, kind: str | None, ids: Sequence[str] | None
+) -> dict[str, str]:
+    """Outlines by area id, in id order: of some areas, of a kind of area, or all."""
+    if ids is not None:
+        found = [
+            values
+            for part in in_parts(ids)
+            for values in _values(transaction, statement("boundary/of_areas"), ids=part, kind=kind)
+        ]
+    elif kind is not None:
+        found = list(_values(transaction, statement("boundary/of_kind"), kind=kind))
+    else:
+        found = list(_values(transaction, statement("boundary/all")))
+    return dict(sorted(found))
+
+
+def identifiers(transaction: Transaction) -> dict[str, tuple[str, ...]]:
+    """The org-ids of the organisations that have any, by the organisations' ids."""
+    found = _values(transaction, statement("organisation/identifiers"))
+    return {id: tuple(listed) for id, listed in sorted(found)}
 
 
 def referring(transaction: Transaction, kind: Kind, field: str, id: str) -> list[Any]:

@@ -107,6 +107,12 @@ def _reminders() -> tuple[Statement, ...]:
     return (statement("schema/unique_id").replace("«label»", Label.REMINDED.value),)
 
 
+def _deliveries() -> tuple[Statement, ...]:
+    """Step 11: so has what outside sources said of records, which is found by those too."""
+    unique = statement("schema/unique_id").replace("«label»", Label.DELIVERY.value)
+    return unique, statement("schema/delivery_record")
+
+
 STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
     _unique_ids,
     _unique_ids_of_decisions,
@@ -118,6 +124,7 @@ STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
     _merges,
     _unique_ids_of_sharing,
     _reminders,
+    _deliveries,
 )
 VERSION = len(STEPS)
 

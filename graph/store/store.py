@@ -24,6 +24,7 @@ from graph.model import (
     Request,
     Site,
     Source,
+    Tie,
     TravelTime,
 )
 from graph.network import Network
@@ -31,11 +32,11 @@ from graph.store import reading, schema, travel
 from graph.store.about import About, product_of
 from graph.store.accounts import Accounts, Events
 from graph.store.connection import Connection
+from graph.store.deliveries import Deliveries
 from graph.store.desk import Desk
 from graph.store.embedded import EmbeddedServer
 from graph.store.gate import Gate
-from graph.store.kinds import ACCOUNTS, EVENTS, KIND_OF
-from graph.store.labels import Label
+from graph.store.kinds import ACCOUNTS, DELIVERIES, EVENTS, KIND_OF
 from graph.store.newest import Newest
 from graph.store.people import People
 from graph.store.references import naming
@@ -62,6 +63,8 @@ class Store:
         Who may sign in, and what happened to accounts.
     desk
         Letters, drafts, proposals: what people and stewards work on beside the network.
+    deliveries
+        What outside sources said of records.
     versions
         What became of each record.
     people
@@ -83,6 +86,7 @@ class Store:
         self.accounts = Accounts(connection, self._gate, ACCOUNTS)
         self.events = Events(connection, self._gate, EVENTS)
         self.desk = Desk(connection, self._gate)
+        self.deliveries = Deliveries(connection, self._gate, DELIVERIES)
         self.versions = Versions(connection)
         folder = SnapshotFolder(data, graph.identity)
         self._newest = Newest(connection, self._gate, folder)
@@ -163,6 +167,30 @@ class Store:
         """The record of a kind with an id, None where there is none."""
         return self._connection.read(lambda transaction: now(transaction, kind, id))
 
+    def records(self, kind: type[Record], ids: Iterable[str]) -> dict[str, Record]:
+        """The records of a kind with some ids, by id; those that are not there are left out."""
+        listed = sorted(set(ids))
+
+        def work(transaction: Transaction) -> dict[str, Record]:
+            if kind is Tie:
+                found: list[Any] = reading.ties(transaction, listed)
+            else:
+                found = reading.records(transaction, KIND_OF[kind], listed)
+            return {record.id: record for record in found}
+
+        return self._connection.read(work) if listed else {}
+
+    def existing(self, kind: type[Record], ids: Iterable[str]) -> set[str]:
+        """Which of some ids records of a kind have."""
+        listed = sorted(set(ids))
+        return self._connection.read(
+            lambda transaction: reading.existing_ids(transaction, KIND_OF[kind].label, listed)
+        )
+
+    def identifiers(self) -> dict[str, tuple[str, ...]]:
+        """The org-ids of the organisations that have any, by the organisations' ids."""
+        return self._connection.read(reading.identifiers)
+
     def naming(self, kind: type[Record], id: str) -> tuple[Record, ...]:
         """The records that name one, by kind and id; travel times to a site are left aside."""
 
@@ -236,23 +264,9 @@ class Store:
         """
         listed = None if ids is None else sorted(set(ids))
         named = None if kind is None else kind.value
-
-        def work(transaction: Transaction) -> dict[str, str]:
-            if listed is not None:
-                found = [
-                    values
-                    for part in reading.in_parts(listed)
-                    for values in transaction.run(
-                        statement("boundary/of_areas"), ids=part, kind=named
-                    ).values()
-                ]
-            elif named is not None:
-                found = transaction.run(statement("boundary/of_kind"), kind=named).values()
-            else:
-                found = transaction.run(statement("boundary/all")).values()
-            return dict(sorted(found))
-
-        return self._connection.read(work)
+        return self._connection.read(
+            lambda transaction: reading.outlines(transaction, named, listed)
+        )
 
     def recent_changes(self, most: int = 10, *, skip: int = 0) -> tuple[Change, ...]:
         """The newest changes, newest first, without so many that are newer still."""
@@ -272,20 +286,12 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """How many records there are, by label, in the order of the schema."""
-
-        def work(transaction: Transaction) -> dict[str, int]:
-            found = {
-                label.value: reading.count(transaction, label)
-                for label in Label
-                if label is not Label.TRAVEL_TIMES  # a node holds many of them
-            }
-            return {
-                **found,
-                "Tie": reading.count_ties(transaction),
+        return self._connection.read(
+            lambda transaction: {
+                **reading.counts(transaction),
                 "TravelTime": travel.count(transaction),
             }
-
-        return self._connection.read(work)
+        )
 
     def about(self) -> About:
         """What this store talks to, and what is wrong with it."""
@@ -323,6 +329,7 @@ class Store:
         expected: Mapping[tuple[type, str], str | None] | None = None,
         first: Callable[[Transaction], None] | None = None,
         then: Callable[[Transaction, Written], None] | None = None,
+        recorded: bool = False,
         progress: Progress | None = None,
     ) -> Written:
         """Add, change and remove records in one transaction: all is kept, or nothing.
@@ -350,6 +357,8 @@ class Store:
             What is done beside the network in the same transaction, before and after (such as
             :meth:`~graph.store.desk.Proposals.deciding`). It may be done several times, each
             time as if it were the first, and what it raises undoes everything.
+        recorded
+            Whether a change is recorded also where no record of the network changes.
         progress
             Told the stage, what is done and what there is to do; may raise
             :class:`~graph.errors.Interrupted`, and then nothing is kept.
@@ -374,7 +383,7 @@ class Store:
             via=via,
             expected=expected,
         )
-        writer = Writer(wish, progress)
+        writer = Writer(wish, progress, recorded=recorded)
 
         def work(transaction: Transaction) -> Written:
             if first is not None:

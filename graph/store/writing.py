@@ -58,10 +58,12 @@ class Writer:
     progress
         Told the stage, what is done and what there is to do; it may raise
         :class:`~graph.errors.Interrupted`.
+    recorded
+        Whether a change is recorded also where no record changes.
     """
 
-    def __init__(self, wish: Wish, progress: Progress | None) -> None:
-        self._wish = wish
+    def __init__(self, wish: Wish, progress: Progress | None, *, recorded: bool = False) -> None:
+        self._wish, self._recorded = wish, recorded
         self._before: dict[type, list[Any]] = {}
         self._progress: Progress = progress or (lambda _stage, _done, _total: None)
         self._tried: Written | None = None
@@ -184,7 +186,7 @@ class Writer:
         done = 0
         for kind in NODES:
             create = statement(f"{kind.folder}/create")
-            for rows in _batches(map(row_of, new.get(kind.record, ()))):
+            for rows in in_batches(map(row_of, new.get(kind.record, ()))):
                 self._progress("Adding", done, total)
                 transaction.run(create, rows=rows).consume()
                 done += len(rows)
@@ -200,7 +202,7 @@ class Writer:
         total = sum(len(records) for kind, records in changed.items() if kind is not Tie)
         done = 0
         for kind in NODES:
-            for rows in _batches(_turned(changed.get(kind.record, ()))):
+            for rows in in_batches(_turned(changed.get(kind.record, ()))):
                 self._progress("Changing", done, total)
                 transaction.run(for_label("change", kind.label), rows=rows).consume()
                 ids = [row["id"] for row in rows]
@@ -222,7 +224,7 @@ class Writer:
             for tie, row in zip(staying, _turned(staying), strict=True)
         )
         for name, rows in (("tie/change", changing), ("tie/drop", map(_place, moving))):
-            for part in _batches(rows):
+            for part in in_batches(rows):
                 done = transaction.run(statement(name), rows=part).single(strict=True)[0]
                 if done != len(part):
                     raise Overtaken("somebody else changes the same ties")
@@ -247,13 +249,13 @@ class Writer:
         done = 0
         for kind, link, rows in links:
             create = for_link("create", *reading.typed(kind, link))
-            for part in _batches(rows):
+            for part in in_batches(rows):
                 self._progress("Joining", done, total)
                 made = transaction.run(create, rows=part).single(strict=True)[0]
                 if made != len(part):
                     references.refuse_missing(transaction, kind, link, part)
                 done += len(part)
-        for part in _batches(map(_tie_row, ties)):
+        for part in in_batches(map(_tie_row, ties)):
             self._progress("Joining", done, total)
             made = transaction.run(statement("tie/create"), rows=part).single(strict=True)[0]
             if made != len(part):
@@ -305,9 +307,9 @@ class Writer:
     def _kept_change(
         self, transaction: Transaction, counts: Mapping[str, Mapping[str, int]]
     ) -> Change | None:
-        """Keep the change; None where there was nothing to do."""
+        """Keep the change; None where there was nothing to do, and none is wanted all the same."""
         totals = {name: sum(counts[name].values()) for name in ("added", "changed", "removed")}
-        if not any(totals.values()):
+        if not any(totals.values()) and not self._recorded:
             return None
         change = Change(
             id=uuid.uuid4().hex,
@@ -330,7 +332,7 @@ def _counts(numbers: Mapping[type, int]) -> dict[str, int]:
     return {name_of(kind): number for kind, number in numbers.items() if number}
 
 
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def in_batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """Rows in parts; the next part is made while the server is at work on this one."""
     parts = _parts(rows)
     part = next(parts, None)

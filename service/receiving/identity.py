@@ -1,0 +1,115 @@
+"""Which record each one that comes is: by earlier deliveries, by its id, or by a match."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from graph.model import Delivery, Record, Site, Source
+from graph.network import Network
+from graph.store import Store
+from service.merging import same_place
+from service.receiving.matching import Match, matches_of
+from service.receiving.naming import Key
+
+MOST_MERGES = 20
+
+
+@dataclass(slots=True)
+class Identity:
+    """Which record of the graph each one that comes is.
+
+    Attributes
+    ----------
+    last
+        By source, kind and incoming id: what was delivered last.
+    ids
+        By kind and incoming id: the id here, of all that comes.
+    linked, doubtful
+        Matches found now.
+    """
+
+    last: dict[tuple[str, str, str], Delivery]
+    ids: dict[Key, str] = field(default_factory=dict)
+    linked: list[Match] = field(default_factory=list)
+    doubtful: list[Match] = field(default_factory=list)
+
+    def delivery(self, record: Record) -> Delivery | None:
+        """What was delivered last for one that comes."""
+        return self.last.get((source_of(record), type(record).__name__, record.id))
+
+
+def source_of(record: Record) -> str:
+    """The source that a record rests on."""
+    return getattr(record, "source_id", None) or ""
+
+
+def last_deliveries(
+    store: Store, sources: Iterable[Source]
+) -> dict[tuple[str, str, str], Delivery]:
+    """What some sources delivered last, by source, kind and incoming id."""
+    return {
+        (one.source_id, one.kind, one.incoming_id): one
+        for source in sources
+        for one in store.deliveries.of_source(source.id)
+    }
+
+
+def identity_of(
+    store: Store,
+    network: Network,
+    records: Sequence[Record],
+    last: dict[tuple[str, str, str], Delivery],
+) -> Identity:
+    """Which record of the graph each one that comes is."""
+    found = Identity(last=last)
+    by_kind: defaultdict[type, list[Record]] = defaultdict(list)
+    for record in records:
+        by_kind[type(record)].append(record)
+    new: list[Record] = []
+    for kind, listed in by_kind.items():
+        known = {one.id: one_before for one in listed if (one_before := found.delivery(one))}
+        ids = {one.id for one in listed} | {each.record_id for each in known.values()}
+        there = store.records(kind, ids).keys()
+        for record in listed:
+            before = known.get(record.id)
+            if before is not None:
+                found.ids[kind, record.id] = _now(store, kind, before.record_id, there)
+            else:
+                found.ids[kind, record.id] = record.id
+                if record.id not in there:
+                    new.append(record)
+    _match(store, network, new, found)
+    return found
+
+
+def _now(store: Store, kind: type, id: str, there: Iterable[str]) -> str:
+    """The id of a record, or of the one that it became part of here."""
+    for _ in range(MOST_MERGES):
+        if id in there or store.existing(kind, [id]):
+            return id
+        merges = store.desk.merges.of_gone(kind.__name__, id)
+        kept = next((one.kept_id for one in merges if one.undone_at is None), None)
+        if kept is None:
+            return id
+        id = kept
+    return id
+
+
+def _match(store: Store, network: Network, new: Sequence[Record], found: Identity) -> None:
+    """Link what comes for the first time to what is here, and sites at one place to each other."""
+    if not new:
+        return
+    kinds = {type(record).__name__: type(record) for record in new}
+    for match in matches_of(network, new, identifiers=store.identifiers()):
+        if match.certain:
+            found.ids[kinds[match.kind], match.incoming_id] = match.record_id
+            found.linked.append(match)
+        else:
+            found.doubtful.append(match)
+    first: dict[tuple[str, float, float], str] = {}
+    for record in new:
+        if isinstance(record, Site):
+            id = first.setdefault(same_place(record), found.ids[Site, record.id])
+            found.ids[Site, record.id] = id

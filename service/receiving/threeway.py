@@ -1,0 +1,135 @@
+"""Three records into one: as it was delivered last, as it comes now, as it is in the graph.
+
+Pure. A field that somebody changed here stays as it is; a field that nobody touched takes what
+comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+from graph.errors import InvalidData
+from graph.model import Organisation, Record, Site
+
+R = TypeVar("R", bound=Any)
+
+_TOGETHER = (
+    ("latitude", "longitude"),
+    ("starts_on", "ends_on"),
+    ("consent", "consented_on", "visibility"),
+    ("kind", "value"),
+)
+"""Fields that make sense with each other only: who changed one of them changed all."""
+
+_SILENT = {"id", "source_id", "verified_on"}
+"""Fields about a record, not of it: nobody is told that they stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A field that stays as it is here although its source says something else.
+
+    Attributes
+    ----------
+    record
+        As it is here.
+    field
+        Which field; empty where all of the record stays, since both together would be no record.
+    here, coming
+        What it says here, and what the source says.
+    """
+
+    record: Record
+    field: str
+    here: Any
+    coming: Any
+
+
+def merged(here: R, coming: R, before: R | None) -> tuple[R, tuple[Kept, ...]]:
+    """A record of the graph with what comes for it.
+
+    Parameters
+    ----------
+    here
+        As it is in the graph.
+    coming
+        As it comes, under the id that it has here.
+    before
+        As it was delivered last; None where it never was, or where that was forgotten: then only
+        what is empty here is filled.
+
+    Returns
+    -------
+    record
+        Both in one.
+    kept
+        What stays as it is here although something else comes.
+    """
+    values: dict[str, Any] = {}
+    kept: list[Kept] = []
+    for names in _groups(here):
+        mine, theirs = _values(here, names), _values(coming, names)
+        if mine == theirs:
+            continue
+        if _takes(mine, None if before is None else _values(before, names)):
+            values.update(zip(names, theirs, strict=True))
+        else:
+            kept += [
+                Kept(record=here, field=name, here=own, coming=other)
+                for name, own, other in zip(names, mine, theirs, strict=True)
+                if own != other and name not in _SILENT
+            ]
+    values.update(_days(here, coming))
+    values.update(_identifiers(here, coming, before))
+    try:
+        both = replace(here, **values) if values else here
+    except InvalidData:
+        return here, (*kept, Kept(record=here, field="", here="", coming=""))
+    return both, tuple(kept)
+
+
+def _groups(record: Any) -> Iterator[tuple[str, ...]]:
+    """The fields of a record that are taken or left together."""
+    names = {one.name for one in fields(record)} - {"id", "verified_on", "identifiers"}
+    if isinstance(record, Site):
+        names -= {"area_ids"}  # they follow from where it is
+    grouped: set[str] = set()
+    for group in _TOGETHER:
+        if names.issuperset(group):
+            grouped.update(group)
+            yield group
+    for one in fields(record):
+        if one.name in names - grouped:
+            yield (one.name,)
+
+
+def _values(record: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in names)
+
+
+def _takes(mine: tuple[Any, ...], before: tuple[Any, ...] | None) -> bool:
+    """Whether nobody changed some fields here since they were delivered."""
+    if before is None:
+        return all(value is None or value in ("", ()) for value in mine)
+    return mine == before
+
+
+def _days(here: Any, coming: Any) -> dict[str, Any]:
+    """The later of two days on which somebody said that it is right."""
+    known = getattr(here, "verified_on", None)
+    told = getattr(coming, "verified_on", None)
+    return {"verified_on": told} if told is not None and (known is None or told > known) else {}
+
+
+def _identifiers(here: Any, coming: Any, before: Any | None) -> dict[str, Any]:
+    """The org-ids of both: what comes anew is added, what the source took back goes."""
+    if not isinstance(here, Organisation):
+        return {}
+    told = before.identifiers if before is not None else ()
+    gone = set(told) - set(coming.identifiers)
+    stays = [one for one in here.identifiers if one not in gone]
+    more = [one for one in coming.identifiers if one not in told and one not in stays]
+    both = (*stays, *more)
+    return {} if both == here.identifiers else {"identifiers": both}
