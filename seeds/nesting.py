@@ -63,7 +63,7 @@ def unnested(
             holes += 1
         else:
             twice += 1
-    whole = kept[0] if len(kept) == 1 else shapely.multipolygons(shapely.get_parts(kept))
+    whole: Any = kept[0] if len(kept) == 1 else shapely.multipolygons(shapely.get_parts(kept))
     if not whole.is_valid or not isinstance(whole, Polygon | MultiPolygon):
         return None
     return whole, holes, twice
