@@ -8,6 +8,7 @@ import click
 
 from graph.model import Mode
 from service import imports, travel_times
+from service.cli.import_register import import_register
 from service.cli.opening import opened, progress
 
 FILES = click.argument(
@@ -19,6 +20,9 @@ BY = "command line"
 @click.group("import")
 def import_group() -> None:
     """Import files: all of them in one change, or nothing."""
+
+
+import_group.add_command(import_register)
 
 
 @import_group.command("areas")
