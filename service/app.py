@@ -65,6 +65,7 @@ from service.views import (
     methods,
     network,
     no_reminders,
+    open_referral,
     openid,
     opportunities,
     organisations,
@@ -139,6 +140,7 @@ VIEWS = (
     agreements,
     agreement_terms,
     agreement_uses,
+    open_referral,
     health,
     asset_files,
 )

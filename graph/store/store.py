@@ -38,6 +38,7 @@ from graph.store.embedded import EmbeddedServer
 from graph.store.gate import Gate
 from graph.store.kinds import ACCOUNTS, DELIVERIES, EVENTS, KIND_OF
 from graph.store.newest import Newest
+from graph.store.outward import Outward
 from graph.store.people import People
 from graph.store.references import naming
 from graph.store.rows import record_of
@@ -48,10 +49,6 @@ from graph.store.wishes import wish_of
 from graph.store.writing import Progress, Writer, Written
 
 T = TypeVar("T")
-
-FREE_TRIES = 2
-MOST_SNAPSHOT_TRIES = 8
-RECORDS_A_WORD = 5_000
 
 
 class Store:
@@ -67,6 +64,8 @@ class Store:
         What outside sources said of records.
     versions
         What became of each record.
+    outward
+        What feeds and files hand out and no snapshot holds.
     people
         All that is held of one person.
     """
@@ -88,6 +87,7 @@ class Store:
         self.desk = Desk(connection, self._gate)
         self.deliveries = Deliveries(connection, self._gate, DELIVERIES)
         self.versions = Versions(connection)
+        self.outward = Outward(connection)
         folder = SnapshotFolder(data, graph.identity)
         self._newest = Newest(connection, self._gate, folder)
         self.people = People(connection, self._gate, folder, self.accounts, self.write)

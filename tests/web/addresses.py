@@ -13,6 +13,11 @@ from graph.analysis.where_next.new_session import session_ids
 from graph.model import Account
 from graph.network import Network
 from service.access import declared
+from service.open_referral.identity import uuid_of
+from service.open_referral.vocabulary import THEMES, term_id
+
+FOR_PROGRAMS = ("/open-referral",)
+"""How addresses begin that answer programs, with JSON."""
 
 NOT_PAGES = (".csv", ".xlsx", ".geojson", ".json", ".js", ".ico", ".txt", "/healthz")
 
@@ -33,6 +38,7 @@ def samples(network: Network) -> dict[str, list[str]]:
     sessions = session_ids(find_where_next(network, today=today))
     assets = some(network.assets.id)
     organisations = some(network.organisations.id)
+    activities = some(network.activities.id)
     return {
         "/history/<word>/<id>": [f"organisations {organisations[0]}", f"assets {assets[0]}"],
         "/suggest/<word>/<id>": [
@@ -73,10 +79,20 @@ def samples(network: Network) -> dict[str, list[str]]:
             f"place {network.sites.id[0]}",
         ],
         "/import/templates/<kind>.csv": ["assets", "activities"],
+        "/open-referral/services/<id>": [uuid_of("service", id) for id in activities],
+        "/open-referral/service_at_locations/<id>": [
+            uuid_of("service_at_location", id)
+            for id in activities
+            if network.activities.site[network.activities.row(id)] >= 0
+        ],
+        "/open-referral/organizations/<id>": [uuid_of("organization", id) for id in organisations],
+        "/open-referral/taxonomies/<id>": [THEMES.id],
+        "/open-referral/taxonomy_terms/<id>": [term_id(THEMES, "music")],
     }
 
 
 ELSEWHERE = {
+    "/open-referral/<path:rest>",  # says that there is nothing (tests/web/test_open_referral.py)
     # They are for two sides (tests/web/test_agreements.py).
     "/assets/<id>/ask",
     "/agreements/<id>/text",
@@ -167,4 +183,5 @@ def filled_in(rule: str, sample: str) -> str:
 
 def is_page(address: str) -> bool:
     """Whether an address answers with HTML."""
-    return not address.partition("?")[0].endswith(NOT_PAGES)
+    path = address.partition("?")[0]
+    return not (path.endswith(NOT_PAGES) or path.startswith(FOR_PROGRAMS))
