@@ -6,9 +6,8 @@ one by one, are tuples of model objects. References between tables are row
 numbers (``int32``, -1 where there is none), so that an analysis works on
 arrays; ids and names are there to explain what it found.
 
-Rows are in the order of ids, so that results are the same whatever order the
-records came in. Build one with :func:`graph.tables.network_of`; make an edited
-one (a what-if) with :func:`dataclasses.replace`.
+Rows are in the order of ids, so that results are the same whatever order the records came in.
+Build one with :func:`graph.tables.network_of`; edit one with :func:`dataclasses.replace`.
 """
 
 from __future__ import annotations
@@ -241,7 +240,7 @@ class ActivityTable(Table):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class GrantTable(Table):
-    """Grants; ``funder`` and ``recipient`` are rows of the organisations."""
+    """Grants; ``funder`` and ``recipient`` are rows of the organisations; ``regrant`` may be ""."""
 
     name: Text
     funder: Index
@@ -250,6 +249,10 @@ class GrantTable(Table):
     awarded_on: Days
     starts_on: Days
     ends_on: Days
+    regrant: Codes
+    latitude: Floats
+    longitude: Floats
+    head_office: Text
     source: Text
 
 

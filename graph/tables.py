@@ -322,6 +322,10 @@ def _grants(grants: Sequence[Grant], organisations: RowsOf) -> GrantTable:
         awarded_on=days(g.awarded_on for g in grants),
         starts_on=days(g.starts_on for g in grants),
         ends_on=days(g.ends_on for g in grants),
+        regrant=codes(g.regrant or "" for g in grants),
+        latitude=floats(g.latitude for g in grants),
+        longitude=floats(g.longitude for g in grants),
+        head_office=text(g.head_office for g in grants),
         source=text(g.source_id for g in grants),
     )
 

@@ -127,6 +127,33 @@ def text_of(file: str, data: bytes) -> str:
         ) from error
 
 
+def lenient_text_of(file: str, data: bytes) -> tuple[str, str]:
+    """Bytes as text, and a note where they are not UTF-8.
+
+    Spreadsheet programs here also write UTF-16, which its first bytes tell, and Windows-1252.
+
+    Raises
+    ------
+    FileRefused
+        A byte is zero, which no text has, or UTF-16 is cut off.
+    """
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        if wide:
+            return data.decode("utf-16"), "The file is UTF-16, not UTF-8; it was read as that."
+        if b"\x00" not in data:
+            return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        pass
+    if wide or b"\x00" in data:
+        return text_of(file, data), ""  # which refuses it
+    note = (
+        "The file is not UTF-8; it was read as Windows-1252. Look whether names with accents "
+        "and the £ signs are right."
+    )
+    return data.decode("cp1252", errors="replace"), note
+
+
 def _too_large(file: str, expanded: int) -> Exception:
     return refusal(
         file, f"Unpacked, the file has more than {expanded / MEBIBYTE:,.0f} MiB; that is too large."

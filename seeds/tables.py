@@ -11,7 +11,7 @@ from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
-from seeds.files import contents, format_of, text_of
+from seeds.files import contents, format_of, lenient_text_of, text_of
 from seeds.personal import SHORTEST, check_cell_of_people, check_columns_of_people
 from seeds.reading import STEP, Faults, Progress, counted, refusal
 from seeds.workbooks import COLUMNS, workbook_rows, workbook_sheets
@@ -127,13 +127,19 @@ def _format_of_table(path: Path) -> str:
 
 
 def csv_rows(
-    path: Path, faults: Faults, *, most_rows: int, most_cells: int
+    path: Path,
+    faults: Faults,
+    *,
+    most_rows: int,
+    most_cells: int,
+    notes: list[str] | None = None,
 ) -> Iterator[tuple[int, list[str]]]:
     """Row numbers and cells of a CSV file, one by one; rows without any value are left out.
 
-    What cannot be read is noted in ``faults``, and the rows end there.
+    What cannot be read is noted in ``faults``, and the rows end there. Where ``notes`` are
+    given, bytes that are not UTF-8 are read as older spreadsheets write them, and that is noted.
     """
-    text = _csv_text(path)
+    text = _csv_text(path, notes)
     number = kept = 0
     try:
         for number, cells in enumerate(csv.reader(_lines(text), strict=True), start=1):
@@ -159,7 +165,7 @@ def csv_rows(
         )
 
 
-def _csv_text(path: Path) -> str:
+def _csv_text(path: Path, notes: list[str] | None) -> str:
     """A CSV file's text, where cutting it into cells cannot fill the memory."""
     data = contents(path)
     if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
@@ -170,7 +176,11 @@ def _csv_text(path: Path) -> str:
         )
     if data.count(b",") > COMMAS:
         raise refusal(path.name, _TOO_MANY.format("commas", COMMAS))
-    return text_of(path.name, data)
+    if notes is None:
+        return text_of(path.name, data)
+    text, note = lenient_text_of(path.name, data)
+    notes += [note] if note else []
+    return text
 
 
 def _lines(text: str) -> Iterator[str]:

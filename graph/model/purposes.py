@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.errors import InvalidData
-from graph.model.terms import Audience, NeedKind, OutcomeOrigin, Theme
-from graph.model.things import Thing, require_id, require_range, require_text
+from graph.model.terms import Audience, NeedKind, OutcomeOrigin, Regrant, Theme
+from graph.model.things import (
+    Thing,
+    require_id,
+    require_position,
+    require_range,
+    require_text,
+)
 from graph.model.times import AgeRange
 
 
@@ -25,6 +31,22 @@ class Grant(Thing):
         Dates; only the first is required.
     area_ids
         Where it benefits people: beneficiary areas, never the head office.
+    identifier
+        As its funder publishes it (``360G-…``), empty where nobody published it.
+    programme
+        The programme that it was given under, in the funder's words.
+    regrant
+        How the recipient gives it on to others, None where it is spent by the recipient:
+        money that is given on stands in the graph again as the grants that it became.
+    codes_elsewhere
+        Codes of beneficiary areas that the funder names and the graph does not hold.
+    latitude, longitude
+        Where it benefits people, where its funder gave a point; EPSG:4326 degrees.
+    place_name
+        Where it benefits people, in the funder's words.
+    head_office
+        The recipient's postcode as the funder gives it: where it has its office, which need
+        not be where the money is spent.
     """
 
     funder_id: str
@@ -35,6 +57,14 @@ class Grant(Thing):
     starts_on: date | None = None
     ends_on: date | None = None
     area_ids: tuple[str, ...] = ()
+    identifier: str = ""
+    programme: str = ""
+    regrant: Regrant | None = None
+    codes_elsewhere: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    place_name: str = ""
+    head_office: str = ""
 
     def __post_init__(self) -> None:
         Thing.__post_init__(self)
@@ -42,6 +72,13 @@ class Grant(Thing):
         require_id(self.recipient_id, "recipient_id")
         require_range(self.amount_pounds, "amount_pounds", 0, 1e10)
         require_text(self.description, "description")
+        require_text(self.identifier, "identifier", longest=200)
+        require_text(self.programme, "programme", longest=500)
+        require_text(self.place_name, "place_name", longest=500)
+        require_text(self.head_office, "head_office", longest=10)
+        require_position(self.latitude, self.longitude)
+        for code in self.codes_elsewhere:
+            require_id(code, "codes_elsewhere")
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise InvalidData("The grant ends before it starts.", field="ends_on")
 

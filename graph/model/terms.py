@@ -46,6 +46,28 @@ class OrganisationKind(Term):
     BUSINESS = "business", "Business"
 
 
+class Regrant(Term):
+    """How a recipient gives a grant on to others (360Giving's codes)."""
+
+    COMMON = "FRG010", "Given on as grants"
+    INTERMEDIARY = "FRG020", "Given on through an intermediary"
+    MATCH = "FRG030", "Match funding, given on as grants"
+    COLLABORATION = "FRG040", "A fund of several funders, given on as grants"
+    FISCAL_SPONSOR = "FRG050", "Paid on for the funder"
+    ENDOWMENT = "FRG060", "An endowment of a fund"
+    MULTIPURPOSE = "FRG070", "Given on in part"
+
+
+class GrantPlace(Term):
+    """What it rests on where a grant is shown, the most trustworthy first."""
+
+    AREA = "area", "By where it is spent"
+    POINT = "point", "By where it is spent"
+    RECIPIENT_AREA = "recipient_area", "By where the recipient works"
+    HEAD_OFFICE = "head_office", "Head office only"
+    UNKNOWN = "unknown", "Place not known"
+
+
 class AssetKind(Term):
     """What an asset is."""
 

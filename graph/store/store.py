@@ -56,6 +56,8 @@ class Store:
 
     Attributes
     ----------
+    identity
+        The graph's own random name, made with it.
     accounts, events
         Who may sign in, and what happened to accounts.
     desk
@@ -80,6 +82,7 @@ class Store:
     ) -> None:
         self._connection = connection
         self._graph = graph
+        self.identity = graph.identity
         self._embedded = embedded
         self._gate = Gate(data)
         self.accounts = Accounts(connection, self._gate, ACCOUNTS)

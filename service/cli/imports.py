@@ -8,6 +8,7 @@ import click
 
 from graph.model import Mode
 from service import imports, travel_times
+from service.cli.import_360giving import import_360giving
 from service.cli.import_register import import_register
 from service.cli.opening import opened, progress
 
@@ -22,6 +23,7 @@ def import_group() -> None:
     """Import files: all of them in one change, or nothing."""
 
 
+import_group.add_command(import_360giving)
 import_group.add_command(import_register)
 
 

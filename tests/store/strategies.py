@@ -83,6 +83,8 @@ NARROW: dict[str, Any] = {
     "title": NAMES,
     "reason": NAMES,
     "identifiers": st.lists(IDS, max_size=3).map(tuple),
+    "codes_elsewhere": st.lists(IDS, max_size=3).map(tuple),
+    "head_office": st.sampled_from(["", "TR1 1AA"]),
 }
 
 
@@ -182,7 +184,9 @@ def record(draw: st.DrawFn, kind: type, id: str, ids: dict[Label, list[str]], **
 
 def _sensible(kind: type, values: dict[str, Any]) -> Any:
     """Mend what a record would refuse: half a position, an end before the start, an empty seat."""
-    if kind.__name__ == "Area" and (values["latitude"] is None or values["longitude"] is None):
+    if kind.__name__ in ("Area", "Grant") and (
+        values["latitude"] is None or values["longitude"] is None
+    ):
         values["latitude"] = values["longitude"] = None
     if values.get("starts_on") and values.get("ends_on"):
         values["starts_on"], values["ends_on"] = sorted((values["starts_on"], values["ends_on"]))
