@@ -20,6 +20,7 @@ from service import (
     formats,
     headers,
     opened,
+    outward,
     proving,
     waiting,
 )
@@ -39,6 +40,7 @@ from service.views import (
     agreement_terms,
     agreement_uses,
     agreements,
+    api,
     areas,
     asset_files,
     assets,
@@ -142,6 +144,7 @@ VIEWS = (
     agreement_uses,
     open_referral,
     health,
+    api,
     asset_files,
 )
 """The modules of pages; each holds its blueprint under the name ``views``."""
@@ -194,6 +197,7 @@ def create_app(
     headers.register(app, config)
     errors.register(app)
     waiting.register(app)
+    outward.attach(app)
     session.attach(app)
     identities.attach(app, config)
     access.guard(app)  # before the forms' own check, so that strangers learn nothing of them

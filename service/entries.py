@@ -139,6 +139,10 @@ class Entries:
         """The table that a line's record is in."""
         return _tables(self.network)[int(self.type[at])]
 
+    def table_named(self, type: RecordType) -> Listed:
+        """The table of a type."""
+        return _tables(self.network)[tuple(RecordType).index(type)]
+
     def name(self, at: int) -> str:
         """What a line's record is called."""
         return str(self.table(at).name[self.row[at]])
@@ -215,7 +219,7 @@ def entries_of(network: Network, progress: Progress = quiet) -> Entries:
     sites = np.concatenate([table.site for table in tables])[order]
     longitude, latitude = _at(network.sites.longitude, sites), _at(network.sites.latitude, sites)
     asked = np.flatnonzero((types[order] == REQUESTS) & (sites < 0))
-    middles = [_middle(network, row) for row in rows[order[asked]].tolist()]
+    middles = [middle_of(network, row) for row in rows[order[asked]].tolist()]
     longitude[asked], latitude[asked] = np.array(middles, dtype=np.float64).reshape(-1, 2).T
     return Entries(
         network=network,
@@ -247,7 +251,7 @@ def _kinds(network: Network) -> tuple[tuple[tuple[RecordType, str], ...], Index]
     return tuple(found), np.concatenate(codes).astype(np.int32)
 
 
-def _middle(network: Network, request: int) -> tuple[float, float]:
+def middle_of(network: Network, request: int) -> tuple[float, float]:
     """Longitude and latitude of the first area that a request is wanted in; else of who asks."""
     areas = network.areas
     for area in wanted_areas(network, request):

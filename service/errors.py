@@ -12,7 +12,10 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from graph import errors as facts
+from service.api.models import Fault
+from service.api.problems import WrongParameters, problem
 from service.config import ConfigError
+from service.outward import SHARED, is_outward
 from service.pages import Page
 
 log = logging.getLogger(__name__)
@@ -96,8 +99,10 @@ def status_of(error: Exception) -> HTTPStatus:
     return HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-def error_answer(status: int, reason: str) -> Response:
+def error_answer(status: int, reason: str, faults: tuple[Fault, ...] = ()) -> Response:
     """The page, or for a program the JSON object, that says what was wrong."""
+    if is_outward(request.path, SHARED):
+        return problem(status, reason, faults)
     title, advice = _WORDS.get(status, _WORDS[400 if status < 500 else 500])
     accepted = request.accept_mimetypes
     if accepted["application/json"] > accepted["text/html"]:
@@ -139,9 +144,10 @@ def register(app: Flask) -> None:
             reason = f"Files of up to {app.config['HEDGEROW'].upload_mib:,} MB can be sent here."
         elif status < 500 and error.description != type(error).description:
             reason = error.description or ""
-        answer = error_answer(status, reason)
+        faults = error.faults if isinstance(error, WrongParameters) else ()
+        answer = error_answer(status, reason, faults)
         for name, value in error.get_headers():
-            if name.lower() in ("allow", "retry-after"):
+            if name.lower() in ("allow", "retry-after", "www-authenticate"):
                 answer.headers[name] = value
         return answer
 

@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 from maps.outlines import rounded
 
 Row = TypeVar("Row")
-Cell = str | int | float | None
+Cell = str | int | float | bool | tuple[str, ...] | None
 
 FULL_DECIMALS = 6
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -52,11 +52,24 @@ class Sheet(Generic[Row]):
     position: Callable[[Row], tuple[float, float]]
 
 
-def _guarded(cell: Cell) -> Cell:
-    """A cell that no spreadsheet takes for a formula."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return "" if cell is None else cell
+def flat(cell: Cell) -> str | int | float | None:
+    """A cell as one word, number or sentence: several joined by semicolons, a flag as yes or no."""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return "; ".join(cell) if isinstance(cell, tuple) else cell
+
+
+def guarded(cell: Cell) -> str | int | float | None:
+    """A flat cell that no spreadsheet takes for a formula; None for an empty one."""
+    plain = flat(cell)
+    if isinstance(plain, str) and plain.startswith(FORMULA_STARTS):
+        return f"'{plain}"
+    return plain
+
+
+def _guarded(cell: Cell) -> str | int | float:
+    plain = guarded(cell)
+    return "" if plain is None else plain
 
 
 def csv_text(sheet: Sheet[Row], rows: Iterable[Row]) -> str:

@@ -14,6 +14,7 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.urls import iri_to_uri
 
 from service.formats import lower_first
+from service.outward import is_outward
 from service.pages import Page
 from service.workings import Task, Unfinished
 
@@ -87,4 +88,6 @@ def answer(task: Task) -> Response:
 
 def _is_for_a_program() -> bool:
     accepted = request.accept_mimetypes
+    if is_outward(request.path):
+        return True
     return request.path.endswith(".json") or (accepted["application/json"] > accepted["text/html"])

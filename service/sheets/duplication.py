@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from graph.analysis.duplication import Duplication, Overlap
+from graph.analysis.duplication import Cluster, Duplication, Overlap
 from graph.analysis.duplication.suggestions import SUGGESTIONS
 from graph.analysis.weekly import Sessions
 from graph.network import Floats
@@ -15,11 +15,31 @@ MOST_WORDS = 2_000
 """In how many rows effects and sentences stand; longer files hold the other columns alone."""
 
 
-def duplication_sheet(found: Duplication) -> Sheet[int]:
+GROUPS: Sheet[Cluster] = Sheet(
+    "duplication-groups",
+    (
+        Column("id", lambda r: r.id),
+        Column("rank", lambda r: r.number),
+        Column("name", lambda r: r.name),
+        Column("activity_ids", lambda r: r.activity_ids),
+        Column("activities", lambda r: r.activities),
+        Column("organisations", lambda r: r.organisations),
+        Column("overlaps", lambda r: r.overlaps),
+        Column("overlaps_above", lambda r: r.above),
+        Column("overlaps_needed", lambda r: r.needed),
+        Column("releasable_place_hours", lambda r: round(r.releasable_place_hours, 1)),
+        Column("young_people", lambda r: round(r.young_people)),
+    ),
+    lambda r: (r.longitude, r.latitude),
+)
+"""Groups of services that overlap."""
+
+
+def duplication_sheet(found: Duplication, *, told: bool = False) -> Sheet[int]:
     """The columns of one finding; its rows are the places 0, 1, 2 … in order of rank.
 
     The last columns, what the suggestion would change and the sentences, are left out beyond
-    :data:`MOST_WORDS` rows.
+    :data:`MOST_WORDS` rows, unless ``told`` says that only a few are asked for.
     """
     columns, tested, pairs = found.columns, found.columns.tested, found.columns.tested.pairs
     sites = tested.served.network.sites
@@ -51,7 +71,7 @@ def duplication_sheet(found: Duplication) -> Sheet[int]:
             Column("verdict", lambda r: tested.verdict(r).label),
             Column("releasable_place_hours", rounded(tested.releasable, 1)),
             Column("suggestion", lambda r: SUGGESTIONS[int(columns.suggestion[r])].label),
-            *(_told(found) if len(found.rows) <= MOST_WORDS else ()),
+            *(_told(found) if told or len(found.rows) <= MOST_WORDS else ()),
         ),
         middle,
     )

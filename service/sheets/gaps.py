@@ -16,11 +16,11 @@ MOST_WORDS = 2_000
 """In how many rows the sentences stand, and the outlines; longer files hold numbers alone."""
 
 
-def gaps_sheet(found: Gaps) -> Sheet[int]:
+def gaps_sheet(found: Gaps, *, told: bool = False) -> Sheet[int]:
     """The columns of one finding; its rows are the places 0, 1, 2 … in order of rank.
 
     The last, the nearest activity and the sentences, are left out beyond :data:`MOST_WORDS`
-    rows.
+    rows, unless ``told`` says that only a few are asked for.
     """
     columns, areas = found.columns, found.network.areas
     low, high = found.intervals
@@ -36,7 +36,7 @@ def gaps_sheet(found: Gaps) -> Sheet[int]:
     def near(what: Callable[[Nearby], Cell]) -> Callable[[int], Cell]:
         return lambda r: what(row(r).nearest[0]) if row(r).nearest else None
 
-    told: tuple[Column[int], ...] = (
+    sentences: tuple[Column[int], ...] = (
         Column("nearest_activity", near(lambda one: one.name)),
         Column("nearest_organisation", near(lambda one: one.organisation)),
         Column("nearest_m", near(lambda one: round(one.distance_m))),
@@ -64,7 +64,7 @@ def gaps_sheet(found: Gaps) -> Sheet[int]:
             Column("records_per_thousand", lambda r: round(float(columns.per_thousand[r]), 1)),
             Column("newest_check", newest),
             Column("share_inside", lambda r: round(float(columns.share[r]), 3)),
-            *(told if len(columns) <= MOST_WORDS else ()),
+            *(sentences if told or len(columns) <= MOST_WORDS else ()),
         ),
         lambda r: (float(columns.longitude[r]), float(columns.latitude[r])),
     )

@@ -7,6 +7,7 @@ is signed in is counted by account, everybody else by network address.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from flask import Flask, request
@@ -18,6 +19,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 Key = Callable[[], str]
 
 _MARK = "__hedgerow_limits__"
+_READS = "__hedgerow_reads__"
 CHANGES = "300 per minute"
 """For whatever changes something and says nothing of its own."""
 
@@ -56,6 +58,16 @@ def at_most(limit: str, key: Key = address) -> Callable[[View], View]:
     return declare
 
 
+def reads_at_most(limit: str) -> Callable[[View], View]:
+    """Say how often whoever asks may read a view; an app may set another limit."""
+
+    def declare(view: View) -> View:
+        view.__dict__[_READS] = limit
+        return view
+
+    return declare
+
+
 def attach(app: Flask) -> None:
     """Count for an app; called once every view is registered."""
     limiter = Limiter(
@@ -65,6 +77,12 @@ def attach(app: Flask) -> None:
         strategy="moving-window",
         headers_enabled=False,
     )
+    for endpoint, reading in list[tuple[str, Any]](app.view_functions.items()):
+        if reads := reading.__dict__.get(_READS):
+            limited: Any = limiter.shared_limit(
+                partial(_reads, app, reads), scope="reads", key_func=whoever, methods=["GET"]
+            )(reading)
+            app.view_functions[endpoint] = limited
     for rule in list(app.url_map.iter_rules()):
         if not (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}:
             continue
@@ -73,3 +91,8 @@ def attach(app: Flask) -> None:
         for limit, key in limits:
             view = limiter.limit(limit, key_func=key, methods=["POST"])(view)
         app.view_functions[rule.endpoint] = view
+
+
+def _reads(app: Flask, usual: str) -> str:
+    """How often one may read in an app."""
+    return str(app.config.get("HEDGEROW_API_LIMIT") or usual)

@@ -114,7 +114,7 @@ def page() -> Response:
     """The page."""
     query = Query(request.args)
     known = query.word("ties", Known, "Which ties count") or Known.STATED
-    told = _told(network(), known)
+    told = told_of(network(), known)
     return NetworkPage(
         title="The network",
         problems=beside_fields(query.problems, ()),
@@ -131,7 +131,7 @@ def page() -> Response:
 @access.public
 def part_csv(part: str) -> Response:
     """Every row of one part as CSV."""
-    told = _told(network(), _known())
+    told = told_of(network(), _known())
     files: dict[str, tuple[Any, Sequence[Any]]] = {
         "keystones": (sheets.KEYSTONES, told.keystones),
         "brokers": (sheets.BROKERS, told.brokers),
@@ -152,7 +152,7 @@ def part_csv(part: str) -> Response:
 def script() -> Response:
     """The map's script."""
     graph, known = network(), _known()
-    told = _told(graph, known)
+    told = told_of(graph, known)
     positions = _positions(graph)
     below = ground(bounds_of(list(positions.values())), graph, context_kind(graph))
     made = network_map(
@@ -169,7 +169,7 @@ def script() -> Response:
 def values() -> Response:
     """What the map draws: organisations by community, the keystones and those they hold."""
     graph, known = network(), _known()
-    positions, told = _positions(graph), _told(graph, known)
+    positions, told = _positions(graph), told_of(graph, known)
     divided = analysis.communities_in(graph, discoverable=known is Known.ALL)
     named = zip(
         graph.organisations.id,
@@ -215,7 +215,8 @@ def network_answer(told: Told) -> Answer:
     return Answer(heading=heading[0].upper() + heading[1:], lead=lead)
 
 
-def _told(graph: Network, known: Known) -> Told:
+def told_of(graph: Network, known: Known) -> Told:
+    """Everything that is told of a network, worked out once."""
     discoverable, day = known is Known.ALL, today()
 
     def work(report: Progress) -> Told:

@@ -131,6 +131,11 @@ def answers_geojson(id: str) -> Response:
     return geojson_file(ANSWERS, _rows(_found(network(), id, most=TAKEN)))
 
 
+def found_answers(known: Network, id: str) -> Answers:
+    """What would meet a request, as many as a file holds; raise NotFound where there is none."""
+    return _found(known, id, most=TAKEN)
+
+
 @views.get("/requests/<id>/map.js")
 @access.public
 def answers_script(id: str) -> Response:

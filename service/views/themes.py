@@ -53,7 +53,7 @@ class ThemesPage(Page):
 def themes() -> Response:
     """The page."""
     asked = read_asked(FIELDS)
-    found = None if asked.problems else _found(asked)
+    found = None if asked.problems else found_themes(asked)
     return ThemesPage(
         title="Themes side by side",
         crumbs=(Crumb(text="Gaps", address=asked.without("/gaps", "theme")),),
@@ -69,10 +69,11 @@ def themes() -> Response:
 @access.public
 def themes_csv() -> Response:
     """Every theme as CSV."""
-    return csv_file(THEMES, _found(asked_rightly(FIELDS)).rows)
+    return csv_file(THEMES, found_themes(asked_rightly(FIELDS)).rows)
 
 
-def _found(asked: Asked) -> Themes:
+def found_themes(asked: Asked) -> Themes:
+    """The finding for a question."""
     options = asked.options
     return worked_out(
         "themes",

@@ -129,7 +129,7 @@ class NewSessionPage(Page):
 def where_next() -> Response:
     """The page."""
     asked, wish = _read()
-    proof = None if asked.problems else _proof(asked, wish, wait=PROOF_WAIT_S)
+    proof = None if asked.problems else proof_of(asked, wish, wait=PROOF_WAIT_S)
     rows = new_sessions(proof.found) if proof else ()
     paging = asked.paging("/where-next", len(rows), PER_PAGE)
     shown, teamed = tuple(rows[paging.slice]), True
@@ -161,8 +161,8 @@ def where_next() -> Response:
 @access.public
 def session(id: str) -> AnyResponse:
     """The evidence for one new session; the whole answer where a better one has replaced it."""
-    asked, wish = _rightly()
-    found = _proof(asked, wish).found
+    asked, wish = wished_rightly()
+    found = proof_of(asked, wish).found
     ids = session_ids(found)
     if id not in ids:
         if id in session_ids(found, all=True):
@@ -184,22 +184,22 @@ def session(id: str) -> AnyResponse:
 @access.public
 def where_next_csv() -> Response:
     """Every row as CSV."""
-    return csv_file(WHERE_NEXT, _all())
+    return csv_file(WHERE_NEXT, every_session())
 
 
 @views.get("/where-next.geojson")
 @access.public
 def where_next_geojson() -> Response:
     """Every row as GeoJSON."""
-    return geojson_file(WHERE_NEXT, _all())
+    return geojson_file(WHERE_NEXT, every_session())
 
 
 @views.get("/where-next/map.js")
 @access.public
 def where_next_script() -> Response:
     """The map's script; with ``row`` it looks at that hall."""
-    asked, wish = _rightly()
-    found, chosen = _proof(asked, wish).found, request.args.get("row", "")
+    asked, wish = wished_rightly()
+    found, chosen = proof_of(asked, wish).found, request.args.get("row", "")
     rows = [row for row in new_sessions(found) if not chosen or row.id == chosen]
     below = ground(
         bounds_of(
@@ -224,8 +224,8 @@ def where_next_script() -> Response:
 @access.public
 def where_next_values() -> Response:
     """What the map draws: whom the sessions would lift, and the halls by number."""
-    asked, wish = _rightly()
-    found, kind = _proof(asked, wish).found, context_kind(asked.network)
+    asked, wish = wished_rightly()
+    found, kind = proof_of(asked, wish).found, context_kind(asked.network)
     few = not levels_address(asked.network, kind, asked.options.within)
     known = outlined(asked.network, kind) if kind and few else frozenset[str]()
     return jsonify(
@@ -238,10 +238,10 @@ def where_next_values() -> Response:
 @access.public
 def where_next_level() -> Response:
     """The classes of one level of a large map; with ``n`` what is told of one of its areas."""
-    asked, wish = _rightly()
+    asked, wish = wished_rightly()
     return level_answer(
         asked.network,
-        lifted_shading(_proof(asked, wish).found),
+        lifted_shading(proof_of(asked, wish).found),
         SCALE,
         href=lambda _: "/areas/{id}",
         spoken=share_in_words,
@@ -257,7 +257,7 @@ def _read() -> tuple[Asked, Wish]:
     return replace(asked, query=(*asked.query, *own), problems=problems), wish
 
 
-def _rightly() -> tuple[Asked, Wish]:
+def wished_rightly() -> tuple[Asked, Wish]:
     """As :func:`_read`, for answers that are not the page; 400 where it is wrong."""
     asked, wish = _read()
     if asked.problems:
@@ -265,10 +265,10 @@ def _rightly() -> tuple[Asked, Wish]:
     return asked, wish
 
 
-def _all() -> tuple[NewSession, ...]:
+def every_session() -> tuple[NewSession, ...]:
     """Every session of the question of this request, with its team."""
-    asked, wish = _rightly()
-    found = _proof(asked, wish).found
+    asked, wish = wished_rightly()
+    found = proof_of(asked, wish).found
     return _with_teams(asked, wish, found, tuple(new_sessions(found)))
 
 
@@ -292,7 +292,7 @@ def _look_again_s(proof: Proof | None, *, teamed: bool) -> int:
     return 0 if teamed else LOOK_AGAIN_S
 
 
-def _proof(asked: Asked, wish: Wish, *, wait: float = 0.0) -> Proof:
+def proof_of(asked: Asked, wish: Wish, *, wait: float = 0.0) -> Proof:
     """What was found at once, and how far its proof is."""
     network, options, day = asked.network, asked.options, today()
 

@@ -16,7 +16,7 @@ from service.access import declared
 from service.open_referral.identity import uuid_of
 from service.open_referral.vocabulary import THEMES, term_id
 
-FOR_PROGRAMS = ("/open-referral",)
+FOR_PROGRAMS = ("/open-referral", "/api/v1", "/ogc")
 """How addresses begin that answer programs, with JSON."""
 
 NOT_PAGES = (".csv", ".xlsx", ".geojson", ".json", ".js", ".ico", ".txt", "/healthz")
@@ -78,6 +78,8 @@ def samples(network: Network) -> dict[str, list[str]]:
             f"organisation {network.organisations.id[0]}",
             f"place {network.sites.id[0]}",
         ],
+        "/api/v1/<resource>": ["organisations", "gaps", "network-keystones"],
+        "/api/v1/<resource>/<id>": [f"organisations {organisations[0]}", f"gaps {areas[0]}"],
         "/import/templates/<kind>.csv": ["assets", "activities"],
         "/open-referral/services/<id>": [uuid_of("service", id) for id in activities],
         "/open-referral/service_at_locations/<id>": [

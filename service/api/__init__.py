@@ -1,0 +1,1 @@
+"""What Hedgerow answers programs with: one registry of resources, from which all else is made."""

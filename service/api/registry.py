@@ -1,0 +1,13 @@
+"""Every resource, by the word of its address: routes, models, document and tests come from here."""
+
+from __future__ import annotations
+
+from service.api.findings import FINDINGS
+from service.api.partners import PARTNERS
+from service.api.private import PRIVATE
+from service.api.records import RECORDS
+from service.api.resource import Resource
+
+RESOURCES: dict[str, Resource] = {
+    one.name: one for one in (*RECORDS, *FINDINGS, *PARTNERS, *PRIVATE)
+}
