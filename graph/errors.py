@@ -132,6 +132,14 @@ class GraphNewer(StoreError):
     """The graph was written by a newer Hedgerow than this one."""
 
 
+class GraphUnfinished(StoreError):
+    """The graph was being restored, and that did not come to its end."""
+
+
+class ArchiveRefused(HedgerowError):
+    """An archive is damaged, is no archive, or was written by a newer Hedgerow."""
+
+
 class WriteConflict(StoreError):
     """A write kept colliding with other writes and was given up; nothing of it was kept."""
 

@@ -32,6 +32,8 @@ STATUSES: dict[type[Exception], HTTPStatus] = {
     facts.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     facts.LoginRefused: HTTPStatus.SERVICE_UNAVAILABLE,
     facts.GraphNewer: HTTPStatus.SERVICE_UNAVAILABLE,
+    facts.GraphUnfinished: HTTPStatus.SERVICE_UNAVAILABLE,
+    facts.ArchiveRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     facts.WriteConflict: HTTPStatus.CONFLICT,
     facts.ChangedMeanwhile: HTTPStatus.CONFLICT,
     facts.LastAdministrator: HTTPStatus.CONFLICT,

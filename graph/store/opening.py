@@ -17,6 +17,7 @@ def open_store(
     username: str = "neo4j",
     password: str = "",
     database: str = "",
+    unfinished: bool = False,
 ) -> Store:
     """Open the graph: at an address, or else the embedded one of a data folder.
 
@@ -27,6 +28,8 @@ def open_store(
     uri, username, password, database
         Where a Neo4j answers, as the driver takes them. With no ``uri`` the
         embedded server of the data folder is attached to, or started.
+    unfinished
+        Whether it may be one whose restoring did not come to its end.
 
     Raises
     ------
@@ -43,7 +46,8 @@ def open_store(
         server.close()
         raise
     try:
-        return Store(connection, schema.prepare(connection), data=data, embedded=embedded)
+        graph = schema.prepare(connection, unfinished=unfinished)
+        return Store(connection, graph, data=data, embedded=embedded)
     except BaseException:
         connection.close()
         raise

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from neo4j import Transaction
 
-from graph.errors import GraphNewer
+from graph.errors import GraphNewer, GraphUnfinished
 from graph.store.connection import Connection
 from graph.store.labels import Label
 from graph.store.statements import Statement, statement
@@ -29,10 +29,13 @@ class Graph:
         Random, made with the graph: no two graphs share one.
     schema
         The last step that it went through.
+    restoring
+        Whether it is being restored, or was and that did not come to its end.
     """
 
     identity: str
     schema: int
+    restoring: bool = False
 
 
 def _unique_ids() -> tuple[Statement, ...]:
@@ -136,20 +139,38 @@ def graph_of(connection: Connection) -> Graph | None:
         found = transaction.run(statement("graph/read")).single()
         if found is None:
             return None
-        return Graph(identity=str(found["identity"]), schema=int(found["schema"]))
+        return Graph(
+            identity=str(found["identity"]),
+            schema=int(found["schema"]),
+            restoring=bool(found["restoring"]),
+        )
 
     return connection.read(work)
 
 
-def prepare(connection: Connection) -> Graph:
+def prepare(connection: Connection, *, unfinished: bool = False) -> Graph:
     """Bring a graph to this Hedgerow's schema.
+
+    Parameters
+    ----------
+    connection
+        To the graph.
+    unfinished
+        Whether it may be one whose restoring did not come to its end.
 
     Raises
     ------
     GraphNewer
         A newer Hedgerow has been at it; nothing was changed.
+    GraphUnfinished
+        It was being restored, and that did not come to its end.
     """
     found = graph_of(connection)
+    if found is not None and found.restoring and not unfinished:
+        raise GraphUnfinished(
+            "This graph is being restored, or restoring it was cut off: it is not whole. Wait for "
+            "`hedgerow restore`, or run it again with --replace."
+        )
     if found is not None and found.schema >= VERSION:
         return _known(found)
     for step in STEPS[found.schema if found else 0 :]:

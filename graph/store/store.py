@@ -31,6 +31,7 @@ from graph.network import Network
 from graph.store import reading, schema, travel
 from graph.store.about import About, product_of
 from graph.store.accounts import Accounts, Events
+from graph.store.archive import Archive
 from graph.store.connection import Connection
 from graph.store.deliveries import Deliveries
 from graph.store.desk import Desk
@@ -70,6 +71,8 @@ class Store:
         What feeds and files hand out and no snapshot holds.
     people
         All that is held of one person.
+    archive
+        All of it, to be put by and put back.
     """
 
     def __init__(
@@ -93,6 +96,7 @@ class Store:
         self.outward = Outward(connection)
         folder = SnapshotFolder(data, graph.identity)
         self._newest = Newest(connection, self._gate, folder)
+        self.archive = Archive(connection, self._gate, folder)
         self.people = People(connection, self._gate, folder, self.accounts, self.write)
 
     def __enter__(self) -> Self:

@@ -18,6 +18,8 @@ COMMANDS = {
     "import": "service.cli.imports:import_group",
     "findings": "service.cli.findings:findings",
     "what-if": "service.cli.what_if:what_if",
+    "backup": "service.cli.backup:backup",
+    "restore": "service.cli.backup:restore",
     "tidy": "service.cli.tidy:tidy",
     "user": "service.cli.user:user",
     "remind": "service.cli.remind:remind",

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import click
 
 from graph.errors import (
+    ArchiveRefused,
     FileRefused,
     HedgerowError,
     Interrupted,
@@ -28,6 +29,7 @@ EXIT_CODES: dict[type[HedgerowError], int] = {
     NotYours: 2,
     ConfigError: 2,
     GraphNotEmpty: 2,
+    ArchiveRefused: 2,
     StoreError: 1,
     Interrupted: 130,
 }

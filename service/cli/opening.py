@@ -15,21 +15,22 @@ from service.config import Config
 Report = Callable[[str, int, int], None]
 
 
-def store_of(config: Config) -> Store:
-    """Open the graph that the settings name."""
+def store_of(config: Config, *, unfinished: bool = False) -> Store:
+    """Open the graph that the settings name; also one that is being restored, if it may be."""
     return open_store(
         data=config.data,
         uri=config.neo4j_uri,
         username=config.neo4j_username,
         password=config.neo4j_password,
         database=config.neo4j_database,
+        unfinished=unfinished,
     )
 
 
 @contextmanager
-def opened() -> Iterator[Store]:
+def opened(*, unfinished: bool = False) -> Iterator[Store]:
     """Open the graph that the environment names, and close it after."""
-    with store_of(Config.from_env()) as store:
+    with store_of(Config.from_env(), unfinished=unfinished) as store:
         yield store
 
 

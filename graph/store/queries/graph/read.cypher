@@ -1,5 +1,5 @@
 // What the graph says of itself.
 // Parameters: none
-// Returns: identity, schema
+// Returns: identity, schema, restoring
 MATCH (g:Graph {id: 'graph'})
-RETURN g.identity AS identity, g.schema AS schema
+RETURN g.identity AS identity, g.schema AS schema, g.restoring AS restoring
