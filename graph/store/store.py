@@ -144,7 +144,8 @@ class Store:
         """The graph at one revision, all of it read from the server, as a check on the others."""
         return self._newest.read_whole(quiet).network
 
-    def _one(self, kind: type[T], id: str) -> T:
+    def record(self, kind: type[T], id: str) -> T:
+        """The record of a kind with an id; raise NotFound where there is none."""
         found: list[Any] = self._connection.read(
             lambda transaction: reading.records(transaction, KIND_OF[kind], [id])
         )
@@ -152,10 +153,6 @@ class Store:
             raise NotFound(kind.__name__.lower(), id)
         one: T = found[0]
         return one
-
-    def record(self, kind: type[T], id: str) -> T:
-        """The record of a kind with an id; raise NotFound where there is none."""
-        return self._one(kind, id)
 
     def kept_by(self, kind: type[T], organisation_id: str) -> tuple[T, ...]:
         """An organisation's records of a kind, by name, as they are now.
@@ -227,35 +224,35 @@ class Store:
 
     def area(self, id: str) -> Area:
         """The area with an id; raise :class:`~graph.errors.NotFound` where there is none."""
-        return self._one(Area, id)
+        return self.record(Area, id)
 
     def organisation(self, id: str) -> Organisation:
         """The organisation with an id; raise NotFound where there is none."""
-        return self._one(Organisation, id)
+        return self.record(Organisation, id)
 
     def site(self, id: str) -> Site:
         """The site with an id; raise NotFound where there is none."""
-        return self._one(Site, id)
+        return self.record(Site, id)
 
     def asset(self, id: str) -> Asset:
         """The asset with an id; raise NotFound where there is none."""
-        return self._one(Asset, id)
+        return self.record(Asset, id)
 
     def request(self, id: str) -> Request:
         """The request with an id; raise NotFound where there is none."""
-        return self._one(Request, id)
+        return self.record(Request, id)
 
     def activity(self, id: str) -> Activity:
         """The activity with an id; raise NotFound where there is none."""
-        return self._one(Activity, id)
+        return self.record(Activity, id)
 
     def grant(self, id: str) -> Grant:
         """The grant with an id; raise NotFound where there is none."""
-        return self._one(Grant, id)
+        return self.record(Grant, id)
 
     def partnership(self, id: str) -> Partnership:
         """The partnership with an id; raise NotFound where there is none."""
-        return self._one(Partnership, id)
+        return self.record(Partnership, id)
 
     def boundaries(
         self, *, kind: AreaKind | None = None, ids: Iterable[str] | None = None
