@@ -12,7 +12,7 @@ from seeds.codes import STEMS, kind_of_stem, parted
 from seeds.columns import Kind, names
 from seeds.naming import slug
 from seeds.reading import Faults
-from seeds.tables import Table, check_columns
+from seeds.tables import Table, check_columns, plain
 
 CODE = "code"
 OGL = "Open Government Licence v3.0"
@@ -143,6 +143,11 @@ _LIST_EXTRAS = {
     "shape_area",
     "shape_length",
 }
+
+
+def is_own_band(written: str) -> bool:
+    """Whether a column's name is one of those that our own area table has for people of an age."""
+    return _BAND.fullmatch(plain(written)) is not None
 
 
 def layout_of(table: Table, faults: Faults) -> Layout | None:

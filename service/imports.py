@@ -19,7 +19,7 @@ from graph.model import (
 )
 from graph.network import Network
 from graph.store import Store, Written
-from seeds.areas import read_areas
+from seeds.area_files import read_area_files
 from seeds.boundaries import read_boundaries
 from seeds.places import read_upload, together
 from seeds.reading import Mention, Progress, Reading, counted
@@ -49,10 +49,11 @@ def import_areas(
     paths: Iterable[Path],
     *,
     by: str,
+    only_known: bool = False,
     progress: Progress | None = None,
     today: date | None = None,
 ) -> ImportReport:
-    """Import area tables.
+    """Import area tables, published figures about areas, look-ups and shares.
 
     What a table leaves empty and the graph knows is kept.
 
@@ -64,6 +65,8 @@ def import_areas(
         The files; all are imported, or none.
     by
         Who imports, for the record of changes.
+    only_known
+        Whether figures about areas that neither the graph nor another file has are left out.
     progress
         Told the stage, what is done and what there is to do; it may raise
         :class:`~graph.errors.Interrupted`, and then nothing is kept.
@@ -76,9 +79,9 @@ def import_areas(
         Anything is wrong with any file; every error of every file is in it.
     """
     paths = tuple(paths)
-    reading = all_of(paths, lambda path: read_areas(path, progress=progress))
-    network = store.snapshot()
-    there = completion.areas_of(network)
+    there = completion.areas_of(store.snapshot())
+    known = {id: (area.name, area.kind) for id, area in there.items()}
+    reading = read_area_files(paths, known=known, only_known=only_known, progress=progress)
     areas = merged_areas(reading.records, there)
     _check_mentions(reading.mentions, areas.keys() | there.keys())
     notes: tuple[str, ...] = ()
