@@ -40,6 +40,8 @@ MIXED = (
 )
 
 R = TypeVar("R", bound=Record)
+Agreed = Callable[[Sequence[RowError], int], bool]
+"""Asked with the rows that are refused and the number of records that can be taken."""
 
 __all__ = ["ImportReport", "import_areas", "import_boundaries", "import_places"]
 
@@ -50,6 +52,7 @@ def import_areas(
     *,
     by: str,
     only_known: bool = False,
+    agreed: Agreed | None = None,
     progress: Progress | None = None,
     today: date | None = None,
 ) -> ImportReport:
@@ -67,6 +70,8 @@ def import_areas(
         Who imports, for the record of changes.
     only_known
         Whether figures about areas that neither the graph nor another file has are left out.
+    agreed
+        Where rows are refused: asked whether the others are to be taken; they are without it.
     progress
         Told the stage, what is done and what there is to do; it may raise
         :class:`~graph.errors.Interrupted`, and then nothing is kept.
@@ -90,7 +95,9 @@ def import_areas(
         changed, notes = _lying_in(after, store.boundaries(), progress)
         areas |= changed
     others = [record for record in reading.records if not isinstance(record, Area)]
-    return written_of(store, reading, [*others, *areas.values()], notes, paths, by, progress, today)
+    return written_of(
+        store, reading, [*others, *areas.values()], notes, paths, by, progress, today, agreed=agreed
+    )
 
 
 def import_boundaries(
@@ -99,6 +106,7 @@ def import_boundaries(
     *,
     by: str,
     add_missing: bool = False,
+    agreed: Agreed | None = None,
     progress: Progress | None = None,
     today: date | None = None,
 ) -> ImportReport:
@@ -109,7 +117,7 @@ def import_boundaries(
 
     Parameters
     ----------
-    store, paths, by, progress, today
+    store, paths, by, agreed, progress, today
         As in :func:`import_areas`.
     add_missing
         Whether features that match no area make areas.
@@ -153,7 +161,9 @@ def import_boundaries(
     if sites:
         placed = counted(len(sites), "site was", "sites were")
         notes = (*notes, f"{placed} placed in the areas of these boundaries.")
-    return written_of(store, reading, records, (*repeated, *notes), paths, by, progress, today)
+    return written_of(
+        store, reading, records, (*repeated, *notes), paths, by, progress, today, agreed=agreed
+    )
 
 
 def import_places(
@@ -161,6 +171,7 @@ def import_places(
     paths: Iterable[Path],
     *,
     by: str,
+    agreed: Agreed | None = None,
     progress: Progress | None = None,
     today: date | None = None,
 ) -> ImportReport:
@@ -171,7 +182,7 @@ def import_places(
 
     Parameters
     ----------
-    store, paths, by, progress, today
+    store, paths, by, agreed, progress, today
         As in :func:`import_areas`.
 
     Raises
@@ -207,7 +218,15 @@ def import_places(
         told_before,
     )
     return written_of(
-        store, reading, [*others, *sites.values()], repeated, paths, by, progress, today
+        store,
+        reading,
+        [*others, *sites.values()],
+        repeated,
+        paths,
+        by,
+        progress,
+        today,
+        agreed=agreed,
     )
 
 
@@ -295,9 +314,12 @@ def written_of(
     today: date | None,
     *,
     remove: Iterable[tuple[type, str]] = (),
+    agreed: Agreed | None = None,
 ) -> ImportReport:
     known = {source.id: source for source in store.snapshot().sources}
     dated = [_dated(record, known, today or date.today()) for record in records]
+    if reading.refused and agreed is not None and not agreed(reading.refused, len(dated)):
+        return ImportReport(refused=reading.refused, notes=(*reading.notes, *notes))
     sources = [record for record in dated if isinstance(record, Source)]
     written: Written = store.write(
         dated,

@@ -8,6 +8,7 @@ import click
 
 from graph.model import Mode
 from service import imports, travel_times
+from service.cli.answering import answered, answering_options
 from service.cli.import_360giving import import_360giving
 from service.cli.import_register import import_register
 from service.cli.opening import opened, progress
@@ -28,30 +29,52 @@ import_group.add_command(import_register)
 
 
 @import_group.command("areas")
+@click.option(
+    "--only-known", is_flag=True, help="Leave out figures about areas that the graph does not have."
+)
 @FILES
-def import_areas(files: tuple[Path, ...]) -> None:
-    """Import area tables (code, name, kind, point, population by age, deprivation)."""
-    with opened() as store, progress() as report:
-        _print(imports.import_areas(store, files, by=BY, progress=report))
+@answering_options
+def import_areas(files: tuple[Path, ...], *, only_known: bool, yes: bool, as_json: bool) -> None:
+    """Import area tables, and what is published about areas: people by age, deprivation."""
+    with answered(yes=yes, as_json=as_json) as answer, progress() as report:
+        answer.report = imports.import_areas(
+            answer.store,
+            files,
+            by=BY,
+            only_known=only_known,
+            agreed=answer.agreed,
+            progress=report,
+        )
 
 
 @import_group.command("boundaries")
 @click.option("--add-missing", is_flag=True, help="Add areas that the graph does not know yet.")
 @FILES
-def import_boundaries(files: tuple[Path, ...], *, add_missing: bool) -> None:
+@answering_options
+def import_boundaries(
+    files: tuple[Path, ...], *, add_missing: bool, yes: bool, as_json: bool
+) -> None:
     """Import boundaries (GeoJSON, GeoPackage) of areas in the graph, matched by code."""
-    with opened() as store, progress() as report:
-        _print(
-            imports.import_boundaries(store, files, by=BY, add_missing=add_missing, progress=report)
+    with answered(yes=yes, as_json=as_json) as answer, progress() as report:
+        answer.report = imports.import_boundaries(
+            answer.store,
+            files,
+            by=BY,
+            add_missing=add_missing,
+            agreed=answer.agreed,
+            progress=report,
         )
 
 
 @import_group.command("places")
 @FILES
-def import_places(files: tuple[Path, ...]) -> None:
+@answering_options
+def import_places(files: tuple[Path, ...], *, yes: bool, as_json: bool) -> None:
     """Import organisations, assets, activities, requests (our templates, or known venue files)."""
-    with opened() as store, progress() as report:
-        _print(imports.import_places(store, files, by=BY, progress=report))
+    with answered(yes=yes, as_json=as_json) as answer, progress() as report:
+        answer.report = imports.import_places(
+            answer.store, files, by=BY, agreed=answer.agreed, progress=report
+        )
 
 
 @import_group.command("travel-times")
