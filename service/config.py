@@ -74,6 +74,9 @@ class Config:
         ``HEDGEROW_OPENID_ISSUER``, ``HEDGEROW_OPENID_CLIENT_ID``,
         ``HEDGEROW_OPENID_CLIENT_SECRET``, ``HEDGEROW_OPENID_NAME``: a provider of identities at
         which people may sign in, none by default.
+    allow_private_feeds
+        ``HEDGEROW_ALLOW_PRIVATE_FEEDS``: ``yes`` where feeds may be fetched from private, loopback
+        and link-local addresses.
     neo4j_uri, neo4j_username, neo4j_password, neo4j_database
         ``NEO4J_URI`` and so on; with no URI Hedgerow starts its embedded server.
     """
@@ -100,6 +103,7 @@ class Config:
     url: str = ""
     mail: Mail = NO_MAIL
     openid: Provider = NO_PROVIDER
+    allow_private_feeds: bool = False
     neo4j_uri: str = ""
     neo4j_username: str = "neo4j"
     neo4j_password: str = field(default="", repr=False)
@@ -152,6 +156,7 @@ class Config:
             url=read_url(env, hosts, problems),
             mail=Mail.read(env, problems),
             openid=Provider.read(env, problems),
+            allow_private_feeds=_yes("HEDGEROW_ALLOW_PRIVATE_FEEDS", env, problems),
             neo4j_uri=uri,
             neo4j_username=env.get("NEO4J_USERNAME", "").strip() or "neo4j",
             neo4j_password=env.get("NEO4J_PASSWORD", ""),
@@ -176,6 +181,14 @@ class Config:
     def upload_bytes(self) -> int:
         """The largest upload in bytes."""
         return self.upload_mib * MEBIBYTE
+
+
+def _yes(name: str, env: Mapping[str, str], problems: list[str]) -> bool:
+    """Whether a setting is ``yes``; empty and ``no`` are not."""
+    text = env.get(name, "").strip().lower()
+    if text not in ("", "no", "yes"):
+        problems.append(f"{name} is “{text}”; it must be yes or no")
+    return text == "yes"
 
 
 def _file(name: str, problems: list[str]) -> Path | None:

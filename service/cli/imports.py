@@ -10,6 +10,7 @@ from graph.model import Mode
 from service import imports, travel_times
 from service.cli.answering import answered, answering_options
 from service.cli.import_360giving import import_360giving
+from service.cli.import_open_referral import import_open_referral
 from service.cli.import_register import import_register
 from service.cli.opening import opened, progress
 
@@ -25,6 +26,7 @@ def import_group() -> None:
 
 
 import_group.add_command(import_360giving)
+import_group.add_command(import_open_referral)
 import_group.add_command(import_register)
 
 

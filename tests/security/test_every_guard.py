@@ -7,6 +7,7 @@ import pytest
 from tests.security import (
     test_children,
     test_downloads,
+    test_feeds,
     test_forgery,
     test_headers,
     test_limits,
@@ -22,6 +23,7 @@ from tests.security.scene import Guard, Scene
 THEMES = (
     test_children,
     test_downloads,
+    test_feeds,
     test_forgery,
     test_headers,
     test_markup,

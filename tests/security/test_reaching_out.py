@@ -28,6 +28,8 @@ REACHING = {
     "authlib",
 }
 MAY = {
+    "service/feeds/connection.py": "feeds that somebody names, past the guard, within limits",
+    "service/feeds/guard.py": "looks names up, and says which addresses a feed may be at",
     "service/signing/openid.py": "the provider that the administrator set, https or loopback only",
     "service/post/smtp.py": "the mail server that the administrator set",
     "graph/store/embedded/server.py": "the embedded server on loopback",

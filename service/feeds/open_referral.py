@@ -1,0 +1,301 @@
+"""Fetching an Open Referral feed: its root, page by page its list, each service whole by its id."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+
+from graph.errors import FileRefused
+from seeds.files import text_of
+from seeds.open_referral.documents import parsed, rows_of
+from seeds.open_referral.values import bare, number, words
+from seeds.reading import Progress, counted, first_few, refusal
+from service.feeds.connection import Answer
+from service.feeds.fetching import Fetcher
+from service.feeds.guard import Unfetched
+from service.feeds.shelf import Shelf
+
+PER_PAGE = 100
+_VERSION = re.compile(r"(?:HSDS-UK-|HSDS-|V)?(\d+)(?:\.\d+)*", re.IGNORECASE)
+_LATER = re.compile(r"(?<![\d.])(?:v|openapi)?([123])(?:\.?\d)?(?![\d])", re.IGNORECASE)
+_CALLED = ("services", "service")
+
+
+@dataclass(slots=True)
+class Fetched:
+    """What came of a fetch.
+
+    Attributes
+    ----------
+    path
+        The file with the services, one a line, in the order of the feed's list.
+    version
+        Of the feed: "3", "1" …
+    whole
+        Whether the list was read to its end.
+    notes
+        What was odd about the feed, a sentence each.
+    services
+        How many.
+    """
+
+    path: Path
+    version: str = "1"
+    whole: bool = False
+    notes: list[str] = field(default_factory=list)
+    services: int = 0
+
+
+def stub_of(url: str) -> str:
+    """The address that all endpoints of a feed begin with, whichever of them was given."""
+    parts = urlsplit(url.strip())
+    path = parts.path.rstrip("/")
+    if path.rpartition("/")[2].lower() in _CALLED:
+        path = path.rpartition("/")[0]
+    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+
+
+def version_of(root: object) -> tuple[str, str]:
+    """The main version of a feed by its root, and what is to be said about it.
+
+    "HSDS-UK-3.0", "V3" and "3.0" are versions. Of anything else the ``openapi_url`` tells; a root
+    that is none is that of version 1, which had no root.
+    """
+    if not isinstance(root, dict):
+        return "1", "The feed has no root that can be read; it is taken to be of version 1."
+    written = bare(root.get("version"))
+    match = _VERSION.fullmatch(written.strip())
+    if match:
+        return match[1], ""
+    address = bare(root.get("openapi_url"))
+    later = _LATER.search(urlsplit(address).path if "://" in address else address)
+    if later:
+        return later[1], (
+            f"The root’s version “{written}” cannot be read; its openapi_url says {later[1]}."
+        )
+    return "1", f"The root’s version “{written}” cannot be read; taken to be of version 1."
+
+
+def fetch_feed(
+    url: str,
+    shelf: Shelf,
+    fetcher: Fetcher,
+    *,
+    per_page: int = PER_PAGE,
+    progress: Progress | None = None,
+) -> Fetched:
+    """Fetch a feed onto a shelf; what this fetch had before it was interrupted is not asked again.
+
+    Parameters
+    ----------
+    url
+        Its root, or its list of services.
+    shelf
+        Where answers are kept.
+    fetcher
+        What asks.
+    per_page
+        Services to a page of the list.
+    progress
+        Told how far it has come; it may raise :class:`~graph.errors.Interrupted`.
+
+    Raises
+    ------
+    FileRefused
+        There is no such feed, or its first page is none.
+    """
+    return _Feed(stub_of(url), shelf, fetcher, per_page, progress).fetched()
+
+
+class _Feed:
+    def __init__(
+        self, stub: str, shelf: Shelf, fetcher: Fetcher, per_page: int, progress: Progress | None
+    ) -> None:
+        self.stub, self.shelf, self.fetcher = stub, shelf, fetcher
+        self.per_page, self.progress = per_page, progress
+        self.result = Fetched(path=shelf.folder)
+        self.listed: list[tuple[str, Any]] = []
+        self.seen: set[str] = set()
+        self.told: dict[str, list[str]] = {}
+
+    def fetched(self) -> Fetched:
+        self._root()
+        ended = self._list()
+        whole = [self._service(id, row, at) for at, (id, row) in enumerate(self.listed)]
+        result = self.result
+        result.notes += [
+            f"{_SINGLE[what]}: {counted(len(names), 'service', 'services')} ({first_few(names)})."
+            for what, names in self.told.items()
+        ]
+        result.path = self.shelf.write_services(whole)
+        result.services = len(whole)
+        result.whole = ended
+        if ended:
+            self.shelf.finish()
+        return result
+
+    def _tell(self, stage: str, done: int, total: int) -> None:
+        if self.progress is not None:
+            self.progress(stage, done, total)
+
+    # -- the root ---------------------------------------------------------------
+
+    def _root(self) -> None:
+        self._tell("Asking for the root", 0, 1)
+        address = f"{self.stub}/"
+        try:
+            answer = self.fetcher.get(address)
+            root: object = self._parsed(answer) if answer.status == 200 else None
+        except FileRefused:
+            root = None
+        except Unfetched as error:
+            raise refusal(self.stub, str(error)) from error
+        self.result.version, note = version_of(root)
+        if note:
+            self.result.notes.append(note)
+
+    def _parsed(self, answer: Answer) -> object:
+        return parsed(text_of(self.stub, answer.body), self.stub)
+
+    # -- the list -----------------------------------------------------------------
+
+    def _list(self) -> bool:
+        """Read the list page by page; whether it came to its end."""
+        said = 0
+        for page in range(1, self.fetcher.limits.pages + 1):
+            self._tell("Fetching pages of the list", page - 1, max(said, page))
+            try:
+                document = self._page(page)
+            except Unfetched as error:
+                if page == 1:
+                    raise refusal(f"{self.stub}/services", str(error)) from error
+                return self._stop(f"Page {page:,} of the list cannot be fetched: {error}")
+            rows = rows_of(document) or []
+            said = _whole(document, "total_pages", "totalPages") or said
+            new = self._taken(rows, page)
+            if rows and not new:
+                return self._stop(
+                    f"Page {page:,} of the list repeats services of the pages before it; the list "
+                    "is taken to end there."
+                )
+            if _is_last(document, rows, page, said):
+                return self._counted(document)
+            if said and page > said:
+                return self._stop(
+                    f"The feed says that it has {said:,} pages, and goes on after them; it was "
+                    "read so far."
+                )
+            if len(self.listed) >= self.fetcher.limits.services:
+                return self._stop(f"More than {len(self.listed):,} services; the rest is not read.")
+        return self._stop(f"The feed has more than {self.fetcher.limits.pages:,} pages.")
+
+    def _stop(self, note: str) -> bool:
+        self.result.notes.append(f"{note} Nothing is taken to have vanished.")
+        return False
+
+    def _counted(self, document: object) -> bool:
+        """Whether the list has as many services as it says."""
+        said = _whole(document, "total_items", "totalElements")
+        have = len(self.listed)
+        if said > have:
+            return self._stop(f"The feed says that it has {said:,} services, and lists {have:,}.")
+        return True
+
+    def _taken(self, rows: list[Any], page: int) -> int:
+        """Add a page's services in their order; how many of them are new."""
+        found = [(bare(row.get("id")) if isinstance(row, dict) else "", row) for row in rows]
+        new = {id for id, _ in found if id and id not in self.seen}
+        if not new and page > 1:
+            return 0
+        for id, row in found:
+            if id not in self.seen:
+                self.listed.append((id, row))
+            if id:
+                self.seen.add(id)
+        return len(found)
+
+    def _page(self, page: int) -> object:
+        key = f"page {self.per_page} {page}"
+        kept = self.shelf.of_this_run(key)
+        if kept is not None:
+            return kept
+        query = urlencode({"page": page, "per_page": self.per_page})
+        document = self._asked(f"{self.stub}/services?{query}", key)
+        if rows_of(document) is None:
+            raise Unfetched("The answer is JSON, but no page of services (with “contents”).")
+        return document
+
+    def _asked(self, url: str, key: str) -> object:
+        """What the feed answers, from the shelf where it says that nothing changed."""
+        answer = self.fetcher.get(url, self.shelf.condition(key))
+        if answer.status == 304 and (kept := self.shelf.body(key)) is not None:
+            self.shelf.keep_unchanged(key, answer)
+            return kept
+        if answer.status != 200:
+            raise Unfetched(f"The feed answers {answer.status}.", status=answer.status)
+        try:
+            document = self._parsed(answer)
+        except FileRefused as refused:
+            raise Unfetched(refused.errors[0].message) from refused
+        self.shelf.keep(key, answer, document)
+        return document
+
+    # -- each service whole -----------------------------------------------------------
+
+    def _service(self, id: str, row: Any, at: int) -> Any:
+        """A service whole; as the list has it where it cannot be had alone."""
+        self._tell("Fetching services", at, len(self.listed))
+        if not id:
+            return row
+        name = words(row.get("name")) or id
+        key = f"service {id}"
+        document = self.shelf.of_this_run(key)
+        if document is None:
+            try:
+                document = self._asked(f"{self.stub}/services/{quote(id, safe='')}", key)
+            except Unfetched as error:
+                self._note("unfetched", f"{name}: {error}")
+                return row
+        if not isinstance(document, dict) or not document.get("id"):
+            self._note("odd", name)
+            return row
+        if bare(document.get("id")) == id:
+            return document
+        if words(document.get("name")) == words(row.get("name")):
+            self._note("other id", name)
+            return {**document, "id": row["id"]}
+        self._note("other service", name)
+        return row
+
+    def _note(self, what: str, name: str) -> None:
+        self.told.setdefault(what, []).append(name)
+
+
+_SINGLE = {
+    "unfetched": "Not to be had alone, taken as the list has them",
+    "odd": "No service when asked for alone, taken as the list has them",
+    "other id": "Another id when asked for alone, kept under the id of the list",
+    "other service": "Another service when asked for by the id of the list, taken as the list has "
+    "them",
+}
+
+
+def _whole(document: object, *names: str) -> int:
+    """A count of a page, 0 where it has none."""
+    if not isinstance(document, dict):
+        return 0
+    found = next((number(document[name]) for name in names if name in document), None)
+    return int(found) if found and 0 < found < 1e9 else 0
+
+
+def _is_last(document: object, rows: list[Any], page: int, said: int) -> bool:
+    """Whether a page is the last: it says so, has nothing, or is no page but a plain list."""
+    if not rows or not isinstance(document, dict):
+        return True
+    flag = next((document[name] for name in ("last_page", "last") if name in document), None)
+    if isinstance(flag, bool):
+        return flag and page >= said
+    return bool(said) and page >= said
