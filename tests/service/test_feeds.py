@@ -6,47 +6,17 @@ import gzip
 import json
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from graph.errors import FileRefused, Interrupted
 from service.feeds.fetching import Fetcher
-from service.feeds.guard import Unfetched
-from service.feeds.limits import Limits
-from service.feeds.open_referral import fetch_feed, stub_of, version_of
+from service.feeds.open_referral import fetch_feed
 from service.feeds.shelf import Shelf
 from tests.seeds.referral import service, uid
+from tests.service.feed_fetching import LIMITS, NOW, at, fetch, page_of
 from tests.service.feed_server import Feed, Reply, serving
-
-LIMITS = Limits(pause_s=0, read_s=0.3, answer_s=1, connect_s=1, tries=2)
-NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
-
-
-def fetch(feed, folder, *, per_page=2, limits=LIMITS, now=NOW, progress=None, **asked):
-    """Fetch a feed that is served; what came of it, and the services."""
-    fetcher = Fetcher(private=True, limits=limits, sleep=lambda _: None, **asked)
-    try:
-        shelf = Shelf(folder, feed.address, now=now)
-        fetched = fetch_feed(feed.address, shelf, fetcher, per_page=per_page, progress=progress)
-    finally:
-        fetcher.close()
-    lines = fetched.path.read_text(encoding="utf-8").splitlines()
-    return fetched, [json.loads(line) for line in lines]
-
-
-def at(path, reply):
-    """Answer one path in a way of one's own."""
-    return lambda _handler, asked, _query: reply if asked == path else None
-
-
-def page_of(number, make):
-    """Answer one page of the list in a way of one's own."""
-
-    def before(_handler, path, query):
-        return make() if path == "/services" and query["page"] == str(number) else None
-
-    return before
 
 
 def test_a_feed_is_read_to_its_end_each_service_whole_and_in_order(tmp_path):
@@ -320,90 +290,3 @@ def test_a_shelf_that_was_damaged_is_filled_anew(tmp_path, name):
         fetched, services = fetch(feed, tmp_path)
     assert fetched.whole
     assert len(services) == 5
-
-
-# -- roots and versions -------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("root", "version", "is_told"),
-    [
-        ({"version": "HSDS-UK-3.0"}, "3", False),
-        ({"version": "V3"}, "3", False),
-        ({"version": "3.0"}, "3", False),
-        ({"version": "HSDS-3.1.0"}, "3", False),
-        ({"version": "HSDS 3.0", "openapi_url": "https://x.org/openapi30.json"}, "3", True),
-        ({"version": "HSDS 3.0", "openapi_url": "https://x.org/V3.0-UK/api"}, "3", True),
-        ({"version": "HSDS 3.0"}, "1", True),
-        ({}, "1", True),
-        ("<html>", "1", True),
-        (None, "1", True),
-    ],
-)
-def test_the_version_is_read_as_the_official_validator_reads_it(root, version, is_told):
-    found, note = version_of(root)
-    assert found == version
-    assert bool(note) == is_told
-
-
-def test_a_feed_without_a_root_is_one_of_version_1(tmp_path):
-    with serving(Feed(root=None, before=at("/", Reply(b"Not here", 404)))) as feed:
-        fetched, services = fetch(feed, tmp_path)
-    assert fetched.version == "1"
-    assert len(services) == 5
-
-
-@pytest.mark.parametrize(
-    "url", ["https://x.org/o/v2", "https://x.org/o/v2/", "https://x.org/o/v2/services?page=3"]
-)
-def test_any_address_of_a_feed_will_do(url):
-    assert stub_of(url) == "https://x.org/o/v2"
-
-
-# -- where feeds may lead -------------------------------------------------------------------------
-
-
-def test_a_redirect_is_followed_and_a_circle_is_not(tmp_path):
-    moved = Reply(status=301, headers={"Location": "/there"})
-    with serving(Feed(before=at("/services", moved))) as feed, pytest.raises(FileRefused):
-        fetch(feed, tmp_path)
-    again = Reply(status=302, headers={"Location": "/"})
-    with serving(Feed(before=lambda *_: again)) as feed:
-        with pytest.raises(FileRefused, match="leads on more than 5 times"):
-            fetch(feed, tmp_path)
-        assert len(feed.asked) == 6
-
-
-def test_a_feed_leads_to_few_hosts_only(tmp_path):
-    def elsewhere(handler, _path, _query):
-        number = int(handler.headers["Host"].split(".")[0].strip("h")) + 1
-        port = handler.headers["Host"].rpartition(":")[2]
-        return Reply(status=302, headers={"Location": f"http://h{number}.example:{port}/"})
-
-    with serving(Feed(before=elsewhere)) as feed:
-        feed.address = feed.address.replace("127.0.0.1", "h1.example")
-        with pytest.raises(FileRefused, match="more than 3 hosts"):
-            fetch(feed, tmp_path, lookup=lambda *_: ["127.0.0.1"])
-
-
-def test_an_address_that_answers_nothing_is_told_so(tmp_path):
-    feed = Feed(address="http://127.0.0.1:9")
-    with pytest.raises(FileRefused, match="Nothing answers at"):
-        fetch(feed, tmp_path)
-
-
-def test_a_connection_that_is_closed_without_an_answer_is_told_so(tmp_path):
-    def close(*_):
-        raise ConnectionAbortedError
-
-    with (
-        serving(Feed(before=close)) as feed,
-        pytest.raises(FileRefused, match="closes the connection"),
-    ):
-        fetch(feed, tmp_path)
-
-
-@pytest.mark.parametrize("url", ["ftp://x.org", "x.org", "https://u:p@x.org/", "http://x.org/a b"])
-def test_only_plain_addresses_of_the_web_are_asked(url):
-    with pytest.raises(Unfetched):
-        Fetcher().get(url)
