@@ -7,6 +7,12 @@ from pathlib import Path
 
 from graph.errors import FileRefused, RowError
 from graph.model import Record
+from seeds.facilities import (
+    is_facilities,
+    is_facility_table,
+    read_facilities,
+    read_facility_table,
+)
 from seeds.files import format_of
 from seeds.geojson import geojson
 from seeds.libraries import library_layout, read_libraries
@@ -31,7 +37,8 @@ def read_upload(
     Parameters
     ----------
     paths
-        Our spreadsheets (CSV, XLSX) in any order, warm-space GeoJSON, library CSV.
+        Our spreadsheets (CSV, XLSX) in any order, warm-space GeoJSON, library CSV, lists of
+        facilities (GeoJSON, CSV, XLSX).
     known
         Organisations and sites of the graph, which rows may name.
     progress
@@ -69,18 +76,22 @@ def read_upload(
 def _read(path: Path, sheets: Spreadsheets, progress: Progress | None) -> list[Reading]:
     if _is_geojson(path):
         document = geojson(path)
-        if not is_warm_spaces(document):
-            raise refusal(
-                path.name,
-                "This GeoJSON is no list of venues that is known here (points with a title, as "
-                "directories of warm spaces have them). Outlines belong to the import of "
-                "boundaries; for places of your own use the templates.",
-            )
-        return [read_warm_spaces(path, document, progress=progress)]
+        if is_warm_spaces(document):
+            return [read_warm_spaces(path, document, progress=progress)]
+        if is_facilities(document):
+            return [read_facilities(path, document, progress=progress)]
+        raise refusal(
+            path.name,
+            "This GeoJSON is no list of venues that is known here (features with OpenStreetMap's "
+            "tags, or with a name and opening hours). Outlines belong to the import of "
+            "boundaries; for places of your own use the templates.",
+        )
     table = read_table(path)
     layout = library_layout(table)
     if layout is not None:
         return [read_libraries(table, layout, progress=progress)]
+    if is_facility_table(table):
+        return [read_facility_table(table, progress=progress)]
     sheets.add(table, progress)
     return []
 
