@@ -17,9 +17,7 @@ from graph.model import (
     AreaKind,
     Asset,
     Change,
-    Grant,
     Organisation,
-    Partnership,
     Record,
     Request,
     Site,
@@ -245,14 +243,6 @@ class Store:
     def activity(self, id: str) -> Activity:
         """The activity with an id; raise NotFound where there is none."""
         return self.record(Activity, id)
-
-    def grant(self, id: str) -> Grant:
-        """The grant with an id; raise NotFound where there is none."""
-        return self.record(Grant, id)
-
-    def partnership(self, id: str) -> Partnership:
-        """The partnership with an id; raise NotFound where there is none."""
-        return self.record(Partnership, id)
 
     def boundaries(
         self, *, kind: AreaKind | None = None, ids: Iterable[str] | None = None

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from graph.model import Area, AreaKind
+from graph.model import Area, AreaKind, Grant
 from graph.store import open_store
 from service.cli import main
 from tests.seeds.grants import package, the_grant
@@ -49,7 +49,7 @@ def test_grants_are_added_and_the_same_again_changes_nothing(graph: Path, tmp_pa
     assert not counts["added"]
     assert not counts["changed"]
     with open_store(data=graph) as store:
-        assert store.grant("360g-360G-trust-1").area_ids == ("E04011399",)
+        assert store.record(Grant, "360g-360G-trust-1").area_ids == ("E04011399",)
 
 
 def test_nothing_is_written_where_a_grant_is_refused_until_somebody_says_so(

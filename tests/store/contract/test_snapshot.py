@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from graph.model import AreaKind, Boundary, Organisation, Within
+from graph.model import AreaKind, Boundary, Grant, Organisation, Partnership, Within
 from graph.store import newest, schema
 from graph.tables import network_of
 from tests.store.bare import BARE
@@ -118,8 +118,8 @@ def test_lookups_give_the_records(server: Server) -> None:
         assert store.site("site-1") == found["Site", "site-1"]
         assert store.asset("asset-1") == found["Asset", "asset-1"]
         assert store.activity("activity-1") == found["Activity", "activity-1"]
-        assert store.grant("grant-1") == found["Grant", "grant-1"]
-        assert store.partnership("board") == found["Partnership", "board"]
+        assert store.record(Grant, "grant-1") == found["Grant", "grant-1"]
+        assert store.record(Partnership, "board") == found["Partnership", "board"]
 
 
 @pytest.mark.parametrize(
