@@ -18,6 +18,7 @@ COMMANDS = {
     "import": "service.cli.imports:import_group",
     "findings": "service.cli.findings:findings",
     "what-if": "service.cli.what_if:what_if",
+    "export": "service.cli.export:export_group",
     "backup": "service.cli.backup:backup",
     "restore": "service.cli.backup:restore",
     "tidy": "service.cli.tidy:tidy",
