@@ -16,6 +16,7 @@ COMMANDS = {
     "load-demo": "service.cli.demo:load_demo",
     "template": "service.cli.template:template",
     "import": "service.cli.imports:import_group",
+    "check-feed": "service.cli.check_feed:command",
     "findings": "service.cli.findings:findings",
     "what-if": "service.cli.what_if:what_if",
     "export": "service.cli.export:export_group",
