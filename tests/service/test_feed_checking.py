@@ -294,7 +294,7 @@ def test_schemas_that_were_downloaded_are_a_second_opinion(tmp_path: Path) -> No
     (tmp_path / "other.json").write_text("[1")
     report = checked(also=Schemas(tmp_path))
     assert report.exit_code == 2
-    assert "By the schema: name: 'Club 10' is too long" in words(report)
+    assert "By the schema: name: 'Club 19' is too long" in words(report)
 
 
 def test_a_schema_that_names_others_far_away_fetches_nothing(tmp_path: Path) -> None:
