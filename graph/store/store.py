@@ -124,8 +124,7 @@ class Store:
         Parameters
         ----------
         progress
-            Told how much was read, where the graph has to be read; it may raise
-            :class:`~graph.errors.Interrupted`.
+            Told how much of the graph was read; it may raise :class:`~graph.errors.Interrupted`.
 
         Raises
         ------
