@@ -90,6 +90,20 @@ class FileRefused(HedgerowError):
         super().__init__(f"{errors[0]}{more}")
 
 
+class ImportBuiltOn(HedgerowError):
+    """An import that cannot be taken back: others went on from what it brought.
+
+    Attributes
+    ----------
+    reasons
+        What stands in its way, a sentence each; at least one.
+    """
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__(" ".join(("This import cannot be taken back.", *reasons)))
+
+
 class Interrupted(HedgerowError):
     """A long piece of work that somebody stopped; the graph is as it was."""
 

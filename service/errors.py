@@ -36,6 +36,7 @@ STATUSES: dict[type[Exception], HTTPStatus] = {
     facts.ArchiveRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     facts.WriteConflict: HTTPStatus.CONFLICT,
     facts.ChangedMeanwhile: HTTPStatus.CONFLICT,
+    facts.ImportBuiltOn: HTTPStatus.CONFLICT,
     facts.LastAdministrator: HTTPStatus.CONFLICT,
     facts.AlreadyDecided: HTTPStatus.CONFLICT,
     facts.DanglingReference: HTTPStatus.CONFLICT,

@@ -1,12 +1,10 @@
-"""Importing files: all of them in one change, or nothing; and a report of what it did."""
+"""Importing files of areas, boundaries and places: all of them in one change, or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, Unpack
 
 from graph.errors import FileRefused, RowError
 from graph.model import (
@@ -18,11 +16,11 @@ from graph.model import (
     Source,
 )
 from graph.network import Network
-from graph.store import Store, Written
+from graph.store import Store
 from seeds.area_files import read_area_files
 from seeds.boundaries import read_boundaries
-from seeds.places import read_upload, together
-from seeds.reading import Mention, Progress, Reading, counted
+from seeds.places import read_upload
+from seeds.reading import Mention, Progress, counted
 from seeds.spreadsheets import Known
 from service import completion
 from service.merging import (
@@ -32,51 +30,56 @@ from service.merging import (
     merged_areas,
     merged_sites,
 )
+from service.plans import How, Plan, all_of, carried_out
 from service.receiving.report import ImportReport
 
-MIXED = (
-    "The invented records of the demo county are still in this graph, beside what was imported; "
-    "`hedgerow load-demo --remove` takes them out."
-)
-
 R = TypeVar("R", bound=Record)
-Agreed = Callable[[Sequence[RowError], int], bool]
-"""Asked with the rows that are refused and the number of records that can be taken."""
-
-__all__ = ["ImportReport", "import_areas", "import_boundaries", "import_places"]
 
 
 def import_areas(
+    store: Store, paths: Iterable[Path], *, only_known: bool = False, **how: Unpack[How]
+) -> ImportReport:
+    """Import area tables: see :func:`planned_areas` and :func:`~service.plans.carried_out`."""
+    plan = planned_areas(store, paths, only_known=only_known, progress=how.get("progress"))
+    return carried_out(store, plan, **how)
+
+
+def import_boundaries(
+    store: Store, paths: Iterable[Path], *, add_missing: bool = False, **how: Unpack[How]
+) -> ImportReport:
+    """Import boundaries: see :func:`planned_boundaries` and :func:`~service.plans.carried_out`."""
+    plan = planned_boundaries(store, paths, add_missing=add_missing, progress=how.get("progress"))
+    return carried_out(store, plan, **how)
+
+
+def import_places(store: Store, paths: Iterable[Path], **how: Unpack[How]) -> ImportReport:
+    """Import places: see :func:`planned_places` and :func:`~service.plans.carried_out`."""
+    plan = planned_places(store, paths, progress=how.get("progress"))
+    return carried_out(store, plan, **how)
+
+
+def planned_areas(
     store: Store,
     paths: Iterable[Path],
     *,
-    by: str,
     only_known: bool = False,
-    agreed: Agreed | None = None,
     progress: Progress | None = None,
-    today: date | None = None,
-) -> ImportReport:
-    """Import area tables, published figures about areas, look-ups and shares.
+) -> Plan:
+    """What area tables, published figures about areas, look-ups and shares would do.
 
     What a table leaves empty and the graph knows is kept.
 
     Parameters
     ----------
     store
-        The graph.
+        The graph; nothing is written.
     paths
         The files; all are imported, or none.
-    by
-        Who imports, for the record of changes.
     only_known
         Whether figures about areas that neither the graph nor another file has are left out.
-    agreed
-        Where rows are refused: asked whether the others are to be taken; they are without it.
     progress
         Told the stage, what is done and what there is to do; it may raise
-        :class:`~graph.errors.Interrupted`, and then nothing is kept.
-    today
-        The day of the import, for new sources; today where not given.
+        :class:`~graph.errors.Interrupted`.
 
     Raises
     ------
@@ -95,30 +98,25 @@ def import_areas(
         changed, notes = _lying_in(after, store.boundaries(), progress)
         areas |= changed
     others = [record for record in reading.records if not isinstance(record, Area)]
-    return written_of(
-        store, reading, [*others, *areas.values()], notes, paths, by, progress, today, agreed=agreed
-    )
+    return Plan(reading=reading, records=(*others, *areas.values()), notes=notes, paths=paths)
 
 
-def import_boundaries(
+def planned_boundaries(
     store: Store,
     paths: Iterable[Path],
     *,
-    by: str,
     add_missing: bool = False,
-    agreed: Agreed | None = None,
     progress: Progress | None = None,
-    today: date | None = None,
-) -> ImportReport:
-    """Import boundaries, and complete what follows from them.
+) -> Plan:
+    """What boundaries would do, and what follows from them.
 
     Sites get the areas that they stand in; populated areas get the share of
     their land in larger areas that no record states.
 
     Parameters
     ----------
-    store, paths, by, agreed, progress, today
-        As in :func:`import_areas`.
+    store, paths, progress
+        As in :func:`planned_areas`.
     add_missing
         Whether features that match no area make areas.
 
@@ -157,33 +155,25 @@ def import_boundaries(
         if site != before[site.id]
     ]
     sources = _of(reading.records, Source).values()
-    records: list[Record] = [*sources, *areas.values(), *boundaries.values(), *sites]
+    records: tuple[Record, ...] = (*sources, *areas.values(), *boundaries.values(), *sites)
     if sites:
         placed = counted(len(sites), "site was", "sites were")
         notes = (*notes, f"{placed} placed in the areas of these boundaries.")
-    return written_of(
-        store, reading, records, (*repeated, *notes), paths, by, progress, today, agreed=agreed
-    )
+    return Plan(reading=reading, records=records, notes=(*repeated, *notes), paths=paths)
 
 
-def import_places(
-    store: Store,
-    paths: Iterable[Path],
-    *,
-    by: str,
-    agreed: Agreed | None = None,
-    progress: Progress | None = None,
-    today: date | None = None,
-) -> ImportReport:
-    """Import organisations, assets and activities, and others' lists of venues.
+def planned_places(
+    store: Store, paths: Iterable[Path], *, progress: Progress | None = None
+) -> Plan:
+    """What organisations, assets and activities, and others' lists of venues, would do.
 
     A site that the graph has already (same name, same position) keeps its
     id. Sites get the areas that they stand in, where there are boundaries.
 
     Parameters
     ----------
-    store, paths, by, agreed, progress, today
-        As in :func:`import_areas`.
+    store, paths, progress
+        As in :func:`planned_areas`.
 
     Raises
     ------
@@ -217,17 +207,7 @@ def import_places(
         (at_known_site(one, renamed) for one in reading.records if not isinstance(one, Site)),
         told_before,
     )
-    return written_of(
-        store,
-        reading,
-        [*others, *sites.values()],
-        repeated,
-        paths,
-        by,
-        progress,
-        today,
-        agreed=agreed,
-    )
+    return Plan(reading=reading, records=(*others, *sites.values()), notes=repeated, paths=paths)
 
 
 def _tells_more(network: Network, venue: Asset) -> bool:
@@ -240,23 +220,6 @@ def _tells_more(network: Network, venue: Asset) -> bool:
         or (table.description[row] and not venue.description)
         or (table.conditions[row] and not venue.conditions)
     )
-
-
-# -- gathering --------------------------------------------------------------------
-
-
-def all_of(paths: Sequence[Path], read: Callable[[Path], Reading]) -> Reading:
-    """The readings of every file as one; the errors of every file where there are any."""
-    readings: list[Reading] = []
-    errors: list[RowError] = []
-    for path in paths:
-        try:
-            readings.append(read(path))
-        except FileRefused as refused:
-            errors += refused.errors
-    if errors:
-        raise FileRefused(errors)
-    return together(readings)
 
 
 def _of(records: Iterable[Record], kind: type[R]) -> dict[str, R]:
@@ -298,52 +261,3 @@ def _lying_in(
             "authority, by the land of the small areas that they cover."
         )
     return changed | placed, tuple(notes)
-
-
-# -- writing ----------------------------------------------------------------------
-
-
-def written_of(
-    store: Store,
-    reading: Reading,
-    records: Iterable[Record],
-    notes: Sequence[str],
-    paths: Sequence[Path],
-    by: str,
-    progress: Progress | None,
-    today: date | None,
-    *,
-    remove: Iterable[tuple[type, str]] = (),
-    agreed: Agreed | None = None,
-) -> ImportReport:
-    known = {source.id: source for source in store.snapshot().sources}
-    dated = [_dated(record, known, today or date.today()) for record in records]
-    if reading.refused and agreed is not None and not agreed(reading.refused, len(dated)):
-        return ImportReport(refused=reading.refused, notes=(*reading.notes, *notes))
-    sources = [record for record in dated if isinstance(record, Source)]
-    written: Written = store.write(
-        dated,
-        by=by,
-        message=f"Imported {', '.join(path.name for path in paths)}"[:1_000],
-        source=sources[0] if len(sources) == 1 else None,
-        remove=remove,
-        progress=progress,
-    )
-    mixed = (MIXED,) if any(source.illustrative for source in known.values()) else ()
-    return ImportReport(
-        added=written.added,
-        changed=written.changed,
-        unchanged=written.unchanged,
-        removed=written.removed,
-        refused=reading.refused,
-        notes=(*mixed, *reading.notes, *notes),
-        change=written.change,
-    )
-
-
-def _dated(record: Record, known: Mapping[str, Source], today: date) -> Record:
-    """A source with the day on which it was first read; other records as they are."""
-    if not isinstance(record, Source) or record.retrieved_on is not None:
-        return record
-    before = known.get(record.id)
-    return replace(record, retrieved_on=before.retrieved_on if before else today)

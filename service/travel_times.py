@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
+from typing import Unpack
 
 from graph.errors import FileRefused, RowError
 from graph.model import Mode, Record, TravelTime
@@ -13,7 +13,7 @@ from graph.store import Store
 from seeds.destinations import Destinations, KnownSite
 from seeds.reading import Progress
 from seeds.travel_times import KnownPlaces, read_travel_times
-from service.imports import all_of, written_of
+from service.plans import How, Plan, all_of, carried_out
 from service.receiving.report import ImportReport
 
 
@@ -21,18 +21,31 @@ def import_travel_times(
     store: Store,
     paths: Iterable[Path],
     *,
-    by: str,
+    mode: Mode | None = None,
+    replacing: bool = False,
+    **how: Unpack[How],
+) -> ImportReport:
+    """Import travel times: see :func:`planned_travel_times`."""
+    plan = planned_travel_times(
+        store, paths, mode=mode, replacing=replacing, progress=how.get("progress")
+    )
+    return carried_out(store, plan, **how)
+
+
+def planned_travel_times(
+    store: Store,
+    paths: Iterable[Path],
+    *,
     mode: Mode | None = None,
     replacing: bool = False,
     progress: Progress | None = None,
-    today: date | None = None,
-) -> ImportReport:
-    """Import tables of travel times between areas and sites of the graph.
+) -> Plan:
+    """What tables of travel times between areas and sites of the graph would do.
 
     Parameters
     ----------
-    store, paths, by, progress, today
-        As in :func:`service.imports.import_areas`.
+    store, paths, progress
+        As in :func:`service.imports.planned_areas`.
     mode
         How one travels in the rows that do not say.
     replacing
@@ -60,7 +73,7 @@ def import_travel_times(
     )
     _check_one_time_each(reading.records)
     gone = _times_elsewhere(network, reading.records) if replacing else []
-    return written_of(store, reading, reading.records, (), paths, by, progress, today, remove=gone)
+    return Plan(reading=reading, records=reading.records, paths=paths, remove=tuple(gone))
 
 
 def _check_one_time_each(records: Iterable[Record]) -> None:

@@ -9,7 +9,7 @@ million, are counted by the change alone.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from graph.store import reading
 from graph.store.connection import Connection
 from graph.store.images import image_of, kind_named, record_of_image
 from graph.store.kinds import KIND_OF
+from graph.store.references import naming
 from graph.store.rows import record_of, row_of
 from graph.store.statements import statement
 
@@ -110,6 +111,50 @@ class Versions:
                     known.add(row[0]["record_id"])
                 for row in transaction.run(statement("version/arrivals_of_change"), change=id):
                     found.setdefault(kind_named(row[0]["kind"]), set()).update(row[0]["record_ids"])
+            return found
+
+        return self._connection.read(work)
+
+    def since(self, change: Change, kind: type[Record], ids: Iterable[str]) -> set[str]:
+        """Which of some records other changes altered or took out after one."""
+        at = change.at.isoformat(timespec="microseconds")
+
+        def work(transaction: Transaction) -> set[str]:
+            return {
+                str(row["id"])
+                for part in reading.in_parts(sorted(ids))
+                for row in transaction.run(
+                    statement("version/since"),
+                    kind=kind.__name__,
+                    ids=part,
+                    at=at,
+                    change=change.id,
+                )
+            }
+
+        return self._connection.read(work)
+
+    def named_by_others(
+        self, going: Mapping[type[Record], set[str]]
+    ) -> dict[tuple[type[Record], str], tuple[type[Record], str]]:
+        """What is to go and is named by a record that stays, with one such record.
+
+        Parameters
+        ----------
+        going
+            Ids by class; travel times are left aside.
+        """
+
+        def work(
+            transaction: Transaction,
+        ) -> dict[tuple[type[Record], str], tuple[type[Record], str]]:
+            found: dict[tuple[type[Record], str], tuple[type[Record], str]] = {}
+            for kind, ids in going.items():
+                if kind not in KIND_OF or not ids:
+                    continue
+                for owner, owner_id, id in naming(transaction, KIND_OF[kind], sorted(ids)):
+                    if owner_id not in going.get(owner, ()):
+                        found.setdefault((kind, id), (owner, owner_id))
             return found
 
         return self._connection.read(work)

@@ -11,6 +11,7 @@ from graph.errors import (
     ArchiveRefused,
     FileRefused,
     HedgerowError,
+    ImportBuiltOn,
     Interrupted,
     InvalidData,
     NotFound,
@@ -27,6 +28,7 @@ EXIT_CODES: dict[type[HedgerowError], int] = {
     FileRefused: 2,
     NotFound: 2,
     NotYours: 2,
+    ImportBuiltOn: 2,
     ConfigError: 2,
     GraphNotEmpty: 2,
     ArchiveRefused: 2,
@@ -62,6 +64,8 @@ def _told(error: HedgerowError) -> list[str]:
             lines.append(f"… and {len(error.errors) - MOST_LINES:,} more")
         lines.append("Nothing was imported; the graph is as it was.")
         return lines
+    if isinstance(error, ImportBuiltOn):
+        return ["This import cannot be taken back; the graph is as it was.", *error.reasons]
     if isinstance(error, ConfigError):
         return list(error.problems)
     return [str(error)]

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import click
 
+from graph.errors import ImportBuiltOn
 from graph.model import Mode
-from service import imports, travel_times
-from service.cli.answering import answered, answering_options
+from graph.store import Store
+from seeds.reading import Progress, counted
 from service.cli.import_360giving import import_360giving
 from service.cli.import_open_referral import import_open_referral
 from service.cli.import_register import import_register
 from service.cli.opening import opened, progress
+from service.cli.receiving import carry_out_plan, receiving_options, tell
+from service.imports import planned_areas, planned_boundaries, planned_places
+from service.plans import Plan
+from service.receiving import undo_import, untaking_of
+from service.travel_times import planned_travel_times
 
 FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -22,7 +28,7 @@ BY = "command line"
 
 @click.group("import")
 def import_group() -> None:
-    """Import files: all of them in one change, or nothing."""
+    """Import what others publish: all of it in one change, or nothing."""
 
 
 import_group.add_command(import_360giving)
@@ -30,53 +36,67 @@ import_group.add_command(import_open_referral)
 import_group.add_command(import_register)
 
 
+@import_group.command("undo")
+@click.argument("change_id")
+@click.option("--dry-run", is_flag=True, help="Say what stands in its way, and do nothing.")
+def undo(change_id: str, *, dry_run: bool) -> None:
+    """Take an import back as a whole; its report and the page of changes name its CHANGE_ID."""
+    with opened() as store:
+        if dry_run:
+            found = untaking_of(store, change_id)
+            if found.reasons:
+                raise ImportBuiltOn(found.reasons)
+            gone = counted(len(found.remove), "row", "rows")
+            back = counted(len(found.records), "row", "rows")
+            click.echo(f"{gone} would go, and {back} would be what they were.")
+            return
+        with progress() as report:
+            done = undo_import(store, change_id, by=BY, via="hedgerow import undo", progress=report)
+    tell(done, as_json=False)
+
+
 @import_group.command("areas")
 @click.option(
     "--only-known", is_flag=True, help="Leave out figures about areas that the graph does not have."
 )
 @FILES
-@answering_options
-def import_areas(files: tuple[Path, ...], *, only_known: bool, yes: bool, as_json: bool) -> None:
+@receiving_options
+def import_areas(
+    files: tuple[Path, ...], *, only_known: bool, as_json: bool, yes: bool, dry_run: bool
+) -> None:
     """Import area tables, and what is published about areas: people by age, deprivation."""
-    with answered(yes=yes, as_json=as_json) as answer, progress() as report:
-        answer.report = imports.import_areas(
-            answer.store,
-            files,
-            by=BY,
-            only_known=only_known,
-            agreed=answer.agreed,
-            progress=report,
-        )
+
+    def planned(store: Store, progress: Progress | None) -> Plan:
+        return planned_areas(store, files, only_known=only_known, progress=progress)
+
+    carry_out_plan(planned, by=BY, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 @import_group.command("boundaries")
 @click.option("--add-missing", is_flag=True, help="Add areas that the graph does not know yet.")
 @FILES
-@answering_options
+@receiving_options
 def import_boundaries(
-    files: tuple[Path, ...], *, add_missing: bool, yes: bool, as_json: bool
+    files: tuple[Path, ...], *, add_missing: bool, as_json: bool, yes: bool, dry_run: bool
 ) -> None:
     """Import boundaries (GeoJSON, GeoPackage) of areas in the graph, matched by code."""
-    with answered(yes=yes, as_json=as_json) as answer, progress() as report:
-        answer.report = imports.import_boundaries(
-            answer.store,
-            files,
-            by=BY,
-            add_missing=add_missing,
-            agreed=answer.agreed,
-            progress=report,
-        )
+
+    def planned(store: Store, progress: Progress | None) -> Plan:
+        return planned_boundaries(store, files, add_missing=add_missing, progress=progress)
+
+    carry_out_plan(planned, by=BY, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 @import_group.command("places")
 @FILES
-@answering_options
-def import_places(files: tuple[Path, ...], *, yes: bool, as_json: bool) -> None:
+@receiving_options
+def import_places(files: tuple[Path, ...], *, as_json: bool, yes: bool, dry_run: bool) -> None:
     """Import organisations, assets, activities, requests (our templates, or known venue files)."""
-    with answered(yes=yes, as_json=as_json) as answer, progress() as report:
-        answer.report = imports.import_places(
-            answer.store, files, by=BY, agreed=answer.agreed, progress=report
-        )
+
+    def planned(store: Store, progress: Progress | None) -> Plan:
+        return planned_places(store, files, progress=progress)
+
+    carry_out_plan(planned, by=BY, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 @import_group.command("travel-times")
@@ -89,21 +109,21 @@ def import_places(files: tuple[Path, ...], *, yes: bool, as_json: bool) -> None:
     "--replace", "replacing", is_flag=True, help="Take out times of that mode that no file has."
 )
 @FILES
-def import_travel_times(files: tuple[Path, ...], *, mode: str | None, replacing: bool) -> None:
+@receiving_options
+def import_travel_times(
+    files: tuple[Path, ...],
+    *,
+    mode: str | None,
+    replacing: bool,
+    as_json: bool,
+    yes: bool,
+    dry_run: bool,
+) -> None:
     """Import travel times between areas and sites (origin, destination, minutes, mode)."""
-    with opened() as store, progress() as report:
-        _print(
-            travel_times.import_travel_times(
-                store,
-                files,
-                by=BY,
-                mode=Mode(mode) if mode else None,
-                replacing=replacing,
-                progress=report,
-            )
+
+    def planned(store: Store, progress: Progress | None) -> Plan:
+        return planned_travel_times(
+            store, files, mode=Mode(mode) if mode else None, replacing=replacing, progress=progress
         )
 
-
-def _print(report: imports.ImportReport) -> None:
-    for line in report.lines():
-        click.echo(line)
+    carry_out_plan(planned, by=BY, yes=yes, dry_run=dry_run, as_json=as_json)

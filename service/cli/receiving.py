@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
@@ -14,7 +15,8 @@ from graph.errors import FileRefused
 from graph.store import Store
 from seeds.reading import Progress, Reading, counted
 from service.cli.opening import opened, progress
-from service.receiving import Coming, coming_of, receive
+from service.plans import Plan, carried_out
+from service.receiving import coming_of, receive
 from service.receiving.report import ImportReport
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -64,47 +66,121 @@ def carry_out(
     yes, dry_run, as_json
         What :func:`receiving_options` gives.
     """
-    with opened() as store, progress() as report:
+
+    def weighed(store: Store, report: Progress | None) -> Pending:
+        coming = coming_of(
+            store, read(store, report), whole=whole, today=date.today(), progress=report
+        )
+        return Pending(
+            refused=len(coming.refused),
+            taken=coming.taken,
+            preview=lambda _: coming.report(),
+            do=lambda report: receive(
+                store, coming, by=by, message=message, via="hedgerow import", progress=report
+            ),
+        )
+
+    conclude(weighed, yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+def carry_out_plan(
+    planned: Callable[[Store, Progress | None], Plan],
+    *,
+    by: str,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """The same for files that say what is to be there, whatever was edited here."""
+
+    def weighed(store: Store, report: Progress | None) -> Pending:
+        plan = planned(store, report)
+        return Pending(
+            refused=len(plan.reading.refused),
+            taken=plan.taken,
+            preview=lambda report: carried_out(store, plan, by=by, progress=report, trying=True),
+            do=lambda report: carried_out(store, plan, by=by, progress=report),
+        )
+
+    conclude(weighed, yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """An import that nobody has agreed to yet.
+
+    Attributes
+    ----------
+    refused, taken
+        How many rows are refused, and how many records can be taken.
+    preview, do
+        What it would do, and doing it; both are given whom to tell how far they are.
+    """
+
+    refused: int
+    taken: int
+    preview: Callable[[Progress | None], ImportReport]
+    do: Callable[[Progress | None], ImportReport]
+
+
+def conclude(
+    weighed: Callable[[Store, Progress | None], Pending],
+    *,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Weigh an import, ask where somebody has to say so, do it and say what was done."""
+    with opened() as store:
         try:
-            reading = read(store, report)
+            with progress() as report:
+                pending = weighed(store, report)
         except FileRefused as refused:
             if as_json:  # the words follow on standard error
                 click.echo(_json(ImportReport(refused=refused.errors)))
             raise
-        coming = coming_of(store, reading, whole=whole, today=date.today(), progress=report)
-        if dry_run or not may_take(coming, yes=yes):
-            tell(coming.report(), as_json=as_json)
-            if not dry_run:
-                click.echo(_not_taken(coming), err=True)
-            code = code_of(coming.report()) if dry_run else NOTHING
-        else:
-            done = receive(
-                store, coming, by=by, message=message, via="hedgerow import", progress=report
-            )
-            tell(done, as_json=as_json)
-            code = code_of(done)
+        takes = not dry_run and may_take(pending, yes=yes)
+        with progress() as report:
+            done = pending.do(report) if takes else pending.preview(report)
+    if takes or dry_run:
+        tell(done, as_json=as_json)
+        if done.change is not None:
+            click.echo(f"To take it back: hedgerow import undo {done.change.id}", err=as_json)
+        code = code_of(done)
+    else:
+        for line in (*_printable(done.lines()), _not_taken(pending)):
+            click.echo(line, err=True)
+        if as_json:
+            click.echo(_json(ImportReport(refused=done.refused, notes=done.notes)))
+        code = NOTHING
     click.get_current_context().exit(code)
 
 
-def may_take(coming: Coming, *, yes: bool) -> bool:
+def may_take(pending: Pending, *, yes: bool) -> bool:
     """Whether what can be taken is to be taken: where rows are refused, somebody has to say so."""
-    if not coming.taken:
+    if not pending.taken:
         return False
-    if not coming.refused or yes:
+    if not pending.refused or yes:
         return True
     if not sys.stdin.isatty():
         return False
-    refused = counted(len(coming.refused), "row is", "rows are")
-    question = f"{refused} refused. Take the {coming.taken:,} that can be taken?"
+    refused = counted(pending.refused, "row is", "rows are")
+    question = f"{refused} refused. Take the {pending.taken:,} that can be taken?"
     return click.confirm(question, err=True)
 
 
 def tell(report: ImportReport, *, as_json: bool) -> None:
     """Say what was done, or would be: with ``--json`` the words go to standard error."""
-    for line in report.lines():
-        click.echo("".join(c if c.isprintable() else " " for c in line), err=as_json)
+    for line in _printable(report.lines()):
+        click.echo(line, err=as_json)
     if as_json:
         click.echo(_json(report))
+
+
+def _printable(lines: Iterable[str]) -> Iterator[str]:
+    """Lines without what a terminal obeys: they quote files."""
+    for line in lines:
+        yield "".join(c if c.isprintable() else " " for c in line)
 
 
 def _json(report: ImportReport) -> str:
@@ -119,10 +195,10 @@ def code_of(report: ImportReport) -> int:
     return SOME_REFUSED if accepted else NOTHING
 
 
-def _not_taken(coming: Coming) -> str:
-    if not coming.taken:
+def _not_taken(pending: Pending) -> str:
+    if not pending.taken:
         return "Nothing was imported: there is nothing in it that can be taken."
     return (
         "Nothing was imported; the graph is as it was. "
-        f"With --yes the {coming.taken:,} that can be taken are."
+        f"With --yes the {pending.taken:,} that can be taken are."
     )

@@ -59,7 +59,14 @@ def coming_of(
     delivered = [one for one in records if not isinstance(one, (*_WHOLE, TravelTime))]
     last = last_deliveries(store, sources)
     identity = identity_of(store, network, delivered, last)
-    work = _Work(store=store, network=network, reading=reading, today=today, identity=identity)
+    work = _Work(
+        store=store,
+        network=network,
+        reading=reading,
+        today=today,
+        identity=identity,
+        here=identity.here,
+    )
     work.refused += refused
     work.take([*sources, *(one for one in records if isinstance(one, Boundary))], delivered)
     report("Placing sites", 0, len(delivered))
@@ -120,7 +127,7 @@ class _Work:
     reading: Reading
     today: date
     identity: Identity
-    here: dict[Key, Record] = field(default_factory=dict)
+    here: dict[Key, Record]
     now: dict[Key, Record] = field(default_factory=dict)
     refused: list[RowError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -134,11 +141,11 @@ class _Work:
 
     def take(self, plain: Sequence[Record], delivered: Sequence[Record]) -> None:
         """Take what replaces what is there, and merge what is delivered with what is there."""
+        ids = self.identity.ids
         self._read({(type(one), one.id) for one in plain})
-        self._read({(kind, id) for (kind, _), id in self.identity.ids.items()})
+        self._read({(kind, id) for (kind, _), id in ids.items()} - self.here.keys() - ids.keys())
         for record in plain:
             self.now[type(record), record.id] = record
-        ids = self.identity.ids
         named = [(one, renamed(one, ids[type(one), one.id], ids)) for one in delivered]
         there = self._existing(new for _, new in named)
         there |= {(Area, new.id) for _, new in named if isinstance(new, Area)}  # lie in each other

@@ -26,12 +26,15 @@ class Identity:
         By source, kind and incoming id: what was delivered last.
     ids
         By kind and incoming id: the id here, of all that comes.
+    here
+        What the graph has of it, by class and id.
     linked, doubtful
         Matches found now.
     """
 
     last: dict[tuple[str, str, str], Delivery]
     ids: dict[Key, str] = field(default_factory=dict)
+    here: dict[Key, Record] = field(default_factory=dict)
     linked: list[Match] = field(default_factory=list)
     doubtful: list[Match] = field(default_factory=list)
 
@@ -71,7 +74,8 @@ def identity_of(
     for kind, listed in by_kind.items():
         known = {one.id: one_before for one in listed if (one_before := found.delivery(one))}
         ids = {one.id for one in listed} | {each.record_id for each in known.values()}
-        there = store.records(kind, ids).keys()
+        there = store.records(kind, ids)
+        found.here.update({(kind, id): record for id, record in there.items()})
         for record in listed:
             before = known.get(record.id)
             if before is not None:

@@ -20,10 +20,10 @@ from seeds.templates import KINDS, template
 from service import access, imports, travel_times
 from service.config import Config
 from service.forms.upload import Upload, UploadKind, keep, read_upload_form
-from service.imports import ImportReport
 from service.jobs import Job, Jobs, Outcome, Progress
 from service.opened import store
 from service.pages import Crumb, Page
+from service.receiving.report import ImportReport
 
 views = Blueprint("imports", __name__)
 

@@ -1,0 +1,107 @@
+"""What every ``hedgerow import`` has in common: counts as JSON, exit codes, asking, taking back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from graph.store import open_store
+from service.cli import main
+from tests.cli.test_commands import environment
+from tests.seeds.making import csv_file, geojson_file
+
+HEADER = ["id", "name", "kind"]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """A data folder with an empty graph, kept running meanwhile."""
+    folder = tmp_path_factory.mktemp("importing")
+    with open_store(data=folder):
+        yield folder
+
+
+def hedgerow(data, *words):
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment(data, {}).items():
+            patch.setenv(name, value)
+        return CliRunner().invoke(main, words, prog_name="hedgerow")
+
+
+def organisations(folder, *rows):
+    return str(csv_file(folder, "organisations.csv", HEADER, *rows))
+
+
+def test_the_counts_are_json_on_standard_output_and_words_go_beside(data, tmp_path):
+    path = organisations(tmp_path, ["one", "One", "voluntary"], ["two", "Two", "voluntary"])
+    done = hedgerow(data, "import", "places", "--json", path)
+    assert done.exit_code == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["added"] == {"Organisation": 2, "Source": 1}
+    assert (told["changed"], told["removed"], told["refused"]) == ({}, {}, [])
+    assert "Added: " in done.stderr
+    again = json.loads(hedgerow(data, "import", "places", "--json", path).stdout)
+    assert again["added"] == {}
+    assert again["unchanged"]["Organisation"] == 2
+    assert again["change"] is None
+
+
+def test_a_dry_run_counts_and_keeps_nothing(data, tmp_path):
+    path = organisations(tmp_path, ["dry", "Dry", "voluntary"])
+    done = hedgerow(data, "import", "places", "--dry-run", "--json", path)
+    assert done.exit_code == 0, done.stderr
+    assert json.loads(done.stdout)["added"]["Organisation"] == 1
+    assert "To be added" in done.stderr
+    done = hedgerow(data, "import", "places", "--json", path)
+    assert json.loads(done.stdout)["added"]["Organisation"] == 1
+
+
+def test_a_file_that_is_refused_is_told_by_row_and_exits_with_2(data, tmp_path):
+    path = organisations(tmp_path, ["x", "X", "club of some kind"])
+    done = hedgerow(data, "import", "places", "--json", path)
+    assert done.exit_code == 2
+    (row,) = json.loads(done.stdout)["refused"]
+    assert (row["file"], row["row"], row["column"]) == ("organisations.csv", 2, "kind")
+    assert row["reason"]
+
+
+def venues(folder):
+    """A list of venues of which one stands nowhere."""
+    return str(
+        csv_file(
+            folder,
+            "Libraries.csv",
+            ["Library name", "Latitude", "Longitude"],
+            ["Truro", 50.263, -5.051],
+            ["Nowhere", 0, 0],
+        )
+    )
+
+
+def test_an_import_is_taken_back_by_its_change(data, tmp_path):
+    path = organisations(tmp_path, ["back", "Back", "voluntary"])
+    done = hedgerow(data, "import", "places", "--json", path)
+    change = json.loads(done.stdout)["change"]
+    assert f"hedgerow import undo {change}" in done.stderr
+    looked = hedgerow(data, "import", "undo", "--dry-run", change)
+    assert looked.exit_code == 0, looked.stderr
+    undone = hedgerow(data, "import", "undo", change)
+    assert undone.exit_code == 0, undone.stderr
+    assert "Taken out: 1 organisation" in undone.stdout
+    again = hedgerow(data, "import", "undo", change)
+    assert again.exit_code == 2
+    assert "cannot be taken back" in again.stderr
+
+
+def test_areas_and_boundaries_have_the_same_counts(data, tmp_path):
+    areas = csv_file(tmp_path, "areas.csv", ["code", "name"], ["E04000001", "A parish"])
+    done = hedgerow(data, "import", "areas", "--json", str(areas))
+    assert json.loads(done.stdout)["added"]["Area"] == 1
+    done = hedgerow(data, "import", "areas", "--json", str(areas))
+    assert json.loads(done.stdout)["unchanged"]["Area"] == 1
+    wrong = geojson_file(tmp_path, "none.geojson")
+    done = hedgerow(data, "import", "boundaries", "--json", str(wrong))
+    assert done.exit_code == 2
+    assert json.loads(done.stdout)["refused"]
