@@ -8,6 +8,7 @@ from typing import Any
 
 from neo4j import Transaction
 
+from graph.errors import NotFound
 from graph.model import Change, Record, Tie
 from graph.store.connection import Overtaken
 from graph.store.kinds import NODES, Kind, Link
@@ -226,6 +227,15 @@ def ties_like(transaction: Transaction, wanted: Sequence[Tie], *, anywhere: bool
             transaction, statement("tie/between"), rows=rows[start : start + IDS_AT_ONCE]
         )
     )
+
+
+def change(transaction: Transaction, id: str) -> Change:
+    """The change with an id; raise NotFound where there is none."""
+    found = transaction.run(statement("change/one"), id=id).single()
+    if found is None:
+        raise NotFound("change", id)
+    one: Change = record_of(Change, found[0], {})
+    return one
 
 
 def changes(transaction: Transaction, most: int, skip: int = 0) -> tuple[Change, ...]:

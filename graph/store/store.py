@@ -40,9 +40,7 @@ from graph.store.newest import Newest
 from graph.store.outward import Outward
 from graph.store.people import People
 from graph.store.references import naming
-from graph.store.rows import record_of
 from graph.store.snapshots import SnapshotFolder
-from graph.store.statements import statement
 from graph.store.versions import Versions, now
 from graph.store.wishes import wish_of
 from graph.store.writing import Progress, Writer, Written
@@ -267,15 +265,7 @@ class Store:
 
     def change(self, id: str) -> Change:
         """The change with an id; raise NotFound where there is none."""
-
-        def work(transaction: Transaction) -> Change:
-            found = transaction.run(statement("change/one"), id=id).single()
-            if found is None:
-                raise NotFound("change", id)
-            change: Change = record_of(Change, found[0], {})
-            return change
-
-        return self._connection.read(work)
+        return self._connection.read(lambda transaction: reading.change(transaction, id))
 
     def counts(self) -> dict[str, int]:
         """How many records there are, by label, in the order of the schema."""
