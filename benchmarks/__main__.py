@@ -21,6 +21,7 @@ from pathlib import Path
 from benchmarks import (
     access,
     duplication,
+    importing,
     maps,
     network,
     pages,
@@ -36,6 +37,7 @@ from benchmarks.measuring import Row
 ROWS: tuple[Callable[[], Row], ...] = (
     store.bulk_nodes,
     store.bulk_relationships,
+    importing.boundaries_of_england,
     access.stepped,
     access.gaussian,
     access.weighing,

@@ -236,7 +236,7 @@ def _separated(file: str, lines: Iterator[str], first: bytes) -> Iterator[tuple[
     tabs = first.count(b"\t") > first.count(b",")
     bare = (line.replace("\x00", "") for line in lines)
     reader = (
-        csv.reader(bare, delimiter="\t", quoting=csv.QUOTE_NONE, escapechar="\\")
+        csv.reader(_whole(bare), delimiter="\t", quoting=csv.QUOTE_NONE, escapechar="\\")
         if tabs
         else csv.reader(bare)
     )
@@ -251,6 +251,24 @@ def _separated(file: str, lines: Iterator[str], first: bytes) -> Iterator[tuple[
                 yield number, [cell.strip() for cell in cells]
     except csv.Error as error:
         raise refusal(file, f"The row cannot be read ({error}).", row=number + 1) from error
+
+
+def _whole(lines: Iterator[str]) -> Iterator[str]:
+    """Lines of text with tabs, put together where a line break stands within a cell.
+
+    A line that has fewer tabs than the header is joined with the next one, unless both
+    together would have more.
+    """
+    held = next(lines, "")
+    tabs = held.count("\t")
+    for line in lines:
+        short = tabs - held.count("\t")
+        if short > 0 and line.count("\t") <= short and len(held) < LINE_BYTES:
+            held = held.rstrip("\r\n") + ("" if line.startswith("\t") else " ") + line
+        else:
+            yield held
+            held = line
+    yield held
 
 
 def _begun(

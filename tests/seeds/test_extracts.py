@@ -70,6 +70,18 @@ def test_quotation_marks_and_escaped_tabs_of_tabbed_text_are_kept(tmp_path: Path
     assert [row["name"] for _, row in rows(path)] == ['The "Hut" \t5', '"Two']
 
 
+def test_a_row_of_tabbed_text_that_a_line_break_cuts_is_put_together(tmp_path: Path) -> None:
+    text = "code\tname\tend\r\na\tOne\r\n\tx\r\nb\tTwo and\r\nmore\ty\r\nc\tThree\tz\r\n"
+    found = [row for _, row in rows(text_file(tmp_path, "r.txt", text))]
+    assert [row["code"] for row in found] == ["a", "b", "c"]
+    assert [row["name"] for row in found] == ["One", "Two and more", "Three"]
+
+
+def test_a_short_row_of_tabbed_text_does_not_take_the_next_with_it(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "r.txt", "code\tname\tend\na\tOne\nb\tTwo\ty\n")
+    assert [row["code"] for _, row in rows(path)] == ["a", "b"]
+
+
 def test_a_line_that_is_not_utf_8_is_read_as_windows_1252(tmp_path: Path) -> None:
     path = text_file(tmp_path, "r.csv", "code,name\na,Café\n".encode() + b"b,Caf\xe9 \x96 bar\n")
     assert [row["name"] for _, row in rows(path)] == ["Café", "Café – bar"]

@@ -40,10 +40,7 @@ def whole() -> dict[str, bytes]:
         file.writestr("publicextract.charity.txt", charities)
     hall = {
         "type": "Feature",
-        "geometry": {
-            "type": "Polygon",
-            "coordinates": [[[-5, 50], [-5, 50.1], [-4.9, 50], [-5, 50]]],
-        },
+        "geometry": polygon(square(-5, 50)),
         "properties": {
             "osm_id": "7",
             "name": "Hall",
@@ -60,7 +57,7 @@ def whole() -> dict[str, bytes]:
         "councils.csv": b"reference,name,statistical-geography,end-date\nCON,C,E06000052,\n",
         "parishes.json": b'{"E04011399": "Advent", "E43000001": "x, unparished area"}',
         "schools.csv": f"{GIAS}\n1,A,Open,Secondary,182500,44900\n".encode(),
-        "people.csv": b'"T"\n\n"area","mnemonic","Aged 0 to 4 years"\n"A","E01000001",3\n\n"note"\n',
+        "people.csv": b'"T"\n\n"area","mnemonic","Aged 0 to 4 years"\n"A","E01000001",3\n\n"x"\n',
         "long.csv": b"lsoa21_code,age_group,value\nE01000001,Aged 5 to 9 years,3\n",
         "imd.csv": b"LSOA code (2011),IMD_decile,IMD_score\nE01000001,3,4.5\n",
         "shares.csv": b"LSOA21CD,PAR23CD,land_share\nE01000001,E04011399,0.5\n",

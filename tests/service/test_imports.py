@@ -354,3 +354,38 @@ def test_a_refusal_names_every_error(store: Store, tmp_path: Path) -> None:
     with pytest.raises(FileRefused) as caught:
         import_places(store, [path], by="t")
     assert [error.column for error in caught.value.errors] == ["name", "organisation"]
+
+
+def test_a_list_of_facilities_comes_in_and_the_same_again_changes_nothing(
+    store: Store, tmp_path: Path
+) -> None:
+    here = {"type": "Point", "coordinates": [-5.05, 50.26]}
+    hours = '"opening_hours"=>"Tu 18:00-20:00"'
+    hall = feature(here, osm_id="7", name="Hall", amenity="library", other_tags=hours)
+    path = geojson_file(tmp_path, "osm.geojson", hall, crs=None)
+    assert import_places(store, [path], by="t", today=TODAY).added["Asset"] == 1
+    (venue,) = store.snapshot().assets.id
+    assert venue == "osm-node-7"
+    assert str(store.asset(venue).availability[0]) == "Tue 18:00-20:00"
+    again = import_places(store, [path], by="t", today=TODAY)
+    assert not again.added
+    assert not again.changed
+
+
+def test_where_rows_are_refused_nothing_is_written_unless_that_is_agreed(
+    store: Store, tmp_path: Path
+) -> None:
+    header = ["name", "latitude", "longitude", "opening_hours"]
+    rows = [["Hall", "50.26", "-5.05", ""], ["Ohio", "40.7", "-84.1", ""]]
+    path = csv_file(tmp_path, "halls.csv", header, *rows)
+    asked: list[tuple[int, int]] = []
+
+    def no(refused: object, taken: int) -> bool:
+        asked.append((len(list(refused)), taken))  # type: ignore[call-overload]
+        return False
+
+    report = import_places(store, [path], by="t", agreed=no, today=TODAY)
+    assert asked == [(1, 3)]
+    assert not report.added
+    assert report.change is None
+    assert import_places(store, [path], by="t", today=TODAY).added["Asset"] == 1
