@@ -23,6 +23,7 @@ from benchmarks import (
     duplication,
     importing,
     maps,
+    matching,
     network,
     pages,
     sameness,
@@ -60,6 +61,9 @@ ROWS: tuple[Callable[[], Row], ...] = (
     where_next.exact,
     snapshots.warm_cache,
     sameness.one_record,
+    matching.matching_beside_splink,
+    matching.links_that_are_right,
+    matching.counterparts_that_are_found,
     saving.saves_under_load,
     pages.under_load,
     pages.first_views,
@@ -69,6 +73,7 @@ ROWS: tuple[Callable[[], Row], ...] = (
 PACKAGES = (
     "access",
     "arcadedb-embedded",
+    "duckdb",
     "geopandas",
     "highspy",
     "mapbox-vector-tile",
@@ -82,6 +87,7 @@ PACKAGES = (
     "rapidfuzz",
     "scikit-network",
     "scipy",
+    "splink",
     "spopt",
 )
 RESULTS = Path(__file__).parent / "RESULTS.md"

@@ -103,8 +103,10 @@ class Likened:
 @lru_cache(maxsize=50_000)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, as they are compared: without case, accents and a final s."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(one for one in plain if not unicodedata.combining(one))
+    plain = text.casefold()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text).casefold()
+        plain = "".join(one for one in plain if not unicodedata.combining(one))
     plain = _APOSTROPHES.sub("", plain).replace("&", " and ").replace("+", " and ")
     found = _WORD.findall(_INITIALS.sub(r"\1", plain))[:MOST_WORDS]
     return tuple(_stem(_saint_or_street(word, at, len(found))) for at, word in enumerate(found))
