@@ -6,6 +6,7 @@ adds to its grant what the grant does not have; what contradicts it is refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path as File
@@ -26,6 +27,8 @@ from seeds.three_sixty_giving.titles import (
 from seeds.workbooks import workbook_sheets
 
 HEADER_WITHIN = 10
+EXPORTED_BY = "Hedgerow Export"
+"""The column of our own files that says which Hedgerow wrote them."""
 NEEDED: tuple[Path, ...] = (
     ("id",),
     ("amountAwarded",),
@@ -34,6 +37,9 @@ NEEDED: tuple[Path, ...] = (
     ("fundingOrganization", 0, "name"),
 )
 """Columns without which no row can be read. Recipients may be organisations or individuals."""
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+"""How a cell begins that a spreadsheet may run (OWASP), also behind apostrophes."""
 
 Rows = list[tuple[int, list[str]]]
 Columns = list[tuple[int, Path]]
@@ -63,6 +69,8 @@ def read_flat(path: File, *, progress: Progress | None = None) -> Package:
                 )
             continue
         start, columns = found
+        if by := _exported_by(rows, start):
+            package.about = {"publisher": {"name": "Hedgerow", "identifier": by}}
         headers.append([cell.strip() for cell in rows[start][1] if cell.strip()])
         package.notes += _passed_over(title, rows, start, columns, many=len(sheets) > 1)
         joining.add(title, rows[start + 1 :], columns, rows[start][1], progress)
@@ -71,6 +79,15 @@ def read_flat(path: File, *, progress: Progress | None = None) -> Package:
     package.grants = [(row, grant) for row, grant in joining.grants.values()] + joining.without
     package.grants.sort(key=lambda entry: entry[0])
     return package
+
+
+def _exported_by(rows: Rows, start: int) -> str:
+    """Which Hedgerow wrote a sheet; empty where none did."""
+    for place, cell in enumerate(rows[start][1]):
+        if cell.strip() == EXPORTED_BY:
+            cells = (cells[place].strip() for _, cells in rows[start + 1 :] if place < len(cells))
+            return next((cell for cell in cells if cell), "")
+    return ""
 
 
 def _sheets(path: File, package: Package) -> Iterator[tuple[str, Rows]]:
@@ -116,7 +133,7 @@ def _passed_over(title: str, rows: Rows, start: int, columns: Columns, *, many: 
     extra = []
     for place, cell in enumerate(rows[start][1]):
         name = cell.strip()
-        if name and place not in taken:
+        if name and name != EXPORTED_BY and place not in taken:
             path = path_of(name[:200])
             near = None if path is not None else nearest_title(name)
             hint = " (stands twice)" if path is not None else ""
@@ -229,7 +246,7 @@ def _grant_of(values: Iterable[str], columns: Columns) -> dict[str, Any]:
             if isinstance(part, str) and isinstance(after, int) and part not in here:
                 numbered.append((here, part))
             here = here.setdefault(part, {})
-        here[path[-1]] = _words(value) if is_words(path) else value
+        here[path[-1]] = _words(value) if is_words(path) else unguarded(value)
     for owner, name in reversed(numbered):  # the innermost first
         found = owner[name]
         listed: list[Any] = []
@@ -237,6 +254,16 @@ def _grant_of(values: Iterable[str], columns: Columns) -> dict[str, Any]:
             _append(listed, found[number])
         owner[name] = listed
     return grant
+
+
+def guarded(text: str) -> str:
+    """A text as a cell that no spreadsheet takes for a formula; :func:`unguarded` undoes it."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """The text of a cell without the apostrophe that keeps it from being a formula."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _words(text: str) -> list[str]:

@@ -52,11 +52,11 @@ class Grants:
     own
         What identifiers begin with that the graph gave itself.
     source_id
-        The source that the records name.
+        The source that the records name; None where the graph wrote them itself.
     """
 
     def __init__(
-        self, package: Package, *, areas: Container[str], own: str, source_id: str
+        self, package: Package, *, areas: Container[str], own: str, source_id: str | None
     ) -> None:
         self._package, self._areas = package, areas
         self._own, self._source_id = own, source_id

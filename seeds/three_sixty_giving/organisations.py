@@ -58,8 +58,8 @@ class Organisations:
             The id of who gives to it; empty where it is the funder itself.
         """
         name, identifier = text_in(it.get("name")), text_in(it.get("id"))
-        if not identifier:
-            identifier = _numbered(it)
+        if identifier not in self._ids and not is_id(identifier):
+            identifier = next(iter(_numbers(it)), identifier)
         if not name:
             name = self._name_known(identifier)
             if not name:
@@ -117,13 +117,13 @@ class Organisations:
             return ""
         return whole
 
-    def records(self, ids: set[str], source_id: str) -> tuple[Organisation, ...]:
+    def records(self, ids: set[str], source_id: str | None) -> tuple[Organisation, ...]:
         """The organisations that the grants name, in the order in which they came."""
         return tuple(
             self._made(known, source_id) for known in self._known.values() if known.id in ids
         )
 
-    def _made(self, known: _Known, source_id: str) -> Organisation:
+    def _made(self, known: _Known, source_id: str | None) -> Organisation:
         identifiers = tuple(known.identifiers)
         return Organisation(
             id=known.id,
@@ -153,9 +153,3 @@ def _numbers(it: Mapping[str, Any]) -> list[str]:
     if len(company) == 8 and company.isalnum():
         found.append(f"GB-COH-{company}")
     return [each for each in found if is_id(each)]
-
-
-def _numbered(it: Mapping[str, Any]) -> str:
-    """The identifier of an organisation that gives only its number."""
-    numbers = _numbers(it)
-    return numbers[0] if numbers else ""

@@ -12,6 +12,7 @@ from seeds.three_sixty_giving.doubts import Doubts
 from seeds.three_sixty_giving.values import number_in, text_in
 
 NAME_LENGTH = 500
+DECIMALS = 6  # about 10 cm
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9._:~-]{0,39}", re.IGNORECASE)
 
 
@@ -109,6 +110,6 @@ def _point(it: dict[str, Any], doubts: Doubts, row: int) -> tuple[float, float] 
         and SOUTH <= latitude <= NORTH
         and WEST <= longitude <= EAST
     ):
-        return latitude, longitude
+        return round(latitude, DECIMALS), round(longitude, DECIMALS)
     doubts.add("point", row)
     return None

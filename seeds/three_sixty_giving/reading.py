@@ -13,7 +13,6 @@ from seeds.three_sixty_giving.naming import record_id
 from seeds.three_sixty_giving.package import Package, is_json, read_package
 from seeds.three_sixty_giving.values import text_in
 
-SOURCE = "360g-pending"
 SEVERAL = "360g-several-funders"
 
 
@@ -41,7 +40,8 @@ def read_grants(
     Returns
     -------
     Reading
-        The source, the organisations, then the grants; and the rows that were refused.
+        The source, the organisations, then the grants; and the rows that were refused. What the
+        graph wrote itself comes back without a source: nobody else says so.
 
     Raises
     ------
@@ -49,19 +49,26 @@ def read_grants(
         The file as a whole cannot be read, or nothing in it can be taken.
     """
     package = read_package(path) if is_json(path) else read_flat(path, progress=progress)
-    source = _source(package)
-    grants = Grants(package, areas=areas, own=own, source_id=source.id)
+    source = None if own and _published_by(package) == own.rstrip("-") else _source(package)
+    source_id = source.id if source else None
+    grants = Grants(package, areas=areas, own=own, source_id=source_id)
     grants.take_all(progress)
     made = list(grants.made.values())
     named = {id for grant in made for id in (grant.funder_id, grant.recipient_id)}
-    organisations = grants.organisations.records(named, source.id)
+    organisations = grants.organisations.records(named, source_id)
     refused = tuple(sorted(grants.refused, key=lambda error: error.row))
     notes = (*package.notes, *grants.doubts.sentences(), *_kinds(organisations))
     return Reading(
-        records=(source, *organisations, *made),
+        records=(*((source,) if source else ()), *organisations, *made),
         notes=tuple(f"{package.file}: {note}" for note in notes),
         refused=refused,
     )
+
+
+def _published_by(package: Package) -> str:
+    """The identifier of the package's publisher."""
+    publisher = package.about.get("publisher")
+    return text_in(publisher.get("identifier")) if isinstance(publisher, dict) else ""
 
 
 def _source(package: Package) -> Source:
@@ -69,7 +76,7 @@ def _source(package: Package) -> Source:
     publisher = package.about.get("publisher")
     publisher = publisher if isinstance(publisher, dict) else {}
     name = text_in(publisher.get("name"))
-    identifier = text_in(publisher.get("identifier")) or text_in(publisher.get("org_id"))
+    identifier = _published_by(package) or text_in(publisher.get("org_id"))
     if not name:
         name, identifier = _only_funder(package)
     website = text_in(publisher.get("website"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from service.cli.export_360giving import export_360giving
 from service.cli.export_county import export_county
 
 
@@ -12,4 +13,5 @@ def export_group() -> None:
     """Write what is public here to a file that others can read."""
 
 
+export_group.add_command(export_360giving)
 export_group.add_command(export_county)

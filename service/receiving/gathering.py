@@ -204,7 +204,12 @@ class _Work:
         self._deliver(old, new, before)
 
     def _deliver(self, old: Record, new: Record, before: Delivery | None) -> None:
-        """Remember what was delivered, where it is not what was delivered last."""
+        """Remember what was delivered, where it is not what was delivered last.
+
+        What names no source was written here and comes back: nobody delivered it.
+        """
+        if not source_of(old):
+            return
         image = image_of(new)
         if (
             before is not None
