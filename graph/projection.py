@@ -20,6 +20,9 @@ _FILES = re.compile(
     r"\A\s*(?:[+{]|proj\s*=|init\s*=)|grids\s*=(?!\s*@null\b)|PARAMETERFILE", re.IGNORECASE
 )
 
+_DEGREES = {"EPSG:4326", "OGC:CRS84", "URN:OGC:DEF:CRS:OGC:1.3:CRS84"}
+"""Names of longitude and latitude as they are wanted: nothing is to be done."""
+
 
 @cache
 def _transformer(source: str, target: str) -> Transformer:
@@ -64,6 +67,10 @@ def degrees_from(crs: str, x: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Floats, 
     InvalidData
         PROJ does not know that reference system, or it would open files for it.
     """
+    if crs.upper() in _DEGREES:
+        x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+        known = np.isfinite(x) & np.isfinite(y)
+        return np.where(known, x, np.nan), np.where(known, y, np.nan)
     try:
         if _FILES.search(crs):
             raise ProjError("the definition may name files")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,7 @@ def _source(file: str, keys: Iterable[str]) -> Source:
 
 def _claim(feature: Feature, keys: tuple[str, ...]) -> _Claim:
     values = {key.lower(): _text(value) for key, value in feature.properties.items()}
-    plain = [key.lower() for key in keys]
+    plain = tuple(key.lower() for key in keys)
     code, name, kind = "", "", None
     explicit = next((key for key in _CODES if values.get(key)), None)
     stem = _finest(plain)
@@ -152,7 +153,8 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
-def _finest(keys: Iterable[str]) -> str | None:
+@lru_cache(maxsize=256)
+def _finest(keys: tuple[str, ...]) -> str | None:
     """The stem of the finest kind that has a code column."""
     stems = {parts[0] for key in keys if (parts := parted(key)) and parts[2] == "cd"}
     return next((stem for stem in STEMS if stem in stems), None)
@@ -160,12 +162,19 @@ def _finest(keys: Iterable[str]) -> str | None:
 
 def _newest(values: Mapping[str, str], stem: str, part: str) -> str:
     """The value of a stem's column, of the newest year where there are several."""
+    named = _dated(tuple(values), stem, part)
+    return next((value for key in named if (value := values[key])), "")
+
+
+@lru_cache(maxsize=256)
+def _dated(keys: tuple[str, ...], stem: str, part: str) -> tuple[str, ...]:
+    """The columns of a stem, of the newest year first."""
     found = [
-        (parts[1], value)
-        for key, value in values.items()
-        if value and (parts := parted(key)) and parts[0] == stem and parts[2] == part
+        (parts[1], key)
+        for key in keys
+        if (parts := parted(key)) and parts[0] == stem and parts[2] == part
     ]
-    return max(found)[1] if found else ""
+    return tuple(key for _, key in sorted(found, reverse=True))
 
 
 def _told(values: Mapping[str, str]) -> AreaKind | None:

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import numpy as np
-import numpy.typing as npt
 import pyogrio
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
@@ -27,10 +26,10 @@ from seeds.files import format_of
 from seeds.geojson import declared_crs, geojson
 from seeds.nesting import Neighbours, Unnested
 from seeds.reading import STEP, Faults, Progress, counted, first_few, refusal
+from seeds.rings import Broken, Positions, polygons_of
 
 Outline = Polygon | MultiPolygon
 _gdal: Any = pyogrio  # its functions carry no types
-Positions = npt.NDArray[np.float64]
 
 MENDED_SHARE = 0.001
 DECIMALS = 6
@@ -78,11 +77,7 @@ def read_outlines(path: Path, *, progress: Progress | None = None) -> Outlines:
     return raw.outlines(progress)
 
 
-class _Broken(Exception):
-    """What is wrong with one outline."""
-
-
-class _Nested(_Broken):
+class _Nested(Broken):
     """That one part lies inside another; ``parts`` are all of them."""
 
     def __init__(self, message: str, parts: Sequence[Polygon]) -> None:
@@ -113,8 +108,8 @@ class _Raw:
                 raw.faults.add("This is not a GeoJSON feature.", row=row)
                 continue
             try:
-                polygons = _polygons(feature.get("geometry"))
-            except _Broken as error:
+                polygons = polygons_of(feature.get("geometry"))
+            except Broken as error:
                 raw.faults.add(str(error), row=row)
             else:
                 raw.rows.append((row, properties or {}, polygons))
@@ -159,7 +154,7 @@ class _Raw:
             properties = {name: column[at] for name, column in zip(names, columns, strict=True)}
             try:
                 self.rows.append((at + 1, properties, _rings_of_wkb(wkb)))
-            except _Broken as error:
+            except Broken as error:
                 self.faults.add(str(error), row=at + 1)
 
     def outlines(self, progress: Progress | None) -> Outlines:
@@ -178,7 +173,7 @@ class _Raw:
             except _Nested as error:
                 nested.append((row, properties, error))
                 continue
-            except _Broken as error:
+            except Broken as error:
                 self.faults.add(str(error), row=row)
                 continue
             except InvalidData as error:
@@ -237,59 +232,17 @@ def _no_crs(file: str) -> NoReturn:
     )
 
 
-def _polygons(geometry: object) -> list[list[Positions]]:
-    if not isinstance(geometry, dict):
-        raise _Broken("The feature has no outline.")
-    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
-    if kind not in ("Polygon", "MultiPolygon"):
-        raise _Broken(
-            f"The feature is a {str(kind)[:30]}; a boundary is a Polygon or MultiPolygon."
-        )
-    polygons = [coordinates] if kind == "Polygon" else coordinates
-    if not isinstance(polygons, list) or not polygons:
-        raise _Broken("The outline is empty.")
-    return [_rings(polygon) for polygon in polygons]
-
-
-def _rings(polygon: object) -> list[Positions]:
-    if not isinstance(polygon, list) or not polygon:
-        raise _Broken("The outline has a part without rings.")
-    return [_ring(ring) for ring in polygon]
-
-
-def _ring(ring: object) -> Positions:
-    if not isinstance(ring, list) or not all(
-        isinstance(position, list) and len(position) >= 2 for position in ring
-    ):
-        raise _Broken("A ring is not a list of positions [longitude, latitude].")
-    if len(ring) < 4:
-        raise _Broken(f"A ring has {len(ring)} positions; a closed ring has at least 4.")
-    try:
-        found = np.array([position[:2] for position in ring])
-    except ValueError as error:
-        raise _Broken("A position holds something that is not a number.") from error
-    if found.dtype.kind not in "iuf" or found.ndim != 2:
-        raise _Broken("A position holds something that is not a number.")
-    positions = found.astype(np.float64)
-    if not np.isfinite(positions).all():
-        raise _Broken("A position holds a number without end.")
-    if not np.array_equal(positions[0], positions[-1]):
-        first = ", ".join(f"{value:g}" for value in positions[0])
-        raise _Broken(f"A ring is not closed: it begins at {first} and ends elsewhere.")
-    return positions
-
-
 def _rings_of_wkb(wkb: object) -> list[list[Positions]]:
     if not isinstance(wkb, bytes):
-        raise _Broken("The feature has no outline.")
+        raise Broken("The feature has no outline.")
     try:
         shape = shapely.from_wkb(wkb)
     except shapely.errors.GEOSException as error:
-        raise _Broken(f"The outline is broken: {str(error).partition(': ')[2]}.") from error
+        raise Broken(f"The outline is broken: {str(error).partition(': ')[2]}.") from error
     if shape is None or shape.is_empty:
-        raise _Broken("The outline is empty.")
+        raise Broken("The outline is empty.")
     if not isinstance(shape, Polygon | MultiPolygon):
-        raise _Broken(f"The feature is a {shape.geom_type}; a boundary is a polygon.")
+        raise Broken(f"The feature is a {shape.geom_type}; a boundary is a polygon.")
     return [
         [np.asarray(ring.coords)[:, :2] for ring in (part.exterior, *part.interiors)]
         for part in shapely.get_parts(shape)
@@ -306,7 +259,7 @@ def _in_degrees(polygons: Sequence[Sequence[Positions]], crs: str) -> list[list[
             inside &= (latitude >= SOUTH) & (latitude <= NORTH)
             if not inside.all():
                 at = int(np.flatnonzero(~inside)[0])
-                raise _Broken(_outside(float(longitude[at]), float(latitude[at])))
+                raise Broken(_outside(float(longitude[at]), float(latitude[at])))
             rings.append(np.column_stack([longitude, latitude]))
         found.append(rings)
     return found
@@ -338,7 +291,7 @@ def _rounded(outline: Any) -> Outline:
         rounded = shapely.set_precision(outline, 10.0**-DECIMALS)
     rounded = _only_polygons(rounded)
     if rounded.is_empty:
-        raise _Broken("The outline has no area.")
+        raise Broken("The outline has no area.")
     return rounded
 
 
@@ -351,7 +304,7 @@ def _mended(outline: Any, ring_area: float, parts: Sequence[Polygon]) -> tuple[O
         message = f"The outline is broken: {_in_words(why)}."
         if why.startswith("Nested shells") and all(part.is_valid for part in parts):
             raise _Nested(message, parts)
-        raise _Broken(message)
+        raise Broken(message)
     return _only_polygons(by_structure), max(changes) / ring_area
 
 
