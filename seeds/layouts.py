@@ -158,8 +158,9 @@ def layout_of(table: Table, faults: Faults) -> Layout | None:
     Layout or None
         None where errors were noted: an unknown column, a missing one, or bands that overlap.
     """
-    if ENGLAND_LSOA_2021.code in table.header and "ltla24_code" in table.header:
-        layout = ENGLAND_LSOA_2021
+    layout = ENGLAND_LSOA_2021
+    ours = {layout.code, "ltla24_code"} <= set(table.header)
+    if ours and {layout.decile, layout.latitude, layout.rural} & set(table.header):
         used = _columns(layout)
         check_columns(table, known=[*used, *layout.passed_over], required=used, faults=faults)
         return layout

@@ -255,6 +255,26 @@ def test_shares_of_small_areas_in_parishes_are_read_and_the_basis_is_told(
     assert any(words in note for note in reading.notes)
 
 
+def test_a_best_fit_says_which_ward_a_small_area_lies_in(tmp_path: Path) -> None:
+    path = csv_file(
+        tmp_path,
+        "best_fit.csv",
+        ["lsoa21_name", "lsoa21_code", "ward24_name", "ward24_code", "ltla24_name", "ltla24_code"],
+        ["A", "E01000001", "Aldersgate", "E05009288", "City of London", "E09000001"],
+    )
+    found = areas(read_area_files([path], known=KNOWN))
+    assert found["E01000001"].within == (Within(area_id="E05009288"),)
+    assert found["E05009288"].within == (Within(area_id="E09000001"),)
+
+
+@real("geo/lookup_lsoa21_ward24_ltla24.csv")
+def test_the_published_best_fit_of_wards_is_read() -> None:
+    found = areas(read_area_files([DATA / "geo" / "lookup_lsoa21_ward24_ltla24.csv"]))
+    kinds = [area.kind for area in found.values()]
+    assert kinds.count(AreaKind.LSOA) == 35_672
+    assert kinds.count(AreaKind.WARD) > 6_000
+
+
 def test_shares_that_are_more_than_the_whole_are_refused(tmp_path: Path) -> None:
     header = ["LSOA21CD", "PAR23CD", "share"]
     rows = [["E01000001", "E04000001", "0.8"], ["E01000001", "E04000002", "0.8"]]
