@@ -8,6 +8,22 @@ _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _PHONE = re.compile(
     r"(?:tel(?:ephone)?|phone|mob(?:ile)?)?[.:]?\s*(?:\+44|\b0)[\d\s()-]{8,14}\d\b", re.I
 )
+_COLUMN = re.compile(r"e_?-?mail|phone|mobile|telephone|\btel\b|contact", re.IGNORECASE)
+
+
+def is_contact_column(name: str) -> bool:
+    """Whether a column's name says that it holds how to reach somebody."""
+    return bool(_COLUMN.search(name))
+
+
+def is_contact(text: str) -> bool:
+    """Whether a text is an e-mail address or a telephone number and nothing else."""
+    bare = text.strip()
+    return (
+        bool(bare)
+        and not without_contacts(bare)
+        and bool(_EMAIL.search(bare) or _PHONE.search(bare))
+    )
 
 
 def without_contacts(text: str) -> str:

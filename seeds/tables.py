@@ -11,6 +11,7 @@ from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
+from seeds.contacts import is_contact_column
 from seeds.files import contents, format_of, lenient_text_of, text_of
 from seeds.personal import SHORTEST, check_cell_of_people, check_columns_of_people
 from seeds.reading import STEP, Faults, Progress, counted, refusal
@@ -21,7 +22,6 @@ CELLS = 5_000_000  # England's table of small areas has 1.1 million
 COMMAS = 4 * CELLS  # also those within quotation marks, and of rows that are empty
 _TOO_MANY = "The table has more than {1:,} {0}; split it, or take empty columns out."
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
-_CONTACT = re.compile(r"e_?mail|phone|mobile|telephone|\btel\b|contact", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,7 +289,7 @@ def check_columns(
     for name, written in zip(table.header, table.written, strict=True):
         if name in known:
             continue
-        if _CONTACT.search(name):
+        if is_contact_column(name):
             hint = "Hedgerow does not read contact details; take the column out."
         else:
             free = [other for other in known if other not in table.header]

@@ -74,20 +74,29 @@ def workbook_rows(path: Path) -> tuple[Rows, tuple[str, ...]]:
     return found, notes
 
 
-def workbook_sheets(path: Path) -> tuple[tuple[str, Rows], ...]:
+def workbook_sheets(path: Path, *, faults: Faults | None = None) -> tuple[tuple[str, Rows], ...]:
     """The rows of every filled sheet of a workbook, with the sheets' titles, in order.
+
+    Parameters
+    ----------
+    path
+        The file.
+    faults
+        Where cells without a value that can be read are noted, with their sheet, for a reader
+        that refuses those rows alone; without it they refuse the file.
 
     Raises
     ------
     FileRefused
         It is not a sound .xlsx file, or larger than the limits.
     """
+    lenient = faults is not None
     check_size(path, most=WORKBOOK_BYTES)
     if not DEFUSEDXML:  # openpyxl falls back to plain XML without a word
         raise RuntimeError("defusedxml is not installed; run `make install`.")
     _check_zip(path)
     found: list[tuple[str, Rows]] = []
-    faults = Faults(path.name)
+    faults = Faults(path.name) if faults is None else faults
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of styles that it does not keep
         try:
@@ -105,13 +114,15 @@ def workbook_sheets(path: Path) -> tuple[tuple[str, Rows], ...]:
                 finally:
                     book.close()
         except Exception as error:
-            faults.raise_any()
+            if not lenient:
+                faults.raise_any()
             raise refusal(
                 path.name,
                 "This is not a sound .xlsx workbook; open it in the spreadsheet program and "
                 f"save it again. ({type(error).__name__})",
             ) from error
-    faults.raise_any()
+    if not lenient or faults.more or any(not one.column for one in faults.errors):
+        faults.raise_any()
     return tuple(found)
 
 

@@ -100,7 +100,11 @@ def _file_points(path: str) -> Mapping[str, Point]:
             name, latitude, longitude = columns
             found: dict[str, Point] = {}
             for row in rows:
-                if len(row) > max(columns) and (postcode := read_postcode(row[name])):
+                if len(row) <= max(columns) or not (
+                    row[latitude].strip() and row[longitude].strip()
+                ):
+                    continue  # tables list postcodes that nobody has placed
+                if postcode := read_postcode(row[name]):
                     found[postcode] = (float(row[latitude]), float(row[longitude]))
             return found
     except (OSError, ValueError, csv.Error) as problem:

@@ -13,6 +13,7 @@ from seeds.reading import Progress, counted
 from service.cli.import_360giving import import_360giving
 from service.cli.import_open_referral import import_open_referral
 from service.cli.import_register import import_register
+from service.cli.import_spreadsheet import import_spreadsheet
 from service.cli.opening import opened, progress
 from service.cli.receiving import carry_out_plan, receiving_options, tell
 from service.imports import planned_areas, planned_boundaries, planned_places
@@ -34,6 +35,7 @@ def import_group() -> None:
 import_group.add_command(import_360giving)
 import_group.add_command(import_open_referral)
 import_group.add_command(import_register)
+import_group.add_command(import_spreadsheet)
 
 
 @import_group.command("undo")

@@ -1,0 +1,351 @@
+"""Any spreadsheet: its columns guessed, its rows taken or refused."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.errors import FileRefused
+from graph.model import Activity, Asset, AssetKind, Audience, Organisation, Request, Site, Theme
+from seeds.mapped.around import Around
+from seeds.mapped.fields import Listed
+from seeds.mapped.grid import Grid, read_grid
+from seeds.mapped.guess import guess, named_after
+from seeds.mapped.mapping import Mapping, read_mapping
+from seeds.mapped.reader import Mapped, mapped, read_mapped
+from tests.seeds.making import csv_file, refused, text_file, xlsx_file
+from tests.seeds.real import DATA, real
+
+HEADER = ("Activity name", "Provider", "Day", "Times", "Ages", "Cost", "Venue", "Postcode")
+DROP_IN = ("Youth club", "Truro Trust", "Tue", "Tue 6-8pm", "11-16", "50p", "Hall", "TR1 1AA")
+CHOIR = ("Choir", "Truro Trust", "Wed", "Weds 5-6pm", "Yr 7-9", "free", "Hall", "TR1 1AA")
+AROUND = Around(point=lambda postcode: ((50.26, -5.05), True) if postcode == "TR1 1AA" else None)
+
+
+def mapping_of(grid: Grid, listed: Listed | None = None, **changed: object) -> Mapping:
+    found = guess(grid, listed)
+    given = {"columns": found.fields, "otherwise": found.otherwise, **changed}
+    return Mapping(name="Clubs", listed=found.listed, **given)  # type: ignore[arg-type]
+
+
+def read(path: Path, listed: Listed | None = None, **changed: object) -> Mapped:
+    grid = read_grid(path)
+    return mapped(grid, mapping_of(grid, listed, **changed), around=AROUND)
+
+
+def of(found: Mapped, kind: type) -> list:
+    return [record for record in found.reading.records if isinstance(record, kind)]
+
+
+# -- guessing -----------------------------------------------------------------------
+
+
+def test_columns_are_guessed_by_name_checked_by_their_cells_with_a_reason(tmp_path):
+    found = guess(read_grid(csv_file(tmp_path, "a.csv", HEADER, DROP_IN, CHOIR)))
+    assert found.listed is Listed.ACTIVITIES
+    assert found.fields == {
+        "Activity name": "name",
+        "Provider": "organisation",
+        "Day": "days",
+        "Times": "sessions",
+        "Ages": "ages",
+        "Cost": "cost",
+        "Venue": "site_name",
+        "Postcode": "postcode",
+    }
+    assert all(one.confidence >= 0.85 and one.reason for one in found.columns)
+
+
+def test_a_column_whose_name_says_nothing_is_guessed_by_its_cells(tmp_path):
+    header = ("Activity name", "Provider", "Q7", "Q8", "Q9")
+    rows = [("Club", "Trust", f"TR1 1A{letter}", "£2.50", "11-16 yrs") for letter in "ABD"]
+    found = guess(read_grid(csv_file(tmp_path, "a.csv", header, *rows)))
+    assert found.fields["Q7"] == "postcode"
+    assert found.fields["Q8"] == "cost"
+    assert found.fields["Q9"] == "ages"
+    assert found.columns[2].confidence < 0.85
+    assert "look like" in found.columns[2].reason
+
+
+def test_contact_columns_are_passed_over_by_name_and_by_what_is_in_them(tmp_path):
+    header = ("Activity name", "Provider", "E-mail", "Who")
+    row = ("Club", "Trust", "a@example.org", "01872 000000")
+    found = guess(read_grid(csv_file(tmp_path, "a.csv", header, row)))
+    assert [one.contact for one in found.columns] == [False, False, True, True]
+    assert not {"E-mail", "Who"} & found.fields.keys()
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "listed"),
+    [
+        (("Venue name", "Capacity", "Hourly rate"), ("Hall", "60", "£10"), Listed.ASSETS),
+        (("Organisation", "Charity number"), ("Trust", "1234567"), Listed.ORGANISATIONS),
+        (("Request", "Who asks", "Needed from"), ("Room", "Trust", "1/2/26"), Listed.REQUESTS),
+    ],
+)
+def test_what_a_table_lists_is_guessed(tmp_path, header, row, listed):
+    assert guess(read_grid(csv_file(tmp_path, "a.csv", header, row))).listed is listed
+
+
+# -- reading ------------------------------------------------------------------------
+
+
+def test_rows_become_activities_with_their_organisation_and_place(tmp_path):
+    found = read(csv_file(tmp_path, "a.csv", HEADER, DROP_IN, CHOIR))
+    club, choir = of(found, Activity)
+    (trust,), (hall,) = of(found, Organisation), of(found, Site)
+    assert club.organisation_id == choir.organisation_id == trust.id
+    assert club.site_id == hall.id
+    assert (hall.latitude, hall.longitude, hall.postcode) == (50.26, -5.05, "TR1 1AA")
+    assert (club.theme, choir.theme) == (Theme.OPEN_ACCESS, Theme.MUSIC)
+    assert (club.cost_pounds, choir.cost_pounds) == (0.5, 0.0)
+    assert str(choir.ages) == "11 to 14"
+    assert not found.reading.refused
+    assert not found.marks
+    assert {one.source_id for one in (club, trust, hall)} == {"sheet-clubs"}
+
+
+def test_ids_are_the_same_each_time_and_the_others_own_ids_are_used(tmp_path):
+    path = csv_file(tmp_path, "a.csv", HEADER, DROP_IN, CHOIR)
+    assert read(path).reading == read(path).reading
+    path = csv_file(tmp_path, "b.csv", ("Ref", *HEADER), ("A 7", *DROP_IN))
+    assert of(read(path), Activity)[0].id == "sheet-clubs~a-7"
+
+
+def test_what_cannot_be_taken_is_listed_by_row_and_cell_and_the_rest_is_offered(tmp_path):
+    rows = (
+        DROP_IN,
+        ("", *CHOIR[1:]),
+        (*CHOIR[:4], "families", *CHOIR[5:]),
+        ("Zyzzyva", *CHOIR[1:]),
+        (*CHOIR[:5], "donation", "Shed", "TR9 9ZZ"),
+        (*CHOIR[:7], "94110"),
+    )
+    found = read(csv_file(tmp_path, "a.csv", HEADER, *rows))
+    assert [one.name for one in of(found, Activity)] == ["Youth club", "Choir"]
+    assert [(one.row, one.column) for one in found.reading.refused] == [
+        (3, "Activity name"),
+        (4, "Ages"),
+        (5, "Activity name"),
+        (7, "Postcode"),
+    ]
+    told = [(one.row, one.column) for one in found.marks if not one.refuses and one.row == 6]
+    assert told == [(6, "Postcode"), (6, "Cost")]
+    assert [(one.field.name, one.text) for one in found.unknown] == [
+        ("ages", "families"),
+        ("theme", "Zyzzyva"),
+    ]
+
+
+def test_words_that_a_person_mapped_are_read_so_and_rows_that_say_nothing_get_the_rest(tmp_path):
+    rows = (("Zyzzyva", *CHOIR[1:4], "families", *CHOIR[5:]), (*CHOIR[:4], "", *CHOIR[5:]))
+    path = csv_file(tmp_path, "a.csv", HEADER, *rows)
+    grid = read_grid(path)
+    mapping = mapping_of(grid, otherwise={"ages": "11-18"})
+    mapping = mapping.with_words("ages", {"Families": "0-16"})
+    mapping = mapping.with_words("theme", {"ZYZZYVA": "voice"})
+    first, second = of(mapped(grid, mapping, around=AROUND), Activity)
+    assert (first.theme, str(first.ages)) == (Theme.VOICE, "0 to 16")
+    assert str(second.ages) == "11 to 18"
+
+
+def test_two_rows_of_one_activity_are_one_with_both_times(tmp_path):
+    again = (*DROP_IN[:2], "Thu", "Thurs 7-9pm", "13-18", *DROP_IN[5:])
+    found = read(csv_file(tmp_path, "a.csv", HEADER, DROP_IN, again))
+    (club,) = of(found, Activity)
+    assert [str(one) for one in club.sessions] == ["Tue 18:00-20:00", "Thu 19:00-21:00"]
+    assert str(club.ages) == "11 to 18"
+    assert "its times were added" in found.marks[0].message
+
+
+def test_organisations_that_the_graph_has_are_named_and_not_made_again(tmp_path):
+    grid = read_grid(csv_file(tmp_path, "a.csv", HEADER, DROP_IN))
+    around = Around(organisations={"trust": "truro trust"})
+    found = mapped(grid, mapping_of(grid), around=around)
+    assert of(found, Activity)[0].organisation_id == "trust"
+    assert not of(found, Organisation)
+
+
+def test_assets_organisations_and_requests_are_read_too(tmp_path):
+    hall = ("Village hall", "Parish Council", "60", "£12.50", "Y", "50.26", "-5.05")
+    header = ("Venue", "Managed by", "Capacity", "Hourly rate", "Step free", "Lat", "Long")
+    found = read(csv_file(tmp_path, "a.csv", header, hall), Listed.ASSETS)
+    (asset,) = of(found, Asset)
+    assert (asset.kind, asset.capacity, asset.cost_pounds_per_hour) == (AssetKind.VENUE, 60, 12.5)
+    assert asset.step_free is True
+    assert asset.site_id == of(found, Site)[0].id
+
+    header = ("Organisation", "Type", "Charity number", "Website", "Last updated")
+    row = ("Truro Trust", "Charity", "1234567", "www.example.org", "1 March 2026")
+    found = read(csv_file(tmp_path, "b.csv", header, row), Listed.ORGANISATIONS)
+    (trust,) = of(found, Organisation)
+    assert trust.identifiers == ("GB-CHC-1234567",)
+    assert trust.website == "https://www.example.org"
+    assert trust.verified_on == date(2026, 3, 1)
+
+    header = ("Request", "Who asks", "Type needed", "Needed from", "Times")
+    row = ("A minibus on Saturdays", "Truro Trust", "minibus", "01/03/2026", "Sat 10am-4pm")
+    found = read(csv_file(tmp_path, "c.csv", header, row), Listed.REQUESTS)
+    (asked,) = of(found, Request)
+    assert (asked.wanted, asked.starts_on) == (AssetKind.VEHICLE, date(2026, 3, 1))
+    assert [str(one) for one in asked.times] == ["Sat 10:00-16:00"]
+
+
+def test_a_position_outside_great_britain_refuses_its_row(tmp_path):
+    header = ("Venue", "Lat", "Long")
+    rows = (("Hall", 50.26, -5.05), ("Pier", 37.8, -122.4), ("Half", 50.26, ""))
+    found = read(csv_file(tmp_path, "a.csv", header, *rows), Listed.ASSETS)
+    assert [one.name for one in of(found, Asset)] == ["Hall"]
+    assert [error.row for error in found.reading.refused] == [3, 4]
+
+
+def test_descriptions_are_kept_without_how_to_reach_people(tmp_path):
+    header = (*HEADER, "Description")
+    row = (*DROP_IN, "Ring 01872 000000 or ask x@example.org for pool")
+    (club,) = of(read(csv_file(tmp_path, "a.csv", header, row)), Activity)
+    assert "01872" not in club.description
+    assert "@" not in club.description
+    assert "pool" in club.description
+
+
+def test_ages_marked_in_columns_of_their_own_are_put_together(tmp_path):
+    header = ("Program Name", "Agency Name", "6-13", "14-17", "Category")
+    rows = (("Band", "Trust", "X", "X", "music"), ("Chess", "Trust", "", "X", "club code"))
+    found = read(csv_file(tmp_path, "a.csv", header, *rows))
+    assert [str(one.ages) for one in of(found, Activity)] == ["6 to 17", "14 to 17"]
+
+
+# -- mappings -----------------------------------------------------------------------
+
+
+def test_a_mapping_is_read_back_from_its_document_and_used_on_the_next_file(tmp_path):
+    grid = read_grid(csv_file(tmp_path, "a.csv", HEADER, DROP_IN))
+    mapping = mapping_of(grid).with_words("theme", {"Zyzzyva": "voice"})
+    again = read_mapping("m.json", mapping.to_json())
+    assert again == mapping
+    moved = xlsx_file(tmp_path, "b.xlsx", (), ("New list",), (), HEADER[::-1], CHOIR[::-1])
+    (choir,) = of(read_mapped(moved, again, around=AROUND), Activity)
+    assert choir.name == "Choir"
+    other = csv_file(tmp_path, "c.csv", ("Colour", "Size"), ("red", "big"))
+    assert "None of the columns" in str(refused(lambda: read_mapped(other, again))[0])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"format": "other"},
+        {"listed": "cats"},
+        {"columns": {"A": "no_such_field"}},
+        {"columns": []},
+        {"words": {"theme": ["x"]}},
+        {"otherwise": {"ages": 3}},
+        {"header_row": -1},
+        {"name": ""},
+        {"more": 1},
+    ],
+)
+def test_a_document_that_is_no_mapping_is_refused(changed):
+    told = json.loads(Mapping(name="A", listed=Listed.ASSETS, columns={"A": "name"}).to_json())
+    refused(lambda: read_mapping("m.json", json.dumps(told | changed)))
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_mapping_or_refused(text):
+    with contextlib.suppress(FileRefused):
+        read_mapping("m.json", text)
+
+
+def test_a_mapping_is_called_after_its_file():
+    assert named_after("Youth_clubs (2).xlsx") == "youth clubs 2"
+
+
+# -- whatever comes -----------------------------------------------------------------
+
+CELLS = st.one_of(
+    st.text(max_size=20),
+    st.sampled_from([*HEADER, *DROP_IN, *CHOIR, "", "13+", "£", "12/13/2026", "=1+1", "1e400"]),
+)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.lists(CELLS, max_size=9), max_size=8), st.sampled_from(list(Listed)))
+def test_any_table_is_read_or_refused(lines, listed):
+    with tempfile.TemporaryDirectory() as folder:
+        whole = [HEADER, *lines] if lines else lines
+        text = "\n".join(
+            ",".join('"' + cell.replace('"', '""') + '"' for cell in line) for line in whole
+        )
+        path = text_file(Path(folder), "a.csv", text.encode("utf-8", "replace"))
+        try:
+            found = read(path, listed)
+        except FileRefused:
+            return
+        assert found.reading.records
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(data):
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            read(text_file(Path(folder), "a.csv", data))
+        except FileRefused:
+            return
+
+
+# -- real files ---------------------------------------------------------------------
+
+LAMBETH = "facilities/lambeth_connected_minds_activities_2025.csv"
+OUTPOST = "openreferral/outpost_services_import_sample.csv"
+FRISCO = "facilities/sf_dcyf_youth_programmes_2013.csv"
+LIBRARIES = "facilities/libraries_england_2016_geocoded.csv"
+
+
+@real(LAMBETH)
+def test_lambeths_activities_are_read_but_for_the_row_without_ages():
+    found = read(DATA / LAMBETH)
+    assert {one.name: one.theme for one in of(found, Activity)} == {
+        "Street Dance": Theme.DRAMA,
+        "Community Choir": Theme.MUSIC,
+        "Why Art Matters": Theme.ARTS,
+        "Acting Course": Theme.DRAMA,
+    }
+    assert {one.audience for one in of(found, Activity)} == {Audience.EVERYONE}
+    assert [error.row for error in found.reading.refused] == [5]
+    assert len(of(found, Activity)[0].sessions) == 1
+
+
+@real(OUTPOST)
+def test_an_outpost_export_is_guessed_without_its_contacts():
+    grid = read_grid(DATA / OUTPOST)
+    found = guess(grid)
+    assert found.listed is Listed.ACTIVITIES
+    assert found.fields["import_id"] == "id"
+    assert found.fields["scheduled_weekday"] == "days"
+    assert sum(one.contact for one in found.columns) == 5
+    services = mapped(grid, mapping_of(grid, otherwise={"theme": "advice"}))
+    assert {one.theme for one in of(services, Activity)} == {Theme.ADVICE}
+
+
+@real(FRISCO)
+def test_programmes_of_another_country_are_refused_row_by_row():
+    found = read(DATA / FRISCO)
+    assert not of(found, Activity)
+    rows = {error.row for error in found.reading.refused}
+    assert len(rows) == len(found.grid.rows) == 609
+    told = {e.row for e in found.reading.refused if "United Kingdom" in e.message}
+    assert len(told) >= 590
+
+
+@real(LIBRARIES)
+def test_every_library_with_a_sound_position_becomes_an_asset():
+    found = read(DATA / LIBRARIES)
+    assert len(of(found, Asset)) >= 3_230
+    assert {one.kind for one in of(found, Asset)} >= {AssetKind.VENUE}
