@@ -21,6 +21,7 @@ from pathlib import Path
 from benchmarks import (
     access,
     duplication,
+    feeds,
     importing,
     maps,
     matching,
@@ -65,6 +66,7 @@ ROWS: tuple[Callable[[], Row], ...] = (
     matching.links_that_are_right,
     matching.counterparts_that_are_found,
     saving.saves_under_load,
+    feeds.pages,
     pages.under_load,
     pages.first_views,
     pages.memory,

@@ -54,19 +54,24 @@ def _line(feed: Feed, site: int) -> str:
 
 def _addresses(feed: Feed, site: int) -> list[Document]:
     sites = feed.network.sites
+    street, postcode = sites.address[site].strip(), sites.postcode[site].strip()
+    if not street or not postcode:
+        return []
     names = _around(feed, site)
-    town = next((names[kind] for kind in _TOWNS if kind in names), "")
     county = next((names[kind] for kind in _COUNTIES if kind in names), "")
-    address = {
-        "id": uuid_of("address", str(sites.id[site])),
-        "address_1": sites.address[site].strip(),
-        "city": town or county,
-        "state_province": county,
-        "postal_code": sites.postcode[site].strip(),
-        "country": "GB",
-        "address_type": "physical",
-    }
-    return [address] if all(address.values()) else []
+    if not county:
+        return []
+    return [
+        {
+            "id": uuid_of("address", str(sites.id[site])),
+            "address_1": street,
+            "city": next((names[kind] for kind in _TOWNS if kind in names), county),
+            "state_province": county,
+            "postal_code": postcode,
+            "country": "GB",
+            "address_type": "physical",
+        }
+    ]
 
 
 def _around(feed: Feed, site: int) -> dict[AreaKind, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,7 +16,7 @@ from graph.model import (
     Source,
     Visibility,
 )
-from service.open_referral.identity import uuid_of
+from service.open_referral.identity import NAMESPACE, uuid_of
 from tests.builders import a_site, an_activity, an_area, an_asset, an_organisation
 
 FEED = "/open-referral"
@@ -83,7 +83,8 @@ def test_an_empty_graph_has_an_empty_feed(spare, spare_app) -> None:
 
 def test_ids_are_the_same_for_ever() -> None:
     assert uuid_of("service", "all-ways-club") == "9ac4ec2c-0615-5553-9e88-c04cf010276f"
-    assert UUID(uuid_of("location", "x")).version == 5
+    for ids in (("x",), ("é", "y:z"), ("a" * 300,)):
+        assert uuid_of("location", *ids) == str(uuid5(NAMESPACE, ":".join(("location", *ids))))
 
 
 WRONG = {
