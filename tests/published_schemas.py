@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from flask.testing import FlaskClient
 
 FOLDER = (
     Path(
@@ -30,6 +31,8 @@ needed = [
     ),
 ]
 """Marks of a test that reads them."""
+
+ENDPOINTS = ("services", "service_at_locations", "organizations", "taxonomies", "taxonomy_terms")
 
 
 def _read(path: Path) -> Any:
@@ -88,3 +91,42 @@ def of_page(name: str) -> jsonschema_rs.Validator:
 def problems(validator: jsonschema_rs.Validator, told: Any) -> list[str]:
     """What is wrong with a document, a line each."""
     return [f"{list(one.instance_path)}: {one.message}" for one in validator.iter_errors(told)]
+
+
+def walked(client: FlaskClient, endpoint: str, *, query: str = "") -> list[dict]:
+    """The contents of every page, each page found to be valid."""
+    found: list[dict] = []
+    page, pages = 1, 1
+    while page <= pages:
+        told = client.get(f"/open-referral/{endpoint}?page={page}&{query}").get_json()
+        assert problems(of_page(endpoint), told) == []
+        assert told["page_number"] == page
+        assert told["size"] == len(told["contents"])
+        assert told["first_page"] == (page == 1)
+        assert told["last_page"] == (page == told["total_pages"])
+        found += told["contents"]
+        pages = told["total_pages"]
+        page += 1
+    assert len(found) == told["total_items"]
+    assert len({one["id"] for one in found}) == len(found)
+    return found
+
+
+def every_id_is_valid(client: FlaskClient, endpoint: str) -> int:
+    """Walk a list, and ask for each id of it; how many there are."""
+    contents = walked(client, endpoint)
+    whole = {one["id"]: one for one in walked(client, endpoint, query="full=true&per_page=400")}
+    for one in contents:
+        told = client.get(f"/open-referral/{endpoint}/{one['id']}").get_json()
+        assert problems(of_one(endpoint), told) == [], one["name"]
+        assert told["id"] == one["id"]
+        assert {
+            name: told[name] for name in one if name not in ("organization", "service", "location")
+        } == {
+            name: value
+            for name, value in one.items()
+            if name not in ("organization", "service", "location")
+        }
+        if not endpoint.startswith("taxonom"):
+            assert whole[one["id"]] == told
+    return len(contents)

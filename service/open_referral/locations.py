@@ -47,9 +47,13 @@ def location_whole(feed: Feed, site: int) -> Document:
 
 
 def _line(feed: Feed, site: int) -> str:
+    """The address in a line, its postcode once."""
     sites = feed.network.sites
-    parts = (sites.address[site].strip(), sites.postcode[site].strip())
-    return ", ".join(part for part in parts if part)
+    street, postcode = sites.address[site].strip(), sites.postcode[site].strip()
+    if not street or not postcode:
+        return str(street or postcode)
+    is_told = postcode.replace(" ", "").lower() in street.replace(" ", "").lower()
+    return str(street) if is_told else f"{street}, {postcode}"
 
 
 def _addresses(feed: Feed, site: int) -> list[Document]:
