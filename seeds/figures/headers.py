@@ -53,6 +53,11 @@ _RANK = re.compile(rf"{_IMD}_rank(?:_where_.*)?")
 _PEOPLE = re.compile(r"total_population_mid_\d{4}.*")
 _AGE_GROUPS = re.compile(r"age(?:_group|_groups|_band|_\d+_categories)?")
 _VALUES = ("usual_residents", "observation", "obs_value", "value", "people", "population", "count")
+_CENTRES = (
+    (("longitude", "long", "lon"), ("latitude", "lat")),
+    (("easting", "bng_e", "x"), ("northing", "bng_n", "y")),
+)
+_RURAL = ("urban_rural_flag", "ruc", "ruc21nm", "ruc21_name", "ruc11nm", "ruc_name")
 _SHARES = re.compile(
     r"(?:(?P<basis>pop|population|people|land|area)_)?(?:share|percentage|percent|pct|overlap)"
     r"(?:_of_(?P<later>pop|population|people|land|area))?"
@@ -79,6 +84,10 @@ class Header:
         Of the index of multiple deprivation, and everybody's number beside it.
     age, value
         In a table with a row for each age: the age, and how many people.
+    east, north
+        Of the centre, in degrees or in metres of the British grid.
+    rural
+        Its rural-urban classification.
     """
 
     row: int
@@ -93,6 +102,9 @@ class Header:
     people: int = -1
     age: int = -1
     value: int = -1
+    east: int = -1
+    north: int = -1
+    rural: int = -1
     columns: tuple[str, ...] = field(default=(), repr=False)
 
     @property
@@ -153,8 +165,22 @@ def header_of(number: int, cells: Cells) -> Header | None:
     if bands:
         return _with(base, bands=_chosen(bands))
     value = next((columns.index(one) for one in _VALUES if one in columns), -1)
+    centre = _places(columns)
+    if len({one.kind for one in area_columns(columns)}) == 1 and max(centre.values()) >= 0:
+        return _with(base, **centre)
     groups = [at for at, one in enumerate(columns) if _AGE_GROUPS.fullmatch(one)]
     return _with(base, age=groups[-1], value=value) if groups and value >= 0 else None
+
+
+def _places(columns: Sequence[str]) -> dict[str, int]:
+    """Where centres and rural-urban classifications stand, -1 for nowhere."""
+
+    def at(names: Sequence[str]) -> int:
+        return next((columns.index(one) for one in names if one in columns), -1)
+
+    pairs = [(at(east), at(north)) for east, north in _CENTRES]
+    east, north = next((pair for pair in pairs if min(pair) >= 0), (-1, -1))
+    return {"east": east, "north": north, "rural": at(_RURAL)}
 
 
 def _with(header: Header, **more: object) -> Header:
@@ -202,7 +228,7 @@ def area_columns(columns: Sequence[str]) -> list[AreaColumn]:
     ]
     order = [AreaKind.LSOA, AreaKind.MSOA, AreaKind.PARISH, AreaKind.WARD]
     order += [AreaKind.LOCAL_AUTHORITY, AreaKind.REGION]
-    return sorted(found, key=lambda one: (order.index(one.kind), -one.year))
+    return sorted(found, key=lambda one: (order.index(one.kind), -(one.year or 9_999)))
 
 
 def _parted(column: str) -> tuple[AreaKind | None, int, str]:

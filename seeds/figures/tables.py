@@ -11,6 +11,7 @@ from pathlib import Path
 
 from graph.errors import FileRefused
 from graph.model import AgeBand, AgeRange, AreaKind
+from graph.projection import to_degrees
 from seeds.codes import is_gss, kind_of_code
 from seeds.figures.ages import Ages, ages_of, band_of, finest, is_total, opened
 from seeds.figures.headers import Header, Rows, found_header
@@ -42,6 +43,9 @@ class Figure:
     decile: int | None = None
     score: float | None = None
     people: float | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    rural: bool | None = None
 
 
 @dataclass(slots=True)
@@ -160,6 +164,9 @@ class _Table:
             if bands is None:
                 return
             figure.bands = bands
+        elif header.rural >= 0 or header.east >= 0:
+            if not self._placed(figure, number, cells):
+                return
         elif not self._deprivation(figure, number, cells):
             return
         self.found.figures[code] = figure
@@ -231,6 +238,21 @@ class _Table:
         figure.score, figure.people = score, people
         return decile is not None or score is not None
 
+    def _placed(self, figure: Figure, number: int, cells: list[str]) -> bool:
+        """Read the centre and the rural-urban classification; whether there is either."""
+        east, north = (_signed(cells, at) for at in (self.header.east, self.header.north))
+        if east is not None and north is not None:
+            if max(abs(east), abs(north)) > 180:
+                longitude, latitude = to_degrees([east], [north])
+                east, north = float(longitude[0]), float(latitude[0])
+            figure.longitude, figure.latitude = round(east, 6), round(north, 6)
+        elif self.header.east >= 0:
+            self.faults.add("The centre is not two numbers.", row=number)
+            return False
+        word = cells[self.header.rural].casefold() if self.header.rural >= 0 else ""
+        figure.rural = {"r": True, "u": False}.get(word[:1]) if word else None
+        return figure.latitude is not None or figure.rural is not None
+
     def end(self) -> None:
         """What is known once every row has come."""
         found = self.found
@@ -241,7 +263,12 @@ class _Table:
             for one in ranges:
                 bands[band_of(ages[Ages(one)].ages)] += people[one]
             found.figures[code].bands = _banded(bands)
-        what = found.index or ("people by age, a row each" if self.header.long else "people by age")
+        placed = max(self.header.rural, self.header.east) >= 0
+        what = (
+            found.index
+            or ("centres, rural or urban" if placed else "")
+            or ("people by age, a row each" if self.header.long else "people by age")
+        )
         found.notes.append(f"{found.file}: read as a table of figures ({what}).")
         if self.grouped:
             found.notes.append(
@@ -254,6 +281,14 @@ class _Table:
                 f"{found.file}: {counted(self.without_code, 'row', 'rows')} without a GSS code "
                 "passed over."
             )
+
+
+def _signed(cells: list[str], at: int) -> float | None:
+    try:
+        number = float(cells[at]) if at >= 0 else math.nan
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _banded(people: dict[AgeRange, float]) -> tuple[AgeBand, ...]:

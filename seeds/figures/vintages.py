@@ -120,6 +120,8 @@ def carried_over(
             change = next(iter(changes))
             bands = there[0].bands if change == "U" else ()
             made[new] = replace(there[0], code=new, name=_kept_name(there[0], new), bands=bands)
+            if change == "S":
+                made[new] = replace(made[new], latitude=None, longitude=None)
         elif changes == {"M"} and len(there) == len(olds):
             change = "M"
             known = all(one.code in weights for one in there)

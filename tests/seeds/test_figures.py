@@ -255,6 +255,46 @@ def test_shares_of_small_areas_in_parishes_are_read_and_the_basis_is_told(
     assert any(words in note for note in reading.notes)
 
 
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (["LSOACD", "latitude", "longitude", "lsoa11cd"], ["E01000001", "51.5181", "-0.0970", ""]),
+        (["FID", "LSOA21CD", "GlobalID", "x", "y"], ["1", "E01000001", "{}", "532129", "181686"]),
+        (["LSOA21CD", "LSOA21NM", "BNG_E", "BNG_N"], ["E01000001", "A", "532129", "181686"]),
+    ],
+)
+def test_centres_are_read_in_degrees_or_metres(
+    tmp_path: Path, header: list[str], row: list[str]
+) -> None:
+    wrong = ["E01000002" if cell == "E01000001" else "" for cell in row]
+    reading = read_area_files([csv_file(tmp_path, "c.csv", header, row, wrong)], known=KNOWN)
+    area = areas(reading)["E01000001"]
+    assert (area.latitude, area.longitude) == pytest.approx((51.518, -0.097), abs=0.003)
+    assert [error.row for error in reading.refused] == [3]
+
+
+def test_the_rural_urban_classification_is_read(tmp_path: Path) -> None:
+    header = ["LSOA21CD", "RUC21CD", "RUC21NM"]
+    path = csv_file(
+        tmp_path,
+        "r.csv",
+        header,
+        ["E01000001", "RLN1", "Rural village"],
+        ["E01000002", "UN1", "Urban"],
+    )
+    found = areas(read_area_files([path], known=KNOWN))
+    assert [area.rural for area in found.values()] == [True, False]
+
+
+@real("geo/lsoa_latlong.csv", "geo/ruc21_lsoa21.csv", "geo/ward_latlong.csv")
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("lsoa_latlong.csv", 48_424), ("ruc21_lsoa21.csv", 35_672), ("ward_latlong.csv", 11_000)],
+)
+def test_the_published_centres_and_classifications_are_read(name: str, number: int) -> None:
+    assert len(areas(read_area_files([DATA / "geo" / name]))) > 0.8 * number
+
+
 def test_a_best_fit_says_which_ward_a_small_area_lies_in(tmp_path: Path) -> None:
     path = csv_file(
         tmp_path,
