@@ -135,7 +135,7 @@ def _areas(feed: Feed, owner: str, organisation: int) -> list[Document]:
 def _costs(owner: str, pounds: float) -> list[Document]:
     if np.isnan(pounds):
         return []
-    words = "Free" if pounds == 0 else "For one session"
+    words = "free" if pounds == 0 else "for one session"
     id = uuid_of("cost_option", owner)
     return [{"id": id, "amount": round(pounds, 2), "amount_description": words}]
 
