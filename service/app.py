@@ -32,6 +32,7 @@ from service.post import office
 from service.secret import secret_key
 from service.signing import limits, session
 from service.signing import openid as identities
+from service.signing import tokens as bearers
 from service.views import (
     account,
     activities,
@@ -84,6 +85,7 @@ from service.views import (
     standing,
     suggest,
     themes,
+    tokens,
     what_if,
     where_next,
 )
@@ -124,6 +126,7 @@ VIEWS = (
     second_step,
     mailed_links,
     account,
+    tokens,
     people,
     edits,
     history,
@@ -199,6 +202,7 @@ def create_app(
     waiting.register(app)
     outward.attach(app)
     session.attach(app)
+    bearers.attach(app)
     identities.attach(app, config)
     access.guard(app)  # before the forms' own check, so that strangers learn nothing of them
     forms = CSRFProtect(app)  # type: ignore[no-untyped-call]

@@ -29,12 +29,20 @@ class Tidied:
     number: int
 
 
+TOKEN_DAYS = 30
+"""For so long somebody still sees which of their tokens has ended."""
+
+
 def _bin(store: Store, config: Config, now: datetime) -> int:
     return store.versions.forget(before=now - timedelta(days=config.bin_days))
 
 
 def _spent_links(store: Store, config: Config, now: datetime) -> int:  # noqa: ARG001
     return store.desk.spent_links.forget(now)
+
+
+def _tokens(store: Store, config: Config, now: datetime) -> int:  # noqa: ARG001
+    return store.desk.tokens.forget(now - timedelta(days=TOKEN_DAYS))
 
 
 def _events(store: Store, config: Config, now: datetime) -> int:
@@ -90,6 +98,7 @@ def _proposal_emails(store: Store, config: Config, now: datetime) -> int:
 RULES: tuple[tuple[str, Rule], ...] = (
     ("rows from the bin", _bin),
     ("used links", _spent_links),
+    ("tokens that have ended", _tokens),
     ("events of accounts", _events),
     ("letters", _letters),
     ("drafts", _drafts),

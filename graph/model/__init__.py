@@ -49,6 +49,7 @@ from graph.model.terms import (
 )
 from graph.model.things import Thing
 from graph.model.times import AgeRange, Day, Season, WeeklyTime, parse_times
+from graph.model.tokens import Token
 from graph.model.travel import TimesTo, TravelTime
 
 Record = (
@@ -145,6 +146,7 @@ __all__ = [
     "Tie",
     "TieKind",
     "TimesTo",
+    "Token",
     "TravelTime",
     "Use",
     "Version",

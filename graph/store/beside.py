@@ -24,6 +24,7 @@ from graph.model import (
     Reminded,
     SpentLink,
     Standing,
+    Token,
 )
 from graph.store import reading
 from graph.store.connection import Connection
@@ -32,7 +33,18 @@ from graph.store.rows import references_of, row_of
 from graph.store.statements import for_label, for_link, statement
 
 Kept = TypeVar(
-    "Kept", Account, Delivery, Draft, Event, Letter, Merge, Proposal, Reminded, SpentLink, Standing
+    "Kept",
+    Account,
+    Delivery,
+    Draft,
+    Event,
+    Letter,
+    Merge,
+    Proposal,
+    Reminded,
+    SpentLink,
+    Standing,
+    Token,
 )
 
 

@@ -9,11 +9,30 @@ from datetime import datetime
 from neo4j import Transaction
 
 from graph.errors import AlreadyDecided, NotFound
-from graph.model import Draft, Letter, Merge, Proposal, ProposalState, Reminded, SpentLink, Standing
+from graph.model import (
+    Draft,
+    Letter,
+    Merge,
+    Proposal,
+    ProposalState,
+    Reminded,
+    SpentLink,
+    Standing,
+    Token,
+)
 from graph.store import reading
 from graph.store.beside import Beside, Writing
 from graph.store.connection import Connection
-from graph.store.kinds import DRAFTS, LETTERS, MERGES, PROPOSALS, REMINDED, SPENT_LINKS, STANDINGS
+from graph.store.kinds import (
+    DRAFTS,
+    LETTERS,
+    MERGES,
+    PROPOSALS,
+    REMINDED,
+    SPENT_LINKS,
+    STANDINGS,
+    TOKENS,
+)
 from graph.store.statements import for_label, statement
 
 
@@ -143,6 +162,20 @@ class Reminders(Beside[Reminded]):
             self.change(id, lambda known: replace(known, refused_at=at))
 
 
+class Tokens(Beside[Token]):
+    """What programs show to read what somebody may read."""
+
+    def of_account(self, id: str) -> tuple[Token, ...]:
+        """Somebody's tokens, newest first."""
+        return self._of("token/of_account", account=id)
+
+    def forget(self, before: datetime) -> int:
+        """Take away those that ended before a moment; how many they were."""
+        old = self._of("token/before", before=before.isoformat(timespec="microseconds"))
+        self.remove(*(one.id for one in old))
+        return len(old)
+
+
 class _WrittenSince(Exception):
     """A reminder was written since."""
 
@@ -152,7 +185,7 @@ class Desk:
 
     Attributes
     ----------
-    letters, spent_links, drafts, proposals, standings, merges, reminders
+    letters, spent_links, drafts, proposals, standings, merges, reminders, tokens
         See the classes.
     """
 
@@ -164,3 +197,4 @@ class Desk:
         self.standings: Beside[Standing] = Beside(connection, gate, STANDINGS)
         self.merges = Merges(connection, gate, MERGES)
         self.reminders = Reminders(connection, gate, REMINDED)
+        self.tokens = Tokens(connection, gate, TOKENS)

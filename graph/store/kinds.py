@@ -43,6 +43,7 @@ from graph.model import (
     SpentLink,
     Standing,
     Tie,
+    Token,
     TravelTime,
     Use,
 )
@@ -275,6 +276,7 @@ PROPOSALS = Kind(record=Proposal, label=Label.PROPOSAL)
 STANDINGS = Kind(record=Standing, label=Label.STANDING)
 MERGES = Kind(record=Merge, label=Label.MERGE)
 REMINDED = Kind(record=Reminded, label=Label.REMINDED)
+TOKENS = Kind(record=Token, label=Label.TOKEN)
 DELIVERIES = Kind(record=Delivery, label=Label.DELIVERY)
 BESIDE: tuple[Kind, ...] = (
     ACCOUNTS,
@@ -286,6 +288,7 @@ BESIDE: tuple[Kind, ...] = (
     STANDINGS,
     MERGES,
     REMINDED,
+    TOKENS,
     DELIVERIES,
 )
 """Nodes too, but no records of the network; :mod:`graph.store.beside` keeps them."""

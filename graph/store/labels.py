@@ -36,6 +36,7 @@ class Label(StrEnum):
     STANDING = "Standing"
     MERGE = "Merge"
     REMINDED = "Reminded"
+    TOKEN = "Token"  # noqa: S105  # nosec B105 - what a kind is called
     DELIVERY = "Delivery"
     CHANGE = "Change"
     VERSION = "Version"

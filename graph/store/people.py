@@ -283,7 +283,7 @@ def _goes(person: Person, label: Label, row: Row) -> bool:
         return _is_account(person, row.get("account_id"))
     if label is Label.LETTER:
         return bool(row["to"] == person.email)
-    if label is Label.REMINDED:
+    if label in (Label.REMINDED, Label.TOKEN):
         return True
     return label is Label.DRAFT and "account_id" in row
 

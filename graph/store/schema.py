@@ -116,6 +116,11 @@ def _deliveries() -> tuple[Statement, ...]:
     return unique, statement("schema/delivery_record")
 
 
+def _tokens() -> tuple[Statement, ...]:
+    """Step 12: so has what programs show to read what somebody may read."""
+    return (statement("schema/unique_id").replace("«label»", Label.TOKEN.value),)
+
+
 STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
     _unique_ids,
     _unique_ids_of_decisions,
@@ -128,6 +133,7 @@ STEPS: tuple[Callable[[], tuple[Statement, ...]], ...] = (
     _unique_ids_of_sharing,
     _reminders,
     _deliveries,
+    _tokens,
 )
 VERSION = len(STEPS)
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 from pydantic import BaseModel, ValidationError
+from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 from service.access import Access
@@ -26,6 +27,7 @@ from service.api.problems import WrongParameters, faults_of
 from service.api.resource import Listed, Resource
 from service.exports import Sheet, feature_collection
 from service.opened import network, store, today
+from service.signing import tokens
 from service.signing.session import signed_in
 
 JSON, GEOJSON = "application/json", "application/geo+json"
@@ -144,11 +146,15 @@ def parameters(model: type[BaseModel]) -> BaseModel:
 
 def check_who(who: Access) -> None:
     """Refuse whoever may not ask: 401 without a token, 403 with one that does not do."""
+    tokens.refuse_wrong()
     account = signed_in() if not who.everybody else None
     if who.lets(account):
         return
     if account is None:
-        raise Unauthorized(f"This is for {who.words}: send a token of your account.")
+        raise Unauthorized(
+            f"This is for {who.words}: send a token of your account.",
+            www_authenticate=WWWAuthenticate("bearer"),
+        )
     raise Forbidden(f"This is for {who.words}.")
 
 

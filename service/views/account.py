@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import ClassVar
 
 from flask import Blueprint, redirect, request
+from flask import session as flask_session
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.errors import InvalidData
-from graph.model import Account, Event, Organisation, Role
+from graph.model import Account, Event, Organisation, Role, Token
 from service import access
 from service.opened import store
 from service.pages import Page, Problem
 from service.post import office
-from service.signing import limits, passwords, session
+from service.signing import limits, passwords, session, tokens
 from service.signing.events import happened
 from service.signing.links import said
 
 views = Blueprint("account", __name__)
 
 EVENTS_SHOWN = 10
+NEW_TOKEN = "new token"  # noqa: S105  # nosec B105 - a key of the session
+"""Where a session holds a token that was just made, until its page is shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +41,14 @@ class AccountPage(Page):
         The organisations whose rows they keep.
     events
         What happened to the account, newest first.
+    tokens
+        What programs of theirs may show, newest first.
+    new_token
+        One that was just made, empty for none: it is shown once.
+    token_days, token_name
+        For how long one may be made, and what was typed for its name.
+    now
+        This moment.
     """
 
     template: ClassVar[str] = "account/index.html"
@@ -45,13 +57,18 @@ class AccountPage(Page):
     powers: str
     kept: tuple[Organisation, ...]
     events: tuple[Event, ...]
+    tokens: tuple[Token, ...]
+    new_token: str
+    token_days: tuple[int, ...]
+    token_name: str
+    now: datetime
 
 
 @views.get("/account")
 @access.signed_in
 def show() -> AnyResponse:
     """Show somebody their account."""
-    return _page(session.own_account()).answer()
+    return page_of(session.own_account()).answer()
 
 
 @views.post("/account/password")
@@ -65,13 +82,13 @@ def change_password() -> AnyResponse:
         account.password, request.form.get("current", "")
     ):
         happened("wrong password when choosing a new one", account)
-        return _page(
+        return page_of(
             account, Problem(message="This is not your password.", field="current")
         ).answer()
     try:
         passwords.refuse_weak(chosen, account.name, account.email)
     except InvalidData as problem:
-        return _page(account, Problem(message=str(problem), field=problem.field)).answer()
+        return page_of(account, Problem(message=str(problem), field=problem.field)).answer()
     fresh, moment = passwords.hashed(chosen), session.now()
     changed = store().accounts.change(
         account.id, lambda one: replace(one, password=fresh, signed_out_at=moment)
@@ -96,13 +113,19 @@ def sign_out_everywhere() -> AnyResponse:
     return redirect("/sign-in", 303)
 
 
-def _page(account: Account, *problems: Problem) -> AccountPage:
+def page_of(account: Account, *problems: Problem, token_name: str = "") -> AccountPage:
+    """The page of somebody's account; a token that was just made is shown once."""
     return AccountPage(
         title="Your account",
         account=account,
         powers=powers_of(account),
         kept=tuple(store().organisation(id) for id in account.organisation_ids),
         events=store().events.recent(EVENTS_SHOWN, account_id=account.id),
+        tokens=store().desk.tokens.of_account(account.id),
+        new_token=flask_session.pop(NEW_TOKEN, "") if not problems else "",
+        token_days=tokens.DAYS,
+        token_name=token_name,
+        now=session.now(),
         problems=problems,
     )
 
