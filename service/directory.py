@@ -11,12 +11,22 @@ import numpy as np
 
 from graph.analysis.nesting import MOSTLY, nesting_shares, shares_in, sites_inside
 from graph.model import AgeRange, AssetKind, Audience, OrganisationKind, Theme
-from graph.network import Flags, Index, Network
+from graph.network import Flags, Index, Network, Table, Text
 from service.entries import REQUESTS, Entries, Entry, RecordType, entries_of
 from service.exports import Column, Sheet
 from service.formats import folded
+from service.sheets.cells import origin
 
-__all__ = ["SHEET", "Entry", "Found", "RecordType", "Wanted", "entries_of", "search", "type_of"]
+__all__ = [
+    "Entry",
+    "Found",
+    "RecordType",
+    "Wanted",
+    "directory_sheet",
+    "entries_of",
+    "search",
+    "type_of",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,20 +219,35 @@ def _here(network: Network, entries: Entries, area_id: str) -> Flags:
     return here
 
 
-SHEET: Sheet[Entry] = Sheet(
-    "directory",
-    (
-        Column("id", lambda e: e.id),
-        Column("type", lambda e: e.type.value),
-        Column("name", lambda e: e.name),
-        Column("kind", lambda e: e.kind.label),
-        Column("organisation", lambda e: e.organisation),
-        Column("place", lambda e: e.place),
-        Column("ages", lambda e: str(e.ages) if e.ages else ""),
-        Column("audience", lambda e: e.audience.label if e.audience else ""),
-        Column("latitude", lambda e: None if np.isnan(e.latitude) else round(e.latitude, 6)),
-        Column("longitude", lambda e: None if np.isnan(e.longitude) else round(e.longitude, 6)),
-        Column("verified_on", lambda e: e.verified_on.isoformat() if e.verified_on else None),
-    ),
-    lambda e: (e.longitude, e.latitude),
-)
+def directory_sheet(network: Network) -> Sheet[Entry]:
+    """The columns of the directory, with where each line comes from and on what terms."""
+    return Sheet(
+        "directory",
+        (
+            Column("id", lambda e: e.id),
+            Column("type", lambda e: e.type.value),
+            Column("name", lambda e: e.name),
+            Column("kind", lambda e: e.kind.label),
+            Column("organisation", lambda e: e.organisation),
+            Column("place", lambda e: e.place),
+            Column("ages", lambda e: str(e.ages) if e.ages else ""),
+            Column("audience", lambda e: e.audience.label if e.audience else ""),
+            Column("latitude", lambda e: None if np.isnan(e.latitude) else round(e.latitude, 6)),
+            Column("longitude", lambda e: None if np.isnan(e.longitude) else round(e.longitude, 6)),
+            Column("verified_on", lambda e: e.verified_on.isoformat() if e.verified_on else None),
+            *origin(network, lambda e: source_of(network, e)),
+        ),
+        lambda e: (e.longitude, e.latitude),
+    )
+
+
+def source_of(network: Network, entry: Entry) -> str:
+    """The id of a line's source; empty where nobody said."""
+    tables: dict[RecordType, Table] = {
+        RecordType.ORGANISATIONS: network.organisations,
+        RecordType.ASSETS: network.assets,
+        RecordType.ACTIVITIES: network.activities,
+        RecordType.REQUESTS: network.requests,
+    }
+    sources: Text = getattr(tables[entry.type], "source")  # noqa: B009 - each of these has one
+    return str(sources[entry.row])

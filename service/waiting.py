@@ -79,7 +79,7 @@ def answer(task: Task) -> Response:
             total=task.total,
             seconds=task.seconds,
             again_s=again_s,
-            is_file=request.path.endswith((".csv", ".geojson")),
+            is_file=request.path.endswith((".csv", ".xlsx", ".geojson", ".gpkg", ".graphml")),
         ).answer(202)
     told.headers["Retry-After"] = str(again_s)
     told.headers["Cache-Control"] = "no-store"

@@ -6,6 +6,10 @@ import click
 
 from service.cli.export_360giving import export_360giving
 from service.cli.export_county import export_county
+from service.cli.export_geojson import export_geojson
+from service.cli.export_gpkg import export_gpkg
+from service.cli.export_graphml import export_graphml
+from service.cli.export_xlsx import export_xlsx
 
 
 @click.group("export")
@@ -13,5 +17,12 @@ def export_group() -> None:
     """Write what is public here to a file that others can read."""
 
 
-export_group.add_command(export_360giving)
-export_group.add_command(export_county)
+for command in (
+    export_360giving,
+    export_geojson,
+    export_gpkg,
+    export_xlsx,
+    export_graphml,
+    export_county,
+):
+    export_group.add_command(command)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -11,9 +10,9 @@ from flask import Blueprint, Response, request
 from graph.errors import InvalidData
 from graph.model import AssetKind, Audience, OrganisationKind, Theme
 from graph.network import Network
-from service import access, exports, findings
+from service import access, findings
 from service.asked import beside_fields
-from service.directory import SHEET, Entry, Found, RecordType, Wanted, search
+from service.directory import Entry, Found, RecordType, Wanted, directory_sheet, search
 from service.formats import listed
 from service.forms.paging import Paging
 from service.forms.query import Query
@@ -21,6 +20,7 @@ from service.forms.question import area_names
 from service.forms.wanted import WANTED_NAMES, read_wanted
 from service.opened import network
 from service.pages import Crumb, Page
+from service.take_away import map_file, table_file
 
 views = Blueprint("directory", __name__)
 
@@ -91,20 +91,19 @@ def directory() -> Response:
 
 
 @views.get("/directory.csv")
+@views.get("/directory.xlsx")
 @access.public
 def as_csv() -> Response:
-    """The whole result as CSV."""
-    found = _asked_for()
-    return _file(exports.csv_text(SHEET, found), "text/csv", "directory.csv")
+    """The whole result as CSV or a workbook."""
+    return table_file(directory_sheet(network()), _asked_for())
 
 
 @views.get("/directory.geojson")
+@views.get("/directory.gpkg")
 @access.public
 def as_geojson() -> Response:
-    """The whole result as GeoJSON; what has no place has no geometry."""
-    found = _asked_for()
-    text = json.dumps(exports.feature_collection(SHEET, found), ensure_ascii=False)
-    return _file(text, "application/geo+json", "directory.geojson")
+    """The whole result as GeoJSON or a GeoPackage; what has no place has no geometry."""
+    return map_file(directory_sheet(network()), _asked_for())
 
 
 def _asked_for() -> Found:
@@ -113,12 +112,6 @@ def _asked_for() -> Found:
     if query.problems:
         raise InvalidData(" ".join(problem.message for problem in query.problems))
     return _found(network(), wanted)
-
-
-def _file(text: str, kind: str, name: str) -> Response:
-    answer = Response(text, content_type=f"{kind}; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
 
 
 def _found(known: Network, wanted: Wanted) -> Found:

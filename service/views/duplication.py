@@ -28,7 +28,7 @@ from service.opened import today
 from service.outlines import context_kind, ground
 from service.pages import Crumb, Page
 from service.sheets.duplication import duplication_sheet
-from service.take_away import csv_file, geojson_file, script_file
+from service.take_away import map_file, script_file, table_file
 
 views = Blueprint("duplication", __name__)
 
@@ -149,19 +149,21 @@ def overlap(id: str) -> Response:
 
 
 @views.get("/duplication.csv")
+@views.get("/duplication.xlsx")
 @access.public
 def duplication_csv() -> Response:
-    """Every row as CSV."""
+    """Every row as CSV or a workbook."""
     found = found_overlaps(asked_rightly())
-    return csv_file(duplication_sheet(found), range(len(found.rows)))
+    return table_file(duplication_sheet(found), range(len(found.rows)))
 
 
 @views.get("/duplication.geojson")
+@views.get("/duplication.gpkg")
 @access.public
 def duplication_geojson() -> Response:
-    """Every row as GeoJSON."""
+    """Every row as GeoJSON or a GeoPackage."""
     found = found_overlaps(asked_rightly())
-    return geojson_file(duplication_sheet(found), range(len(found.rows)))
+    return map_file(duplication_sheet(found), range(len(found.rows)))
 
 
 @views.get("/duplication/map.js")

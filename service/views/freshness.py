@@ -40,7 +40,7 @@ from service.saving import is_staff
 from service.shaded import level_answer, level_template
 from service.sheets.freshness import freshness_sheet
 from service.signing.session import now, own_account
-from service.take_away import csv_file, script_file
+from service.take_away import script_file, table_file
 from service.views.gaps import kinds_in
 
 views = Blueprint("freshness", __name__)
@@ -225,19 +225,21 @@ def write() -> AnyResponse:
 
 
 @views.get("/freshness.csv")
+@views.get("/freshness.xlsx")
 @access.keepers_and_staff
 def organisations_csv() -> AnyResponse:
     """Every organisation that one may see as CSV, the oldest first."""
     tally = _organisations(own_account(), _rightly())
-    return csv_file(freshness_sheet(network(), tally, areas=False), tally.oldest_first.tolist())
+    return table_file(freshness_sheet(network(), tally, areas=False), tally.oldest_first.tolist())
 
 
 @views.get("/freshness/areas.csv")
+@views.get("/freshness/areas.xlsx")
 @access.staff
 def areas_csv() -> AnyResponse:
     """Every area as CSV, the least checked first."""
     tally = _areas(_rightly())
-    return csv_file(freshness_sheet(network(), tally, areas=True), tally.order.tolist())
+    return table_file(freshness_sheet(network(), tally, areas=True), tally.order.tolist())
 
 
 @views.get("/freshness/map.js")

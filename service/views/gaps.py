@@ -29,7 +29,7 @@ from service.outlines import ground, levels_address, outlined
 from service.pages import Crumb, Page
 from service.shaded import level_answer, level_template
 from service.sheets.gaps import MOST_WORDS, gaps_sheet
-from service.take_away import csv_file, geojson_file, script_file
+from service.take_away import map_file, script_file, table_file
 
 views = Blueprint("gaps", __name__)
 
@@ -136,22 +136,24 @@ def gap(id: str) -> Response:
 
 
 @views.get("/gaps.csv")
+@views.get("/gaps.xlsx")
 @access.public
 def gaps_csv() -> Response:
-    """Every row as CSV."""
+    """Every row as CSV or a workbook."""
     found = found_gaps(asked_rightly(GAPS_FIELDS))
-    return csv_file(gaps_sheet(found), range(len(found.rows)))
+    return table_file(gaps_sheet(found), range(len(found.rows)))
 
 
 @views.get("/gaps.geojson")
+@views.get("/gaps.gpkg")
 @access.public
 def gaps_geojson() -> Response:
-    """Every row as GeoJSON: the area's outline where it is known, its centre elsewhere."""
+    """Every row for a map: the area's outline where it is known, its centre elsewhere."""
     found = found_gaps(asked_rightly(GAPS_FIELDS))
     size = len(found.rows)
     ids = found.network.areas.id[found.columns.rows].tolist() if size <= MOST_WORDS else []
     outlines = store().boundaries(ids=ids) if ids else {}
-    return geojson_file(gaps_sheet(found), range(size), outlines)
+    return map_file(gaps_sheet(found), range(size), outlines)
 
 
 @views.get("/gaps/map.js")

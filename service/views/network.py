@@ -30,6 +30,7 @@ from maps.network import (
 from service import access
 from service.answers import Answer
 from service.asked import beside_fields
+from service.exports import Sheet
 from service.findings import keep, usual, worked_out
 from service.formats import count, number
 from service.forms.paging import Paging
@@ -37,13 +38,24 @@ from service.forms.query import Query
 from service.opened import network, today
 from service.outlines import context_kind, ground
 from service.pages import Page
+from service.sheets import graph as nodes
 from service.sheets import network as sheets
-from service.take_away import csv_file, script_file
+from service.take_away import named, script_file, table_file
+from service.taking import graphml
 
 views = Blueprint("network", __name__)
 
 SHOWN = 10
 """Rows of each part on the page, and numbers on the map; the files have them all."""
+
+
+GRAPH_FILES: dict[str, tuple[Callable[[Network], Sheet[int]], str]] = {
+    "gephi-nodes": (nodes.gephi_nodes, "organisations"),
+    "gephi-edges": (nodes.gephi_edges, "ties"),
+    "kumu-elements": (nodes.kumu_elements, "organisations"),
+    "kumu-connections": (nodes.kumu_connections, "ties"),
+}
+"""The network itself as tables, by the word of an address: columns, and the table of the rows."""
 
 
 class Known(Term):
@@ -128,9 +140,13 @@ def page() -> Response:
 
 
 @views.get("/network/<part>.csv")
+@views.get("/network/<part>.xlsx")
 @access.public
 def part_csv(part: str) -> Response:
-    """Every row of one part as CSV."""
+    """Every row of one part as CSV or a workbook."""
+    if part in GRAPH_FILES:
+        columns, table = GRAPH_FILES[part]
+        return table_file(columns(network()), range(len(getattr(network(), table))))
     told = told_of(network(), _known())
     files: dict[str, tuple[Any, Sequence[Any]]] = {
         "keystones": (sheets.KEYSTONES, told.keystones),
@@ -144,7 +160,15 @@ def part_csv(part: str) -> Response:
     if part not in files:
         raise NotFound("part of the network", part)
     sheet, rows = files[part]
-    return csv_file(sheet, rows)
+    return table_file(sheet, rows)
+
+
+@views.get("/network.graphml")
+@access.public
+def as_graphml() -> Response:
+    """Organisations and ties as GraphML."""
+    answer = Response(graphml.graphml_bytes(network()), content_type=graphml.MEDIA_TYPE)
+    return named(answer, "network.graphml")
 
 
 @views.get("/network/map.js")

@@ -24,7 +24,7 @@ from service.opened import today
 from service.outlines import context_kind, ground
 from service.pages import Crumb, Page, Problem
 from service.sheets.opportunities import OPPORTUNITIES
-from service.take_away import csv_file, geojson_file, script_file
+from service.take_away import map_file, script_file, table_file
 
 views = Blueprint("opportunities", __name__)
 
@@ -165,17 +165,19 @@ def opportunity_page(
 
 
 @views.get("/opportunities.csv")
+@views.get("/opportunities.xlsx")
 @access.public
 def opportunities_csv() -> Response:
-    """Every row as CSV."""
-    return csv_file(OPPORTUNITIES, _found(ordered_rightly()).rows)
+    """Every row as CSV or a workbook."""
+    return table_file(OPPORTUNITIES, _found(ordered_rightly()).rows)
 
 
 @views.get("/opportunities.geojson")
+@views.get("/opportunities.gpkg")
 @access.public
 def opportunities_geojson() -> Response:
-    """Every row as GeoJSON."""
-    return geojson_file(OPPORTUNITIES, _found(ordered_rightly()).rows)
+    """Every row as GeoJSON or a GeoPackage."""
+    return map_file(OPPORTUNITIES, _found(ordered_rightly()).rows)
 
 
 @views.get("/opportunities/map.js")

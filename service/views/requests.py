@@ -32,7 +32,7 @@ from service.place import Place, place_of
 from service.rows import may_change_row
 from service.sheets.answers import ANSWERS
 from service.signing.session import signed_in
-from service.take_away import csv_file, geojson_file, script_file
+from service.take_away import map_file, script_file, table_file
 
 views = Blueprint("requests", __name__)
 
@@ -118,17 +118,19 @@ def _asks(it: Request) -> str:
 
 
 @views.get("/requests/<id>/answers.csv")
+@views.get("/requests/<id>/answers.xlsx")
 @access.public
 def answers_csv(id: str) -> Response:
-    """What fits and what nearly fits, as CSV."""
-    return csv_file(ANSWERS, _rows(_found(network(), id, most=TAKEN)))
+    """What fits and what nearly fits, as CSV or a workbook."""
+    return table_file(ANSWERS, _rows(_found(network(), id, most=TAKEN)))
 
 
 @views.get("/requests/<id>/answers.geojson")
+@views.get("/requests/<id>/answers.gpkg")
 @access.public
 def answers_geojson(id: str) -> Response:
     """The same as GeoJSON; what has no place has no geometry."""
-    return geojson_file(ANSWERS, _rows(_found(network(), id, most=TAKEN)))
+    return map_file(ANSWERS, _rows(_found(network(), id, most=TAKEN)))
 
 
 def found_answers(known: Network, id: str) -> Answers:

@@ -15,7 +15,7 @@ from service.findings import worked_out
 from service.formats import count, listed, number
 from service.pages import Crumb, Page
 from service.sheets.themes import THEMES
-from service.take_away import csv_file
+from service.take_away import table_file
 
 views = Blueprint("themes", __name__)
 
@@ -66,10 +66,11 @@ def themes() -> Response:
 
 
 @views.get("/gaps/themes.csv")
+@views.get("/gaps/themes.xlsx")
 @access.public
 def themes_csv() -> Response:
-    """Every theme as CSV."""
-    return csv_file(THEMES, found_themes(asked_rightly(FIELDS)).rows)
+    """Every theme as CSV or a workbook."""
+    return table_file(THEMES, found_themes(asked_rightly(FIELDS)).rows)
 
 
 def found_themes(asked: Asked) -> Themes:

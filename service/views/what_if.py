@@ -38,7 +38,7 @@ from service.scenario import (
 from service.scenario_answer import counter_reading, how_worked_out, scenario_answer, scenario_title
 from service.shaded import level_answer, level_template
 from service.sheets.what_if import WHAT_IF
-from service.take_away import csv_file, geojson_file, script_file
+from service.take_away import map_file, script_file, table_file
 from service.views.gaps import kinds_in
 
 views = Blueprint("what_if", __name__)
@@ -138,20 +138,22 @@ def add() -> AnyResponse:
 
 
 @views.get("/what-if.csv")
+@views.get("/what-if.xlsx")
 @access.public
 def as_csv() -> Response:
-    """Every area that changes, as CSV."""
-    return csv_file(WHAT_IF, compared(scenario_asked_rightly()).rows)
+    """Every area that changes, as CSV or a workbook."""
+    return table_file(WHAT_IF, compared(scenario_asked_rightly()).rows)
 
 
 @views.get("/what-if.geojson")
+@views.get("/what-if.gpkg")
 @access.public
 def as_geojson() -> Response:
-    """Every area that changes, as GeoJSON: its outline where it is known, else its centre."""
+    """Every area that changes, for a map: its outline where it is known, else its centre."""
     rows = compared(scenario_asked_rightly()).rows
     ids = [row.area_id for row in rows] if len(rows) <= MOST_OUTLINES else []
     outlines = store().boundaries(ids=ids) if ids else {}
-    return geojson_file(WHAT_IF, rows, outlines)
+    return map_file(WHAT_IF, rows, outlines)
 
 
 @views.get("/what-if/map.js")

@@ -39,7 +39,7 @@ from service.pages import Crumb, Page
 from service.proving import Proof, proofs
 from service.shaded import level_answer, level_template
 from service.sheets.where_next import WHERE_NEXT
-from service.take_away import csv_file, geojson_file, script_file
+from service.take_away import map_file, script_file, table_file
 from service.views.opportunities import EVIDENCE
 from service.where_next import gathers, proof_words, spread_words, where_next_answer
 from service.workings import Unfinished
@@ -181,17 +181,19 @@ def session(id: str) -> AnyResponse:
 
 
 @views.get("/where-next.csv")
+@views.get("/where-next.xlsx")
 @access.public
 def where_next_csv() -> Response:
-    """Every row as CSV."""
-    return csv_file(WHERE_NEXT, every_session())
+    """Every row as CSV or a workbook."""
+    return table_file(WHERE_NEXT, every_session())
 
 
 @views.get("/where-next.geojson")
+@views.get("/where-next.gpkg")
 @access.public
 def where_next_geojson() -> Response:
-    """Every row as GeoJSON."""
-    return geojson_file(WHERE_NEXT, every_session())
+    """Every row as GeoJSON or a GeoPackage."""
+    return map_file(WHERE_NEXT, every_session())
 
 
 @views.get("/where-next/map.js")

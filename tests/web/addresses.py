@@ -19,7 +19,18 @@ from service.open_referral.vocabulary import THEMES, term_id
 FOR_PROGRAMS = ("/open-referral", "/api/v1", "/ogc")
 """How addresses begin that answer programs, with JSON."""
 
-NOT_PAGES = (".csv", ".xlsx", ".geojson", ".json", ".js", ".ico", ".txt", "/healthz")
+NOT_PAGES = (
+    ".csv",
+    ".xlsx",
+    ".geojson",
+    ".gpkg",
+    ".graphml",
+    ".json",
+    ".js",
+    ".ico",
+    ".txt",
+    "/healthz",
+)
 
 
 def samples(network: Network) -> dict[str, list[str]]:
@@ -56,6 +67,8 @@ def samples(network: Network) -> dict[str, list[str]]:
         "/requests/<id>": requests,
         "/requests/<id>/answers.csv": requests[:1],
         "/requests/<id>/answers.geojson": requests[:1],
+        "/requests/<id>/answers.xlsx": requests[:1],
+        "/requests/<id>/answers.gpkg": requests[:1],
         "/requests/<id>/map.js": requests[:1],
         "/requests/<id>/map.json": requests[:1],
         "/gaps/<id>": areas[:3],
@@ -65,7 +78,11 @@ def samples(network: Network) -> dict[str, list[str]]:
         "/where-next/<id>": sessions[:3],
         "/map/boundaries/<kind>.json": ["parish"],
         "/map/levels/<kind>.json": ["parish"],
-        "/network/<part>.csv": ["keystones", "brokers", "communities", "islands", "funders"],
+        "/network/<part>.xlsx": ["keystones", "gephi-nodes", "kumu-connections"],
+        "/network/<part>.csv": [
+            *("gephi-nodes", "gephi-edges", "kumu-elements", "kumu-connections"),
+            *["keystones", "brokers", "communities", "islands", "funders"],
+        ],
         "/our/<id>": [str(network.organisations.id[0])],
         "/our/<id>/rows.xlsx": [str(network.organisations.id[0])],
         "/our/<id>/<word>.csv": [f"{network.organisations.id[0]} asset"],

@@ -171,7 +171,7 @@ def test_nothing_found_is_said_kindly(read):
 def test_the_list_to_take_away_is_the_whole_result(read):
     answer = read.client.get("/directory.csv?theme=music")
     assert answer.mimetype == "text/csv"
-    assert 'filename="directory.csv"' in answer.headers["Content-Disposition"]
+    assert 'filename="hedgerow-directory.csv"' in answer.headers["Content-Disposition"]
     rows = list(csv.DictReader(io.StringIO(answer.text)))
     counts = re.search(
         r"(\d+) organisations, (\d+) assets to share, (\d+) activities and (\d+) requests",

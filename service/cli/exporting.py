@@ -1,0 +1,73 @@
+"""What the commands that write files share: which lists, and a file that is whole or not there."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+
+from graph.network import Network
+from graph.store import Store
+from service.taking.about import About, about
+from service.taking.lists import PLACED, RecordList, record_lists
+
+PATH = click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+LAYERS = click.option(
+    "--layer",
+    "layers",
+    multiple=True,
+    type=click.Choice(PLACED),
+    help="Only this list; may be given several times.",
+)
+
+
+def placed_lists(store: Store, network: Network, layers: Sequence[str]) -> list[RecordList]:
+    """The lists whose rows have a place, all or those that were asked for."""
+    wanted = layers or PLACED
+    return [one for one in every_list(store, network) if one.name in wanted]
+
+
+def every_list(store: Store, network: Network) -> tuple[RecordList, ...]:
+    """Every list of records."""
+    return record_lists(network, store.identifiers())
+
+
+def outlines_of(store: Store, one: RecordList) -> dict[str, str]:
+    """The outlines of a list's rows, by id."""
+    return store.boundaries() if one.outlined else {}
+
+
+def told(network: Network) -> About:
+    """What a file says of itself that is made today."""
+    return about(network, date.today().isoformat())
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A place to write a file that comes to ``path`` when it is done; before that nothing does.
+
+    Raises
+    ------
+    click.ClickException
+        The folder is not there, or may not be written to.
+    """
+    try:
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+            draft = Path(folder) / path.name
+            yield draft
+            draft.replace(path)
+    except (FileNotFoundError, NotADirectoryError, PermissionError) as problem:
+        raise click.ClickException(
+            f"{path} cannot be written: {problem.strerror}. Name a file in a folder of yours."
+        ) from problem
+
+
+def say(path: Path, lists: Sequence[RecordList]) -> None:
+    """Tell what a file holds."""
+    rows = sum(len(one.rows) for one in lists)
+    names = ", ".join(f"{one.name} {len(one.rows):,}" for one in lists)
+    click.echo(f"{path}: {rows:,} rows ({names}).")
