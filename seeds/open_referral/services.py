@@ -191,6 +191,7 @@ class _Said:
         self.description, self.found, self.shut = description, found, shut
         self.eligibilities = _eligibilities(service)
         self.audience, several = audience_of(terms, self.eligibilities)
+        self.entry = _entry(service, terms)
         self.groups = [term.name for term in terms if term.for_whom and term.name]
         if several:
             directory.note("several audiences", name)
@@ -220,7 +221,7 @@ class _Said:
             sessions=weekly,
             places=_capacity(self.service),
             cost_pounds=self.cost,
-            entry=_entry(self.service),
+            entry=self.entry,
             source_id=self.directory.asked.source.id,
         )
 
@@ -283,10 +284,12 @@ def _capacity(service: Document) -> int | None:
     return found.pop() if len(found) == 1 and min(found) > 0 else None
 
 
-def _entry(service: Document) -> Entry:
-    """How one gets in, by the words of versions 1 and 2 and of the international profile."""
-    text = f"{bare(service.get('attending_access'))} {words(service.get('application_process'))}"
-    if text == " " or _OPEN.search(text):
+def _entry(service: Document, terms: list[Term]) -> Entry:
+    """How one gets in, by terms and words of versions 1 and 2 and of the international profile."""
+    told = [term.name for term in terms if term.for_entry]
+    told += [bare(service.get("attending_access")), words(service.get("application_process"))]
+    text = " ".join(told).strip()
+    if not text or _OPEN.search(text):
         return Entry.OPEN
     if _REFERRED.search(text):
         return Entry.REFERRED

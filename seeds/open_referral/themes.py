@@ -29,6 +29,7 @@ FALLBACK = Theme.ADVICE
 """The theme of a service whose terms and name fit none; a note, and the service itself, say so."""
 
 _FOR_WHOM = re.compile(r"eligib|audien|circumstan|suitab|target|beneficiar|user.?group", re.I)
+_FOR_ENTRY = {"access", "entry", "attending_access"}
 _TERMS = ("attributes", "service_taxonomys", "service_taxonomies", "taxonomies", "taxonomy_terms")
 _NAMES_LONGEST = 200
 
@@ -49,13 +50,14 @@ class Term:
     ----------
     name, uri
         Its words, and its address where it has one.
-    for_whom
-        Whether it says for whom the service is, not what it is about.
+    for_whom, for_entry
+        Whether it says for whom the service is, or how one gets in, not what it is about.
     """
 
     name: str
     uri: str = ""
     for_whom: bool = False
+    for_entry: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +199,12 @@ def _term(one: Document, known: Mapping[str, Document]) -> Term | None:
             bare(one.get("link_entity")),
         )
     )
-    return Term(name=name, uri=uri, for_whom=bool(_FOR_WHOM.search(said)))
+    return Term(
+        name=name,
+        uri=uri,
+        for_whom=bool(_FOR_WHOM.search(said)),
+        for_entry=bare(one.get("link_type")).lower() in _FOR_ENTRY,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +235,7 @@ def about(terms: Sequence[Term], name: str, themes: Themes) -> About:
     unknown: list[str] = []
     not_young = False
     for term in terms:
-        if term.for_whom:
+        if term.for_whom or term.for_entry:
             continue
         is_known, theme = themes.of_term(term)
         if theme is not None:
