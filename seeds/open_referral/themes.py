@@ -182,6 +182,11 @@ def terms_of(service: Document, known: Mapping[str, Document]) -> list[Term]:
     return found
 
 
+@lru_cache(maxsize=4_096)
+def _is_for_whom(said: str) -> bool:
+    return bool(_FOR_WHOM.search(said))
+
+
 def _term(one: Document, known: Mapping[str, Document]) -> Term | None:
     inner = one.get("taxonomy_term") or one.get("taxonomy")
     if not isinstance(inner, dict):
@@ -202,7 +207,7 @@ def _term(one: Document, known: Mapping[str, Document]) -> Term | None:
     return Term(
         name=name,
         uri=uri,
-        for_whom=bool(_FOR_WHOM.search(said)),
+        for_whom=_is_for_whom(said),
         for_entry=bare(one.get("link_type")).lower() in _FOR_ENTRY,
     )
 

@@ -21,6 +21,9 @@ from service.feeds.shelf import Shelf
 PER_PAGE = 100
 _VERSION = re.compile(r"(?:HSDS-UK-|HSDS-|V)?(\d+)(?:\.\d+)*", re.IGNORECASE)
 _LATER = re.compile(r"(?<![\d.])(?:v|openapi)?([123])(?:\.?\d)?(?![\d])", re.IGNORECASE)
+SILENT = 10
+"""Services in a row that cannot be had before a fetch is given up, to be gone on with later."""
+
 _CALLED = ("services", "service")
 
 
@@ -120,6 +123,7 @@ class _Feed:
         self.listed: list[tuple[str, Any]] = []
         self.seen: set[str] = set()
         self.told: dict[str, list[str]] = {}
+        self.silent = 0
 
     def fetched(self) -> Fetched:
         self._root()
@@ -239,7 +243,7 @@ class _Feed:
         try:
             document = self._parsed(answer)
         except FileRefused as refused:
-            raise Unfetched(refused.errors[0].message) from refused
+            raise Unfetched(refused.errors[0].message, status=answer.status) from refused
         self.shelf.keep(key, answer, document)
         return document
 
@@ -257,8 +261,11 @@ class _Feed:
             try:
                 document = self._asked(f"{self.stub}/services/{quote(id, safe='')}", key)
             except Unfetched as error:
-                self._note("unfetched", f"{name}: {error}")
-                return row
+                self._check_silence(error, at)
+                before = self.shelf.body(key)
+                self._note("unfetched" if before is None else "as before", f"{name}: {error}")
+                return row if before is None else before
+            self.silent = 0
         if not isinstance(document, dict) or not document.get("id"):
             self._note("odd", name)
             return row
@@ -270,12 +277,23 @@ class _Feed:
         self._note("other service", name)
         return row
 
+    def _check_silence(self, error: Unfetched, at: int) -> None:
+        """Give up where a feed answers nothing any more."""
+        self.silent = self.silent + 1 if error.status in (0, 429) or error.status >= 500 else 0
+        if self.silent >= SILENT:
+            raise refusal(
+                self.stub,
+                f"The feed answers no more, at service {at + 1:,} of {len(self.listed):,}: {error} "
+                "What was fetched is kept; the next import within a day goes on from there.",
+            )
+
     def _note(self, what: str, name: str) -> None:
         self.told.setdefault(what, []).append(name)
 
 
 _SINGLE = {
     "unfetched": "Not to be had alone, taken as the list has them",
+    "as before": "Not to be had alone, taken as it was fetched the last time",
     "odd": "No service when asked for alone, taken as the list has them",
     "other id": "Another id when asked for alone, kept under the id of the list",
     "other service": "Another service when asked for by the id of the list, taken as the list has "

@@ -68,7 +68,19 @@ class Shelf:
         return run, False
 
     def finish(self) -> None:
-        """Say that the feed was read to its end: the next fetch begins anew."""
+        """Say that the feed was read to its end: the next fetch begins anew.
+
+        What no longer belongs to the feed is taken off the shelf.
+        """
+        self.kept = {key: one for key, one in self.kept.items() if one.run == self.run}
+        lines = [self._line(key, one) for key, one in self.kept.items()]
+        draft = self.log.with_suffix(".new")
+        draft.write_text("".join(lines), encoding="utf-8")
+        os.replace(draft, self.log)
+        held = {self._file(key).name for key in self.kept} | {"run.json"}
+        for path in self.hidden.glob("*.json"):
+            if path.name not in held:
+                path.unlink()
         self._write("run.json", {"began": self.run, "url": self.url, "done": True})
 
     def _replay(self) -> None:
@@ -119,9 +131,13 @@ class Shelf:
             modified=headers.get("last-modified", "")[:100],
         )
         self.kept[key] = one
-        line = {"key": key, "run": one.run, "etag": one.etag, "modified": one.modified}
         with self.log.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line) + "\n")
+            file.write(self._line(key, one))
+
+    @staticmethod
+    def _line(key: str, one: Kept) -> str:
+        line = {"key": key, "run": one.run, "etag": one.etag, "modified": one.modified}
+        return json.dumps(line) + "\n"
 
     def write_services(self, services: Iterable[object]) -> Path:
         """Write the services in the order of the feed's list, one a line."""

@@ -232,6 +232,43 @@ def test_a_service_that_cannot_be_had_alone_is_taken_as_the_list_has_it(tmp_path
     assert len(fetched.notes) == 1
 
 
+def test_a_service_that_cannot_be_had_this_time_stays_as_it_was_fetched_before(tmp_path):
+    feed = Feed()
+    with serving(feed):
+        fetch(feed, tmp_path)
+        feed.before = at(f"/services/{feed.services[0]['id']}", Reply({}, status=500))
+        fetched, services = fetch(feed, tmp_path, now=NOW + timedelta(minutes=1))
+    assert services == feed.services
+    assert "as it was fetched the last time" in fetched.notes[0]
+
+
+def test_a_feed_that_falls_silent_is_given_up_and_gone_on_with_later(tmp_path):
+    feed = Feed(services=[service(f"s{n}", name=f"Club {n}") for n in range(30)])
+
+    def silent(_handler, path, _query):
+        gone = path.startswith("/services/") and len(feed.asked) > 12
+        return Reply(status=503, headers={"Retry-After": "0"}) if gone else None
+
+    feed.before = silent
+    with serving(feed):
+        with pytest.raises(FileRefused, match="answers no more, at service 18 of 30"):
+            fetch(feed, tmp_path, per_page=10, limits=replace(LIMITS, tries=1))
+        feed.before = None
+        feed.asked.clear()
+        _, services = fetch(feed, tmp_path, per_page=10)
+    assert services == feed.services
+    assert len(feed.asked) == 1 + 30 - 8
+
+
+def test_what_the_feed_has_no_longer_is_taken_off_the_shelf(tmp_path):
+    with serving(Feed()) as feed:
+        fetch(feed, tmp_path)
+        before = len(list((tmp_path / ".fetched").iterdir()))
+        del feed.services[3:]
+        fetch(feed, tmp_path, now=NOW + timedelta(minutes=1))
+    assert len(list((tmp_path / ".fetched").iterdir())) == before - 3
+
+
 # -- going on, and asking only for what is new -----------------------------------------------
 
 
