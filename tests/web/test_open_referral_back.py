@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
@@ -17,13 +15,13 @@ FEED = "/open-referral"
 
 
 @pytest.fixture(scope="module")
-def back(app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
+def back(app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Reading:
     client = app.test_client()
     services = []
     for number in (1, 2):
         listed = client.get(f"{FEED}/services?page={number}&per_page=50").get_json()["contents"]
         services += [client.get(f"{FEED}/services/{one['id']}").get_json() for one in listed]
-    yield read(json_file(tmp_path_factory.mktemp("back"), page(*services)))
+    return read(json_file(tmp_path_factory.mktemp("back"), page(*services)))
 
 
 def said(one: Activity) -> tuple[object, ...]:
