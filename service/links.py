@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from graph.network import Network, Table
 
@@ -31,6 +32,11 @@ def asset(network: Network, row: int) -> Link:
 def activity(network: Network, row: int) -> Link:
     """An activity's page, from its row."""
     return _link(network.activities, network.activities.name, row, "activities")
+
+
+def grant_address(id: str) -> str:
+    """Where a grant's page is."""
+    return f"/grants/{quote(id, safe='~:')}"
 
 
 def request(network: Network, row: int) -> Link:

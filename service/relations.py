@@ -12,6 +12,7 @@ from graph.network import Network
 from service import links
 from service.agreements.sides import is_public
 from service.formats import folded, listed
+from service.granted import GrantLine, in_order, line_of
 from service.links import Link
 
 
@@ -35,18 +36,6 @@ class SeatLine:
     participation: str
     holder: str
     carries: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GrantLine:
-    """A grant seen from one end; ``given`` tells which."""
-
-    title: str
-    given: bool
-    other: Link
-    amount_pounds: float
-    awarded_on: date
-    areas: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,23 +102,11 @@ def seats_of(network: Network, organisation_id: str) -> tuple[SeatLine, ...]:
 def grants_of(network: Network, row: int) -> tuple[GrantLine, ...]:
     """Grants that an organisation gave or received, the newest first."""
     table = network.grants
-    lines = []
-    for grant in np.flatnonzero((table.funder == row) | (table.recipient == row)).tolist():
-        given = bool(table.funder[grant] == row)
-        areas = network.benefits.right[network.benefits.left == grant]
-        lines.append(
-            GrantLine(
-                title=str(table.name[grant]),
-                given=given,
-                other=links.organisation(
-                    network, int(table.recipient[grant] if given else table.funder[grant])
-                ),
-                amount_pounds=float(table.amount_pounds[grant]),
-                awarded_on=table.awarded_on[grant].astype(date),
-                areas=tuple(links.area(network, int(area)) for area in areas),
-            )
-        )
-    return tuple(sorted(lines, key=lambda g: (-g.awarded_on.toordinal(), g.title)))
+    found = np.flatnonzero((table.funder == row) | (table.recipient == row)).tolist()
+    return tuple(
+        line_of(network, grant, given=bool(table.funder[grant] == row))
+        for grant in in_order(network, found)
+    )
 
 
 def agreements_of(

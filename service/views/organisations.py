@@ -14,13 +14,13 @@ from graph.network import Network
 from service import access, links, listings
 from service.contacts import shown_to
 from service.findings import usual
+from service.granted import GrantLine
 from service.opened import network, store
 from service.origins import Origin, origin
 from service.pages import Crumb, Page
 from service.place import Place, place_of
 from service.relations import (
     AgreementLine,
-    GrantLine,
     SeatLine,
     TieLine,
     agreements_of,

@@ -64,6 +64,8 @@ def samples(network: Network) -> dict[str, list[str]]:
         "/areas/<id>": areas,
         "/assets/<id>": some(network.assets.id),
         "/organisations/<id>": some(network.organisations.id),
+        "/grants/<id>": some(network.grants.id),
+        "/grants/360giving.<ending>": ["json", "csv", "xlsx"],
         "/requests/<id>": requests,
         "/requests/<id>/answers.csv": requests[:1],
         "/requests/<id>/answers.geojson": requests[:1],

@@ -110,7 +110,7 @@ def test_an_organisations_page_tells_what_it_has_runs_and_whom_it_knows(port):
         "Harbour board Member itself vote not placed yet"
     ]
     assert rows(page, "Grants given and received") == [
-        "New sails Received from The Fund Port Town 1 April 2026 £12,500"
+        "New sails Received from The Fund Port Town By where it is spent 1 April 2026 £12,500"
     ]
     assert rows(page, "Agreements to share") == ["Quay room Boat Club Drama Group In use 12.5"]
     assert "Last said to be right on 1 October 2026." in page.words

@@ -1,0 +1,132 @@
+"""Grants as lines of tables: who gave whom how much, and what their place rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from graph.analysis.grants import grant_places
+from graph.analysis.memory import remembered
+from graph.model import GrantPlace, Regrant
+from graph.network import Codes, Network
+from service import links
+from service.links import Link
+
+REGRANTS = {word.value: word for word in Regrant}
+PLACES = {word.value: word for word in GrantPlace}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantLine:
+    """A grant in a table.
+
+    Attributes
+    ----------
+    link
+        Its page.
+    given
+        Seen from an organisation: whether it gave it.
+    other
+        Seen from an organisation: the one at the other end; of a list, the recipient.
+    funder
+        Who gave it.
+    areas
+        Where it is spent, or where its recipient works.
+    place
+        What that rests on.
+    regrant
+        How the recipient gives it on, None where it does not.
+    """
+
+    link: Link
+    given: bool
+    other: Link
+    funder: Link
+    amount_pounds: float
+    awarded_on: date
+    areas: tuple[Link, ...]
+    place: GrantPlace
+    regrant: Regrant | None
+
+
+@remembered(most=1)
+def _places(network: Network) -> Codes:
+    return grant_places(network)
+
+
+def line_of(network: Network, grant: int, *, given: bool = True) -> GrantLine:
+    """A grant's line, from its row; ``given`` shows its recipient, otherwise its funder."""
+    table = network.grants
+    place = PLACES[str(_places(network)[grant])]
+    funder = links.organisation(network, int(table.funder[grant]))
+    recipient = links.organisation(network, int(table.recipient[grant]))
+    return GrantLine(
+        link=Link(text=str(table.name[grant]), address=links.grant_address(str(table.id[grant]))),
+        given=given,
+        other=recipient if given else funder,
+        funder=funder,
+        amount_pounds=float(table.amount_pounds[grant]),
+        awarded_on=table.awarded_on[grant].astype(date),
+        areas=_areas(network, grant, place),
+        place=place,
+        regrant=REGRANTS.get(str(table.regrant[grant])),
+    )
+
+
+def _areas(network: Network, grant: int, place: GrantPlace) -> tuple[Link, ...]:
+    """The areas that a grant's place names."""
+    if place is GrantPlace.AREA:
+        pairs, row = network.benefits, grant
+    elif place is GrantPlace.RECIPIENT_AREA:
+        pairs, row = network.serves, int(network.grants.recipient[grant])
+    else:
+        return ()
+    return tuple(links.area(network, int(area)) for area in pairs.right[pairs.left == row])
+
+
+def in_order(network: Network, grants: Iterable[int]) -> list[int]:
+    """Rows of grants, the newest first, then by name and id."""
+    table = network.grants
+    return sorted(
+        grants,
+        key=lambda row: (-int(table.awarded_on[row].astype(int)), str(table.name[row]), row),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """What grants come to.
+
+    Attributes
+    ----------
+    grants, pounds
+        How many, and of how much; money to be given on is left out of the pounds.
+    passed_on, passed_on_pounds
+        How many are given on to others, and of how much: it stands in the graph again as the
+        grants that it became.
+    office_only
+        How many stand at a head office only.
+    """
+
+    grants: int
+    pounds: float
+    passed_on: int
+    passed_on_pounds: float
+    office_only: int
+
+
+def sum_of(network: Network) -> Sum:
+    """What all grants come to."""
+    table = network.grants
+    on = np.array([code in REGRANTS for code in table.regrant], dtype=bool)
+    pounds = np.nan_to_num(table.amount_pounds)
+    return Sum(
+        grants=len(table),
+        pounds=float(pounds[~on].sum()),
+        passed_on=int(on.sum()),
+        passed_on_pounds=float(pounds[on].sum()),
+        office_only=int((_places(network) == GrantPlace.HEAD_OFFICE.value).sum()),
+    )
