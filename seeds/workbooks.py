@@ -37,6 +37,11 @@ _UNSAVED = re.compile(
     rb"<c\b(?P<about>[^<>]*)>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:(?:<v\s*/>|<v>\s*</v>)\s*)?</c>"
 )
 _PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+# Declarations of entities, and of encodings that would hide them, are refused before any parser
+# sees them: openpyxl takes lxml where that is installed, and then defusedxml does not stand guard.
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_ENCODED = re.compile(rb"<\?xml[^>]{0,100}\bencoding\s*=\s*[\"']([^\"']{1,40})[\"']")
+_ENCODINGS = {b"utf-8", b"utf-16", b"utf8", b"us-ascii", b"ascii"}
 _EMPTY_TEXT = re.compile(rb"\bt=[\"']str[\"']")
 
 Rows = list[tuple[int, list[str]]]
@@ -165,8 +170,10 @@ def _check_really(file: str, archive: zipfile.ZipFile, members: list[zipfile.Zip
     total = 0
     for member in members:
         size = 0
+        before = b""
         with archive.open(member) as part:
             while chunk := part.read(_CHUNK):
+                before = _checked_piece(file, before, chunk, first=not size)
                 size += len(chunk)
                 total += len(chunk)
                 if total > UNPACKED_BYTES:
@@ -177,6 +184,20 @@ def _check_really(file: str, archive: zipfile.ZipFile, members: list[zipfile.Zip
                         f"A part of the workbook unpacks to over {MEMBER_RATIO} times its size; "
                         "that is how a zip bomb looks, so it was not opened.",
                     )
+
+
+def _checked_piece(file: str, before: bytes, chunk: bytes, *, first: bool) -> bytes:
+    """The end of a piece, for the next one; the file is refused where it declares entities."""
+    text = before + chunk.replace(b"\x00", b"")  # UTF-16 too
+    encoding = _ENCODED.search(text[:300]) if first else None
+    odd = encoding is not None and encoding[1].lower() not in _ENCODINGS
+    if odd or _DECLARED.search(text):
+        raise refusal(
+            file,
+            "This is not a sound .xlsx workbook: it declares entities or an odd encoding, which "
+            "no spreadsheet program writes. Open it in one and save it again.",
+        )
+    return text[-16:]
 
 
 def _first_sheet(name: str, file: BinaryIO, faults: Faults) -> tuple[Rows, tuple[str, ...]]:

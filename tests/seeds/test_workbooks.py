@@ -170,6 +170,21 @@ def test_entities_in_the_xml_are_never_expanded(tmp_path: Path, declaration: byt
         assert "not a sound .xlsx" in error.message
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">]><x/>'.encode("utf-16"),
+        b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE x+AD4-<x/>',
+    ],
+)
+def test_entities_in_another_encoding_are_not_expanded_either(
+    tmp_path: Path, written: bytes
+) -> None:
+    members = parts(xlsx_file(tmp_path, "a.xlsx", HEADER, ("E01000001", "Aldersgate", "", "")))
+    path = repacked(tmp_path / "e.xlsx", {**members, "xl/workbook.xml": written})
+    assert "not a sound .xlsx" in refused(lambda: read_areas(path))[0].message
+
+
 def test_a_row_that_reaches_far_to_the_right_is_refused(tmp_path: Path) -> None:
     row = [None] * 400
     path = xlsx_file(tmp_path, "a.xlsx", HEADER, (*row, "x"))
