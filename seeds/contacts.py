@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-_EMAIL = re.compile(r"\S+@\S+\.\S+")
 _PHONE = re.compile(
     r"(?:tel(?:ephone)?|phone|mob(?:ile)?)?[.:]?\s*(?:\+44|\b0)[\d\s()-]{8,14}\d\b", re.I
 )
@@ -22,10 +21,22 @@ def is_contact(text: str) -> bool:
     return (
         bool(bare)
         and not without_contacts(bare)
-        and bool(_EMAIL.search(bare) or _PHONE.search(bare))
+        and (any(map(_is_email, bare.split())) or bool(_PHONE.search(bare)))
     )
 
 
 def without_contacts(text: str) -> str:
     """A text without e-mail addresses and telephone numbers, its spaces made single."""
-    return " ".join(_PHONE.sub(" ", _EMAIL.sub(" ", text)).split()).strip(" ,;|-")
+    if "@" in text:
+        text = " ".join("" if _is_email(word) else word for word in text.split())
+    return " ".join(_PHONE.sub(" ", text).split()).strip(" ,;|-")
+
+
+def _is_email(word: str) -> bool:
+    """Whether a word holds an e-mail address: something, @, something, a dot, something.
+
+    Looked for from left to right, once: a pattern would try every @ with every dot.
+    """
+    at = word.find("@", 1)
+    dot = word.find(".", at + 2) if at > 0 else -1
+    return 0 < dot < len(word) - 1
