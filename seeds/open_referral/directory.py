@@ -20,6 +20,15 @@ _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _KEY = re.compile(r"[A-Za-z0-9._:-]{1,40}")
 
 
+PLACES = 40
+"""Locations of one service that are read."""
+
+
+def activity_id(service_id: str, place_id: str) -> str:
+    """The id of the activity that a service is at one of its further locations."""
+    return f"{service_id}~{place_id.removeprefix('oruk-')}"[:120]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookups:
     """Objects that services name by id only: from tables, or other files of a folder."""
@@ -66,6 +75,7 @@ class Directory:
         self.places: dict[str, Place | InvalidData] = {}
         self.serves: dict[str, dict[str, None]] = {}
         self.seen: set[str] = set()
+        self.withheld: set[str] = set()
         self.counts: Counter[str] = Counter()
         self.samples: dict[str, list[str]] = {}
         self.unknown_terms: Counter[str] = Counter()
@@ -89,6 +99,18 @@ class Directory:
         names = self.samples.setdefault(what, [])
         if sample and len(names) < 5:
             names.append(sample)
+
+    def withhold(self, service: Document) -> None:
+        """Remember what a service that cannot be taken names: the source still has it."""
+        id = self.id_of(service.get("id"))
+        runners = first(service, "organization", "organisation")
+        outside = [one.get("id") for one in runners] + [service.get("organization_id")]
+        for at in first(service, "service_at_locations", "service_at_location")[:PLACES]:
+            location = next(iter(first(at, "location")), {}).get("id") or at.get("location_id")
+            outside.append(location)
+            if id and (place := self.id_of(location)):
+                self.withheld.add(activity_id(id, place))
+        self.withheld |= {id, *(self.id_of(one) for one in outside)} - {""}
 
     def organisation_of(self, service: Document) -> Organisation:
         """Who runs a service.

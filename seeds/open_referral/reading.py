@@ -165,7 +165,12 @@ def _read(documents: Documents, asked: Asked, name: str, progress: Progress | No
     notes = [*documents.notes, *notes_of(directory)]
     if more:
         notes.append(f"{more:,} more rows were refused than are listed.")
-    return Reading(records=_records(directory), notes=tuple(notes), refused=refused)
+    return Reading(
+        records=_records(directory),
+        notes=tuple(notes),
+        refused=refused,
+        seen=frozenset(directory.withheld),
+    )
 
 
 def _take_organisations(directory: Directory, documents: Documents) -> None:

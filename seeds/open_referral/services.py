@@ -10,7 +10,7 @@ from graph.errors import InvalidData
 from graph.model import Activity, AgeRange, Entry, Organisation, Site
 from seeds.open_referral.ages import ELIGIBILITIES, YOUNG, Ages, ages_of
 from seeds.open_referral.costs import cost_of, told_costs
-from seeds.open_referral.directory import Directory
+from seeds.open_referral.directory import PLACES, Directory, activity_id
 from seeds.open_referral.locations import areas_of
 from seeds.open_referral.sessions import Times, times_of
 from seeds.open_referral.themes import FALLBACK, About, Term, about, audience_of, terms_of
@@ -30,7 +30,6 @@ from seeds.reading import Faults, first_few
 
 SCHEDULES = ("schedules", "regular_schedules", "regular_schedule", "schedule")
 _GONE = {"inactive", "defunct", "deleted", "archived", "closed", "suspended"}
-_PLACES = 40
 _DIGIT = re.compile(r"[0-9]")
 _REFERRED = re.compile(r"\breferr(?:al|ed)\b", re.IGNORECASE)
 _BOOKED = re.compile(r"\b(?:book(?:ed|ing)?|appointments?|register)\b", re.IGNORECASE)
@@ -55,6 +54,7 @@ def take_service(directory: Directory, service: Document, faults: Faults, row: i
         _take(directory, service, faults, row)
     except InvalidData as error:
         faults.add(str(error), row=row, column=error.field)
+        directory.withhold(service)
 
 
 def _take(directory: Directory, service: Document, faults: Faults, row: int) -> None:
@@ -93,7 +93,7 @@ def _take(directory: Directory, service: Document, faults: Faults, row: int) -> 
     shut = "temporar" in status
     made = _Said(directory, service, name, description, terms, found, shut)
     for number_of, place in enumerate(places):
-        own = id if number_of == 0 else f"{id}~{place.id.removeprefix('oruk-')}"[:120]
+        own = id if number_of == 0 else activity_id(id, place.id)
         directory.activities[own] = made.activity(own, organisation, ages.ages, place)
 
 
@@ -125,7 +125,7 @@ def _places(
     """
     found: dict[str, _At] = {}
     refused = False
-    for one in first(service, "service_at_locations", "service_at_location", "locations")[:_PLACES]:
+    for one in first(service, "service_at_locations", "service_at_location", "locations")[:PLACES]:
         listed = first(one, "location")
         location = listed[0] if listed else {"id": one.get("location_id")}
         if not listed and "location_id" not in one:
@@ -135,6 +135,7 @@ def _places(
         except InvalidData as error:
             faults.add(f"“{name}”: {error}", row=row, column=error.field)
             refused = True
+            directory.withhold(service)
             continue
         own = tuple(first(one, *SCHEDULES) or first(location, *SCHEDULES))
         access = _accessibility(location)

@@ -20,7 +20,7 @@ from service.feeds.importing import (
     origin_of_path,
     reading_of,
 )
-from service.feeds.open_referral import PER_PAGE
+from service.feeds.open_referral import PER_PAGE, stub_of
 
 BY = "command line"
 
@@ -79,13 +79,18 @@ def import_open_referral(
 
     carry_out(
         read,
-        message=f"Imported Open Referral from {feed}"[:1_000],
+        message=f"Imported Open Referral from {_called(feed)}"[:1_000],
         whole=origin.whole,
         by=BY,
         yes=yes,
         dry_run=dry_run,
         as_json=as_json,
     )
+
+
+def _called(feed: str) -> str:
+    """A feed for the record of changes: without what its address asks for, without folders."""
+    return stub_of(feed) if is_address(feed) else Path(feed).name
 
 
 def _origin(config: Config, feed: str, *, name: str, whole: bool, per_page: int) -> Origin:

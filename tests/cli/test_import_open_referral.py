@@ -107,6 +107,17 @@ def test_of_a_feed_that_was_not_read_to_its_end_nothing_has_vanished(graph: Path
     assert "three club 2" not in again.output
 
 
+def test_a_service_whose_row_is_refused_has_not_vanished(graph: Path) -> None:
+    services = directory("seven")
+    with serving(Feed(services=services)) as feed:
+        assert bring_in(graph, feed.address).exit_code == 0
+        services[1]["name"] = ""
+        again = bring_in(graph, feed.address, "--json", "--yes")
+    assert again.exit_code == 1, again.output
+    assert json.loads(again.stdout)["refused"][0]["row"] == 2
+    assert "seven club 1" not in again.output
+
+
 def test_one_service_without_a_name_is_refused_and_the_rest_waits_for_a_yes(
     graph: Path, tmp_path: Path
 ) -> None:

@@ -78,6 +78,12 @@ def test_what_cannot_be_taken_is_refused_with_its_field(tmp_path, document, colu
     assert len(activities(reading)) == 1
 
 
+def test_what_a_refused_row_names_is_still_there_at_its_source(tmp_path):
+    reading = reading_of(tmp_path, service("nameless", name=""), service("good"))
+    assert {f"oruk-{uid(word)}" for word in ("nameless", "trust", "hall")} <= reading.seen
+    assert reading_of(tmp_path, service()).seen == frozenset()
+
+
 def test_where_nothing_can_be_taken_the_file_is_refused_with_every_row(tmp_path):
     with pytest.raises(FileRefused) as caught:
         reading_of(tmp_path, service(name=""), service("other", organization=None))
