@@ -11,6 +11,7 @@ from graph.model.accounts import Account, Event, Role
 from graph.model.contacts import Consent, Contact, ContactKind, Visibility
 from graph.model.decisions import Dismissal, Scenario
 from graph.model.deliveries import Delivery
+from graph.model.doubts import Doubt
 from graph.model.letters import Letter, SpentLink
 from graph.model.merges import Merge
 from graph.model.organisations import Organisation, Tie
@@ -101,6 +102,7 @@ __all__ = [
     "Deed",
     "Delivery",
     "Dismissal",
+    "Doubt",
     "Draft",
     "Entry",
     "Event",

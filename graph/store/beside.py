@@ -16,6 +16,7 @@ from graph.errors import DanglingReference, NotFound
 from graph.model import (
     Account,
     Delivery,
+    Doubt,
     Draft,
     Event,
     Letter,
@@ -36,6 +37,7 @@ Kept = TypeVar(
     "Kept",
     Account,
     Delivery,
+    Doubt,
     Draft,
     Event,
     Letter,

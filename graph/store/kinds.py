@@ -21,6 +21,7 @@ from graph.model import (
     Contact,
     Delivery,
     Dismissal,
+    Doubt,
     Draft,
     Event,
     Grant,
@@ -278,6 +279,7 @@ MERGES = Kind(record=Merge, label=Label.MERGE)
 REMINDED = Kind(record=Reminded, label=Label.REMINDED)
 TOKENS = Kind(record=Token, label=Label.TOKEN)
 DELIVERIES = Kind(record=Delivery, label=Label.DELIVERY)
+DOUBTS = Kind(record=Doubt, label=Label.DOUBT)
 BESIDE: tuple[Kind, ...] = (
     ACCOUNTS,
     EVENTS,
@@ -290,6 +292,7 @@ BESIDE: tuple[Kind, ...] = (
     REMINDED,
     TOKENS,
     DELIVERIES,
+    DOUBTS,
 )
 """Nodes too, but no records of the network; :mod:`graph.store.beside` keeps them."""
 

@@ -38,6 +38,7 @@ class Label(StrEnum):
     REMINDED = "Reminded"
     TOKEN = "Token"  # noqa: S105  # nosec B105 - what a kind is called
     DELIVERY = "Delivery"
+    DOUBT = "Doubt"
     CHANGE = "Change"
     VERSION = "Version"
     ARRIVAL = "Arrival"

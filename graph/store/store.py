@@ -33,9 +33,10 @@ from graph.store.archive import Archive
 from graph.store.connection import Connection
 from graph.store.deliveries import Deliveries
 from graph.store.desk import Desk
+from graph.store.doubts import Doubts
 from graph.store.embedded import EmbeddedServer
 from graph.store.gate import Gate
-from graph.store.kinds import ACCOUNTS, DELIVERIES, EVENTS, KIND_OF
+from graph.store.kinds import ACCOUNTS, DELIVERIES, DOUBTS, EVENTS, KIND_OF
 from graph.store.newest import Newest
 from graph.store.outward import Outward
 from graph.store.people import People
@@ -61,6 +62,8 @@ class Store:
         Letters, drafts, proposals: what people and stewards work on beside the network.
     deliveries
         What outside sources said of records.
+    doubts
+        Which of what they delivered may have been here already.
     versions
         What became of each record.
     outward
@@ -88,6 +91,7 @@ class Store:
         self.events = Events(connection, self._gate, EVENTS)
         self.desk = Desk(connection, self._gate)
         self.deliveries = Deliveries(connection, self._gate, DELIVERIES)
+        self.doubts = Doubts(connection, self._gate, DOUBTS)
         self.versions = Versions(connection)
         self.outward = Outward(connection)
         folder = SnapshotFolder(data, graph.identity)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from graph.errors import ChangedMeanwhile, DanglingReference
 from graph.model import TravelTime
-from graph.store import Store, stamp_of
+from graph.store import Store, Written, stamp_of
 from seeds.reading import Progress
 from service.receiving.coming import Coming
 from service.receiving.gathering import coming_of
@@ -56,6 +58,17 @@ def receive(
     raise AssertionError("unreachable")
 
 
+def _kept(store: Store, coming: Coming) -> Callable[[Any, Written], None]:
+    """What is remembered beside the network: what was delivered, and what a person is asked."""
+    parts = (store.deliveries.arriving(coming.deliveries), store.doubts.arising(coming.doubts))
+
+    def work(transaction: Any, written: Written) -> None:
+        for part in parts:
+            part(transaction, written)
+
+    return work
+
+
 def _written(
     store: Store, coming: Coming, by: str, message: str, via: str, progress: Progress | None
 ) -> ImportReport:
@@ -66,7 +79,7 @@ def _written(
         via=via,
         source=coming.sources[0] if len(coming.sources) == 1 else None,
         expected={key: stamp_of(record) for key, record in coming.before.items()},
-        then=store.deliveries.arriving(coming.deliveries),
+        then=_kept(store, coming),
         recorded=bool(coming.deliveries),
         progress=progress,
     )

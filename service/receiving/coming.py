@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from graph.errors import RowError
-from graph.model import Delivery, Record, Source
+from graph.model import Delivery, Doubt, Record, Source
+from graph.model.doubts import doubt_id
 from seeds.reading import Reading
 from service.receiving.matching import Match
 from service.receiving.report import ImportReport
@@ -67,6 +68,25 @@ class Coming:
     linked: tuple[Match, ...] = ()
     doubtful: tuple[Match, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What a person is to be asked, of records that would be added."""
+        added = {(type(one).__name__, one.id): one for one in self.records}
+        return tuple(
+            Doubt(
+                id=doubt_id(one.kind, one.incoming_id, one.record_id),
+                kind=one.kind,
+                new_id=one.incoming_id,
+                known_id=one.record_id,
+                probability=one.probability,
+                reasons=one.reasons,
+                source_id=getattr(added[one.kind, one.incoming_id], "source_id", None) or "",
+                found_on=self.today,
+            )
+            for one in self.doubtful
+            if (one.kind, one.incoming_id) in added
+        )
 
     @property
     def taken(self) -> int:

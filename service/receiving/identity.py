@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.model import Delivery, Record, Site, Source
 from graph.network import Network
@@ -106,12 +106,17 @@ def _match(store: Store, network: Network, new: Sequence[Record], found: Identit
     if not new:
         return
     kinds = {type(record).__name__: type(record) for record in new}
+    sources = {(type(record).__name__, record.id): source_of(record) for record in new}
+    # Two of one source are two things, unless a person says otherwise.
+    taken = {(one.source_id, one.kind, one.record_id) for one in found.last.values()}
     for match in matches_of(network, new, identifiers=store.identifiers()):
-        if match.certain:
+        source = sources[match.kind, match.incoming_id]
+        own = match.probability < 1 and (source, match.kind, match.record_id) in taken
+        if match.certain and not own:
             found.ids[kinds[match.kind], match.incoming_id] = match.record_id
             found.linked.append(match)
         else:
-            found.doubtful.append(match)
+            found.doubtful.append(replace(match, certain=False))
     first: dict[tuple[str, float, float], str] = {}
     for record in new:
         if isinstance(record, Site):

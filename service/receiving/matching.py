@@ -1,14 +1,24 @@
-"""Which records of the graph are those that come: by identifiers."""
+"""Which records of the graph are those that come: by identifiers, by place, and by likeness.
+
+What is asked before somebody saves a record is :mod:`graph.analysis.sameness`; this is for what
+outside sources deliver (:mod:`graph.analysis.matching`). Both read names with the same words.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from graph.analysis.matching import match, matched_kind, rows_of_network, rows_of_records
+from graph.analysis.sameness import Kind, Reason
 from graph.model import Organisation, Record, Site
 from graph.network import Network
+from graph.store.images import kind_named
 from service.completion import sites_of
+from service.doubts import pair_digest, said_to_be_two
+from service.kinds import word_of
 from service.merging import same_place
 
 
@@ -60,38 +70,55 @@ def matches_of(
     tuple of Match
         By kind and incoming id; of one incoming record at most one match is certain.
     """
-    found = [*_by_identifier(incoming, identifiers), *_by_place(network, incoming)]
-    return tuple(sorted(found, key=lambda one: (one.kind, one.incoming_id, one.record_id)))
+    found = _by_place(network, incoming)
+    placed = {one.incoming_id for one in found}
+    rest = [one for one in incoming if not (isinstance(one, Site) and one.id in placed)]
+    found += _by_likeness(network, rest, identifiers)
+    said = said_to_be_two(network)
+    return tuple(
+        one
+        for one in sorted(found, key=lambda one: (one.kind, one.incoming_id, one.record_id))
+        if _digest(one) not in said
+    )
 
 
-def _by_identifier(
-    incoming: Sequence[Record], identifiers: Mapping[str, tuple[str, ...]]
+def _digest(match: Match) -> str:
+    word = word_of(kind_named(match.kind))
+    return pair_digest(word, match.incoming_id, match.record_id)
+
+
+def _by_likeness(
+    network: Network, incoming: Sequence[Record], identifiers: Mapping[str, tuple[str, ...]]
 ) -> list[Match]:
-    """Organisations with an org-id that one here has; that several have it is for a person."""
-    holders: defaultdict[str, list[str]] = defaultdict(list)
-    for id, listed in identifiers.items():
-        for identifier in listed:
-            holders[identifier.upper()].append(id)
-    found = []
+    """By identifiers first, and then by what is alike."""
+    sites = {one.id: one for one in incoming if isinstance(one, Site)}
+    keepers = {one.id: one.name for one in incoming if isinstance(one, Organisation)}
+    by_kind: defaultdict[Kind, list[Any]] = defaultdict(list)
     for record in incoming:
-        if not isinstance(record, Organisation) or not record.identifiers:
-            continue
-        shared: defaultdict[str, list[str]] = defaultdict(list)
-        for identifier in record.identifiers:
-            for id in holders.get(identifier.upper(), ()):
-                shared[id].append(identifier)
-        for id, both in shared.items():
-            found.append(
-                Match(
-                    kind="Organisation",
-                    incoming_id=record.id,
-                    record_id=id,
-                    probability=1.0 if len(shared) == 1 else 0.5,
-                    certain=len(shared) == 1,
-                    reasons=tuple(f"Both have the identifier {one}." for one in both),
-                )
+        kind = matched_kind(record)
+        if kind is not None:
+            by_kind[kind].append(record)
+    found = []
+    for kind, records in by_kind.items():
+        known = rows_of_network(network, kind, identifiers)
+        coming = rows_of_records(network, kind, records, sites=sites, keepers=keepers)
+        found += [
+            Match(
+                kind=type(records[0]).__name__,
+                incoming_id=one.incoming_id,
+                record_id=one.record_id,
+                probability=one.probability,
+                certain=one.certain,
+                reasons=tuple(_sentence(reason) for reason in one.reasons),
             )
+            for one in match(coming, known)
+        ]
     return found
+
+
+def _sentence(reason: Reason) -> str:
+    words = f"{reason.words[:1].upper()}{reason.words[1:]}"
+    return f"{words}." if reason.points >= 0 else f"Against it: {reason.words}."
 
 
 def _by_place(network: Network, incoming: Sequence[Record]) -> list[Match]:

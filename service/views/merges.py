@@ -13,18 +13,20 @@ from werkzeug.wrappers import Response as AnyResponse
 from graph.analysis.sameness import Kind as Sort
 from graph.analysis.sameness import Same, find_pairs
 from graph.errors import ChangedMeanwhile, DanglingReference, InvalidData, NotYours
-from graph.model import Account, Dismissal, Merge, Organisation, Record, Site
+from graph.model import Account, Dismissal, Doubt, Merge, Organisation, Record, Site
 from graph.network import Network
 from graph.store import stamp_of
 from graph.store.images import kind_named
 from service import access
 from service.care import looks_after_row
+from service.doubts import FINDING, open_doubts, pair_digest, said_to_be_two
 from service.findings import worked_out
 from service.forms.paging import Paging
 from service.forms.query import Query
 from service.kinds import KINDS, kind_of, link_to, names_in, noun_of, the_row, title_of, word_of
 from service.opened import network, store, today
 from service.pages import Crumb, Page, Problem
+from service.side_by_side import DoubtLine, doubt_line, in_care, page_of
 from service.signing.session import now, own_account
 from service.twins import (
     MERGEABLE,
@@ -39,9 +41,6 @@ from service.twins import (
 )
 
 views = Blueprint("merges", __name__)
-
-FINDING = "same"
-"""The finding, as a dismissal names it."""
 
 CRUMBS = (Crumb(text="Home", address="/"), Crumb(text="What waits", address="/queue"))
 SAME = Crumb(text="May be the same", address="/queue/same")
@@ -70,14 +69,17 @@ class SamePage(Page):
 
     Attributes
     ----------
+    doubts
+        What imports left to a person, the likest first.
     lines
-        The likest first.
+        What looks as if it were entered twice, the likest first.
     pages
-        Which page of them it is.
+        Which page of all of them it is.
     """
 
     template: ClassVar[str] = "merge/same.html"
     section: ClassVar[str] = "/queue"
+    doubts: tuple[DoubtLine, ...]
     lines: tuple[PairLine, ...]
     pages: Paging
 
@@ -147,13 +149,18 @@ def same() -> AnyResponse:
     """Show which records may be the same."""
     known, account, query = network(), own_account(), Query(request.args)
     number = query.whole("page", "The page", default=1, low=1, high=1_000_000)
-    found = [one for one in pairs(known) if _in_care(account, one, known)]
+    asked = [one for one in open_doubts(store(), known) if in_care(account, one, store(), known)]
+    pair = {_digest_of(word_of(kind_named(one.kind)), one.new_id, one.known_id) for one in asked}
+    found: list[Doubt | Same] = [*asked]
+    found += [one for one in pairs(known) if _in_care(account, one, known, without=pair)]
     pages = Paging.of("/queue/same", request.args, total=len(found), number=number)
+    shown = found[pages.slice]
     return SamePage(
         title="Rows that may be the same",
         crumbs=CRUMBS,
         problems=tuple(query.problems),
-        lines=tuple(_pair_line(one) for one in found[pages.slice]),
+        doubts=tuple(doubt_line(one, store(), known) for one in shown if isinstance(one, Doubt)),
+        lines=tuple(_pair_line(one) for one in shown if isinstance(one, Same)),
         pages=pages,
     ).answer()
 
@@ -234,7 +241,7 @@ def pairs(known: Network) -> tuple[Same, ...]:
         lambda _: find_pairs(known, most=MOST_PAIRS),
         "Rows that may be the same",
     )
-    said = {one.finding_id for one in known.dismissals if one.finding == FINDING}
+    said = said_to_be_two(known)
     return tuple(
         one
         for one in found
@@ -242,7 +249,9 @@ def pairs(known: Network) -> tuple[Same, ...]:
     )
 
 
-def _in_care(account: Account, one: Same, known: Network) -> bool:
+def _in_care(account: Account, one: Same, known: Network, *, without: set[str]) -> bool:
+    if _digest_of(_WORDS[one.left.kind], one.left.id, one.right.id) in without:
+        return False
     kind = KINDS[_WORDS[one.left.kind]]
     ends = (store().find(kind, end.id) for end in (one.left, one.right))
     return all(end is not None and looks_after_row(account, end, known) for end in ends)
@@ -250,12 +259,11 @@ def _in_care(account: Account, one: Same, known: Network) -> bool:
 
 def _pair_line(one: Same) -> PairLine:
     word = _WORDS[one.left.kind]
-    folder = "history/places" if word == "places" else word
     return PairLine(
         it=one,
         word=word,
-        left=f"/{folder}/{one.left.id}",
-        right=f"/{folder}/{one.right.id}",
+        left=page_of(word, one.left.id),
+        right=page_of(word, one.right.id),
     )
 
 
@@ -264,7 +272,7 @@ def _digest(one: Record, other: Record) -> str:
 
 
 def _digest_of(word: str, *ids: str) -> str:
-    return hashlib.sha256(" ".join((word, *sorted(ids))).encode()).hexdigest()[:24]
+    return pair_digest(word, *ids)
 
 
 def _two(word: str, id: str, other: str) -> tuple[Record, Record]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from graph.model import Organisation, Role
+from graph.model import Doubt, Organisation, Role
+from graph.model.doubts import doubt_id
 from tests.builders import a_site, an_area, an_asset, an_organisation
 from tests.web.people import somebody
 
@@ -42,8 +43,44 @@ def parish(spare, spare_app):
     return spare
 
 
+def a_doubt(**changes):
+    told = {"kind": "Organisation", "new_id": "twin", "known_id": "council"}
+    told |= {"probability": 0.431, "reasons": ("The same name.", f"Against it: {XSS}.")}
+    told |= changes
+    return Doubt(id=doubt_id(told["kind"], told["new_id"], told["known_id"]), **told)
+
+
 def steward(app, store, name="Loveday", area="parish"):
     return somebody(app, store, name, Role.STEWARD, area_ids=(area,))
+
+
+def test_what_an_import_left_open_is_shown_side_by_side_with_how_likely_it_is_and_why(
+    parish, spare_app
+):
+    parish.doubts.keep(a_doubt())
+    loveday = steward(spare_app, parish)
+    page = loveday.get("/queue/same")
+    assert "43 per cent likely to be one organisation" in page.words
+    assert "The same name." in page.words
+    assert "https://trelander.example" in page.words
+    assert "1 pair in your areas" in page.words
+    assert XSS not in page.html
+    assert 'href="/merge/organisations/council/twin"' in page.html
+    kerra = steward(spare_app, parish, "Kerra", area="other")
+    assert "per cent likely" not in kerra.get("/queue/same").words
+
+
+def test_a_doubt_is_not_told_again_once_somebody_said_that_they_are_two(parish, spare_app):
+    parish.doubts.keep(a_doubt())
+    loveday = steward(spare_app, parish)
+    given = {"word": "organisations", "left": "twin", "right": "council"}
+    assert loveday.send("/queue/same/another", given, form="/queue/same").status_code == 303
+    assert "per cent likely" not in loveday.get("/queue/same").words
+
+
+def test_a_doubt_about_what_is_here_no_more_is_passed_over(parish, spare_app):
+    parish.doubts.keep(a_doubt(known_id="gone"))
+    assert "per cent likely" not in steward(spare_app, parish).get("/queue/same").words
 
 
 def test_likely_pairs_are_told_and_not_again_once_somebody_said_that_they_are_two(

@@ -17,7 +17,12 @@ _LESS = f"(least(told_l, told_r) - {_SHARED})"
 
 _MORE = f"(greatest(told_l, told_r) - {_SHARED})"
 _NUMBERS = "(numbers_l IS NULL OR numbers_r IS NULL OR list_has_any(numbers_l, numbers_r))"
+_FIGURES = "regexp_replace(plain_l, '[^0-9]', '', 'g') = regexp_replace(plain_r, '[^0-9]', '', 'g')"
 _METRES = "sqrt(power(easting_l - easting_r, 2) + power(northing_l - northing_r, 2))"
+
+OTHER_NUMBERS = "other numbers in the names"
+OTHER_SIDES = "words in the names that tell them apart"
+OTHER_KEEPER = "run by another organisation"
 
 Level = tuple[str, str]
 
@@ -29,7 +34,7 @@ NAME: tuple[Level, ...] = (
             f"CASE WHEN {_NUMBERS} AND length(plain_l) >= 10 "
             "AND abs(length(plain_l) - length(plain_r)) <= 2 "
             "AND (left(plain_l, 4) = left(plain_r, 4) OR right(plain_l, 4) = right(plain_r, 4)) "
-            "THEN levenshtein(plain_l, plain_r) <= 2 ELSE FALSE END"
+            f"THEN {_FIGURES} AND levenshtein(plain_l, plain_r) <= 2 ELSE FALSE END"
         ),
     ),
     (
@@ -100,12 +105,12 @@ def _either(column: str) -> str:
 
 
 _NAME = comparison("name", NAME, _either("plain"), "different names", tf="plain")
-_NUMBER = comparison("number", NUMBERS, _either("numbers"), "other numbers in the names")
+_NUMBER = comparison("number", NUMBERS, _either("numbers"), OTHER_NUMBERS)
 _SIDE = comparison(
     "side",
     SIDES,
     "len(list_intersect(fronts_l, fronts_r)) = 0",
-    "words in the names that tell them apart",
+    OTHER_SIDES,
 )
 _FAMILY = comparison("what", FAMILY, _either("family"), "the names say it is something else")
 _POSTCODE = comparison("place", POSTCODE, _either("postcode"), "another postcode")
@@ -126,7 +131,7 @@ _KEEPER = comparison(
     "keeper",
     (("run by the same organisation", "keeper_l = keeper_r"),),
     _either("keeper"),
-    "run by another organisation",
+    OTHER_KEEPER,
 )
 _TIMES = comparison(
     "times",

@@ -19,6 +19,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from graph.analysis.matching.columns import Arrow, Rows, arrow, tables_of
+from graph.analysis.matching.comparisons import OTHER_KEEPER, OTHER_NUMBERS, OTHER_SIDES
 from graph.analysis.sameness.facts import Kind
 from graph.analysis.sameness.weighing import Reason
 
@@ -44,6 +45,9 @@ MOST_ASKED = 3
 
 RIVAL = 20.0
 """How many times the doubt about the best candidate there must be about the next one."""
+
+APART = frozenset((OTHER_NUMBERS, OTHER_SIDES, OTHER_KEEPER))
+"""What forbids to link two records unasked, however likely they are one."""
 
 FAR_M = 2_000.0
 """Metres from which on two places, or two activities, are not linked unasked."""
@@ -177,8 +181,11 @@ def _candidates(incoming: Rows, known: Rows) -> dict[str, list[Match]]:
     words = _words_of_weights(settings)
     schemes, apart = (_by_id(incoming), _by_id(known)), _apart(incoming, known)
     found: defaultdict[str, list[Match]] = defaultdict(list)
+    tables = tables_of([incoming, known])
+    if not _meet(tables):
+        return {}
     with connection() as database:
-        columns = predicted(database, tables_of([incoming, known]), settings).to_pydict()
+        columns = predicted(database, tables, settings).to_pydict()
     names = [name for name in columns if name.startswith("mw_") and name[3:] in words]
     for at, (id, other) in enumerate(
         zip(columns["unique_id_l"], columns["unique_id_r"], strict=True)
@@ -189,7 +196,8 @@ def _candidates(incoming: Rows, known: Rows) -> dict[str, list[Match]]:
             if round(columns[name][at], 6) in words[name[3:]]
         ]
         probability = columns["match_probability"][at]
-        certain = probability >= CERTAIN and not apart(id, other)
+        told = {reason.words for reason in reasons}
+        certain = probability >= CERTAIN and not (apart(id, other) or told & APART)
         against = _contrary(schemes[0].get(id, ()), schemes[1].get(other, ()))
         if against:
             if not certain:
@@ -207,6 +215,23 @@ def _candidates(incoming: Rows, known: Rows) -> dict[str, list[Match]]:
             )
         )
     return found
+
+
+def _meet(tables: list[Arrow]) -> bool:
+    """Whether anything would be compared: where nothing is, Splink need not be woken."""
+    for column in ("plain", "rare", "postcode", "host", "cells", "keeper"):
+        mine, theirs = (set(_flat(table.column(column).to_pylist())) for table in tables)
+        if mine & theirs:
+            return True
+    return False
+
+
+def _flat(values: list[Any]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, list):
+            yield from value
+        elif value is not None:
+            yield value
 
 
 def _apart(incoming: Rows, known: Rows) -> Callable[[str, str], bool]:
