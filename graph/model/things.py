@@ -45,7 +45,7 @@ def require_text(value: str, field: str, *, longest: int = TEXT_LENGTH, empty: b
         raise InvalidData(
             f"The {field} has {len(value):,} characters; at most {longest:,} fit.", field=field
         )
-    if _CONTROL.search(value):
+    if not value.isprintable() and _CONTROL.search(value):
         raise InvalidData(
             f"The {field} holds a control character; take it out and save again.", field=field
         )
@@ -53,6 +53,8 @@ def require_text(value: str, field: str, *, longest: int = TEXT_LENGTH, empty: b
 
 def _visible(value: str) -> bool:
     """Whether any character leaves a mark; a name of zero-width spaces looks like none."""
+    if value.isascii():
+        return bool(value.strip())
     return any(
         not character.isspace() and unicodedata.category(character) not in _INVISIBLE
         for character in value

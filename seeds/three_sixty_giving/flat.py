@@ -281,7 +281,9 @@ def _same(items: list[Any], item: Any) -> Any:
 def _append(items: list[Any], item: Any) -> None:
     there = _same(items, item)
     if there is None or _contradiction(there, item, ()) is not None:
-        items.append(item)
+        known = isinstance(item, dict) and item.get("id") is not None
+        place = sum("id" in each for each in items) if known else len(items)
+        items.insert(place, item)  # those with an id stand first, as flattentool has it
     else:
         _add(there, item)
 

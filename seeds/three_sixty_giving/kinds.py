@@ -68,6 +68,9 @@ _NAMES: tuple[tuple[re.Pattern[str], OrganisationKind], ...] = (
     ),
     (_rule(r"plc"), OrganisationKind.BUSINESS),
 )
+_ANY = _rule("|".join(pattern.pattern[2:-2] for pattern, _ in _NAMES))
+"""Whether any rule could hold: most names meet none, and one look is quicker than ten."""
+
 _TYPES = {kind.value: kind for kind in OrganisationKind} | {
     kind.label.lower(): kind for kind in OrganisationKind
 }
@@ -94,7 +97,9 @@ def kind_of(name: str, identifiers: tuple[str, ...], *, told: str, gives: bool) 
             if identifier.startswith(scheme):
                 return kind
     low = name.lower().replace("’", "'")
-    found = next((kind for pattern, kind in _NAMES if pattern.search(low)), None)
+    found = None
+    if _ANY.search(low):
+        found = next((kind for pattern, kind in _NAMES if pattern.search(low)), None)
     if found is OrganisationKind.VOLUNTARY or (found is OrganisationKind.SCHOOL and gives):
         found = None  # a college's trust that gives is a funder
     return found or (OrganisationKind.FUNDER if gives else OrganisationKind.VOLUNTARY)

@@ -44,6 +44,7 @@ class Organisations:
         self._own, self._doubts = own, doubts
         self._known: dict[str, _Known] = {}
         self._ids: dict[str, str] = {}
+        self._funders: dict[str, tuple[Mapping[str, Any], str]] = {}
 
     def id_of(self, it: Mapping[str, Any], row: int, *, funder: str = "") -> str | None:
         """The record id of an organisation, which is noted; None where it has no name.
@@ -57,6 +58,15 @@ class Organisations:
         funder
             The id of who gives to it; empty where it is the funder itself.
         """
+        quick = self._funders.get(str(it.get("id"))) if not funder and len(it) == 2 else None
+        if quick is not None and quick[0] == it:  # most files have one funder
+            return quick[1]
+        id = self._found(it, row, funder)
+        if id is not None and not funder:
+            self._funders[str(it.get("id"))] = it, id
+        return id
+
+    def _found(self, it: Mapping[str, Any], row: int, funder: str) -> str | None:
         name, identifier = text_in(it.get("name")), text_in(it.get("id"))
         if identifier not in self._ids and not is_id(identifier):
             identifier = next(iter(_numbers(it)), identifier)
@@ -95,8 +105,11 @@ class Organisations:
         return known
 
     def _filled(self, known: _Known, it: Mapping[str, Any], row: int) -> None:
-        for number in _numbers(it):
-            known.identifiers.setdefault(number)
+        charity = it.get("charityNumber")
+        told = f"GB-CHC-{charity}" in known.identifiers and not it.get("companyNumber")
+        if not told:  # the number says what the identifier said
+            for number in _numbers(it):
+                known.identifiers.setdefault(number)
         if not known.description and (words := text_in(it.get("description"))):
             known.description = words[:TEXT_LENGTH].strip()
             if len(words) > TEXT_LENGTH:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from pathlib import Path
+from typing import Any
 
 from graph.model import Organisation, OrganisationKind, Source
 from seeds.reading import Progress, Reading, counted
@@ -96,10 +97,12 @@ def _fits(website: str) -> bool:
 def _only_funder(package: Package) -> tuple[str, str]:
     """The name and the identifier of the funder of every grant; empty where there are several."""
     found: dict[str, str] = {}
+    before: Any = None
     for _, grant in package.grants:
         funder = grant.get("fundingOrganization") if isinstance(grant, dict) else None
         funder = funder[0] if isinstance(funder, list) and funder else funder
-        if isinstance(funder, dict):
+        if isinstance(funder, dict) and funder != before:
+            before = funder
             name = text_in(funder.get("name"))
             found.setdefault(text_in(funder.get("id")) or name, name)
         if len(found) > 1:

@@ -30,7 +30,7 @@ def text_in(value: Any) -> str:
         if isinstance(value, float):
             value = int(value) if value.is_integer() and abs(value) < 1e15 else value
         value = str(value)
-    if _UNFIT.search(value):
+    if not value.isprintable() and _UNFIT.search(value):
         value = _UNFIT.sub(" ", value.replace("\r\n", "\n"))
     return str(value.strip())
 
@@ -72,6 +72,7 @@ def day_in(text: str) -> tuple[date | None, bool]:
     return None, False
 
 
+@lru_cache(maxsize=16_384)
 def planned_day(text: str, *, last: bool) -> tuple[date | None, bool]:
     """A planned day, which may be a year or a month: its first day, or its last."""
     match = _MONTH.fullmatch(text)
