@@ -87,6 +87,7 @@ from service.views import (
     suggest,
     themes,
     tokens,
+    weighed_imports,
     what_if,
     where_next,
 )
@@ -110,6 +111,7 @@ VIEWS = (
     opportunities,
     dismissals,
     where_next,
+    weighed_imports,
     what_if,
     kept_scenarios,
     directory,

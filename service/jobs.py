@@ -57,10 +57,21 @@ class JobState(Term):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a job that came to its end has to say: lines, and rows that it passed over."""
+    """What a job that came to its end has to say.
+
+    Attributes
+    ----------
+    lines
+        What was done, or would be.
+    refused
+        Rows that it passed over.
+    asks
+        Whether nothing was done yet: somebody has to say that it is to be.
+    """
 
     lines: tuple[str, ...] = ()
     refused: tuple[RowError, ...] = ()
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +88,8 @@ class Job:
         Why a file was refused; for a job that is done, the rows passed over.
     message
         Why it failed or stopped.
+    asks
+        Whether it only said what it would do; what waits lies on its shelf.
     """
 
     id: str
@@ -89,6 +102,7 @@ class Job:
     lines: tuple[str, ...] = ()
     errors: tuple[RowError, ...] = ()
     message: str = ""
+    asks: bool = False
 
     def to_json(self) -> str:
         """The job as text."""
@@ -168,6 +182,11 @@ class Jobs:
         room = self._path(id, "files")
         room.mkdir(parents=True, mode=0o700)
         return id, room
+
+    def shelf(self, id: str) -> Path:
+        """The folder in which a job may keep what waits for somebody's word."""
+        self.get(id)
+        return self._path(id, "waiting")
 
     def start(self, id: str, title: str, work: Callable[[Progress], Outcome]) -> Job:
         """Run some work in a thread; its folder of files is taken away when it ends.
@@ -249,7 +268,8 @@ class Jobs:
             if not self._is_held(id):
                 for kind in ("json", "lock", "stop"):
                     self._path(id, kind).unlink(missing_ok=True)
-                shutil.rmtree(self._path(id, "files"), ignore_errors=True)
+                for kind in ("files", "waiting"):
+                    shutil.rmtree(self._path(id, kind), ignore_errors=True)
 
 
 class _Report:
@@ -291,4 +311,10 @@ def _ended(job: Job, work: Callable[[Progress], Outcome], report: Progress) -> J
             state=JobState.FAILED,
             message="Something went wrong on our side. The graph is as it was.",
         )
-    return replace(job, state=JobState.DONE, lines=outcome.lines, errors=outcome.refused)
+    return replace(
+        job,
+        state=JobState.DONE,
+        lines=outcome.lines,
+        errors=outcome.refused,
+        asks=outcome.asks,
+    )

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from graph.model import AreaKind
 from graph.store import Store
 from seeds.reading import Progress, Reading
 from seeds.registers.kinds import Register, read_register
-from seeds.registers.taking import Held, Wish
+from seeds.registers.taking import Wish
 from service.cli.receiving import carry_out, receiving_options
+from service.holdings import held_by
 
 BY = "command line"
 
@@ -79,21 +79,3 @@ def _read(
 ) -> Reading:
     wish = Wish(today=date.today(), everything=everything, here=here, progress=progress)
     return read_register(register, files, held_by(store), wish)
-
-
-def held_by(store: Store) -> Held:
-    """The areas of a graph, and the names of its organisations by each of their identifiers."""
-    network = store.snapshot()
-    areas = network.areas
-    names = dict(zip(network.organisations.id, network.organisations.name, strict=True))
-    return Held(
-        areas={
-            id: (name, AreaKind(str(kind)))
-            for id, name, kind in zip(areas.id, areas.name, areas.kind, strict=True)
-        },
-        identified={
-            identifier: names.get(id, id)
-            for id, identifiers in store.identifiers().items()
-            for identifier in identifiers
-        },
-    )

@@ -11,10 +11,15 @@ from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 
 from graph.errors import DiskFull
 from graph.model import Mode, Term
+from service.offers import OfferKind
 from service.pages import Problem
 
 MOST_FILES = 20
 _NAME_LENGTH = 100
+
+
+MOST_ADDRESS = 2_000
+SCHEMES = ("https://", "http://")
 
 
 class UploadKind(Term):
@@ -40,13 +45,19 @@ class Upload:
         Travel times only: how one travels in rows that do not say, None where nobody said.
     replacing
         Travel times only: whether the times of the same modes that no file has are to go.
+    address
+        Open Referral only: where a feed is; empty where files were sent.
+    whole
+        Feeds, grants and registers only: whether the files are all that their source has.
     """
 
-    kind: UploadKind | None
+    kind: UploadKind | OfferKind | None
     files: tuple[FileStorage, ...]
     add_missing: bool
     mode: Mode | None = None
     replacing: bool = False
+    address: str = ""
+    whole: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -56,7 +67,7 @@ def read_upload_form(
     """Read the form; what is missing is among the problems."""
     problems = []
     given = form.get("kind", "")
-    kind = UploadKind(given) if given in {kind.value for kind in UploadKind} else None
+    kind = _kind(given)
     if kind is None:
         problems.append(Problem(message="Choose what is in the files.", field="kind"))
     travel = form.get("mode", "")
@@ -64,7 +75,17 @@ def read_upload_form(
         problems.append(Problem(message="Choose how they travel from the list.", field="mode"))
         travel = ""
     sent = tuple(file for file in files.getlist("files") if file.filename)
-    if not sent:
+    address = form.get("address", "").strip()
+    if address and kind is not OfferKind.OPEN_REFERRAL:
+        message = "Only an Open Referral feed has an address; choose that above, or take it out."
+        problems.append(Problem(message=message, field="address"))
+    elif address and (len(address) > MOST_ADDRESS or not address.startswith(SCHEMES)):
+        message = "The address of a feed begins with https:// or http://."
+        problems.append(Problem(message=message, field="address"))
+    elif address and sent:
+        message = "Give the address of a feed or files of one, not both."
+        problems.append(Problem(message=message, field="address"))
+    if not sent and not address:
         problems.append(Problem(message="Choose a file to bring in.", field="files"))
     if len(sent) > MOST_FILES:
         problems.append(
@@ -76,8 +97,18 @@ def read_upload_form(
         add_missing=form.get("add_missing") == "yes",
         mode=Mode(travel) if travel else None,
         replacing=form.get("replacing") == "yes",
+        address=address,
+        whole=form.get("whole") == "yes",
         problems=tuple(problems),
     )
+
+
+def _kind(given: str) -> UploadKind | OfferKind | None:
+    for kinds in (UploadKind, OfferKind):
+        for kind in kinds:
+            if kind.value == given:
+                return kind
+    return None
 
 
 def keep(files: Iterable[FileStorage], room: Path) -> tuple[Path, ...]:

@@ -56,6 +56,8 @@ class Untaking:
 
 def is_import(change: Change) -> bool:
     """Whether a change brought in what somebody else says, by what way it says it was done."""
+    if change.message.startswith(TOOK_BACK):
+        return False
     return change.message.startswith("Imported") or any(way in change.via for way in _WAYS)
 
 

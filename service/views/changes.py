@@ -17,6 +17,7 @@ from service.history import Doers
 from service.kinds import names_in, noun_of, title_of, word_of
 from service.opened import network, store
 from service.pages import Crumb, Page
+from service.receiving.undoing import is_import
 
 views = Blueprint("changes", __name__)
 
@@ -48,6 +49,8 @@ class ChangeLine:
         Rows that it touched, as many as are named.
     more
         How many more it touched.
+    may_take_back
+        Whether it is an import that whoever looks may take back.
     """
 
     change: Change
@@ -55,6 +58,7 @@ class ChangeLine:
     source: str
     rows: tuple[RowLine, ...]
     more: int
+    may_take_back: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +109,7 @@ def _line(change: Change, who: Doers, sources: dict[str, str]) -> ChangeLine:
         source=sources.get(change.source_id or "", ""),
         rows=rows,
         more=total - len(rows),
+        may_take_back=is_import(change) and access.may(access.administrators_or_local),
     )
 
 

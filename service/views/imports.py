@@ -21,13 +21,17 @@ from service import access, imports, travel_times
 from service.config import Config
 from service.forms.upload import Upload, UploadKind, keep, read_upload_form
 from service.jobs import Job, Jobs, Outcome, Progress
+from service.offers import Offer, OfferKind
 from service.opened import store
 from service.pages import Crumb, Page
-from service.receiving.report import ImportReport
+from service.receiving.preview import PreviewRow, first_rows
+from service.weighed import READING, TABLE, outcome_of, weighing
 
 views = Blueprint("imports", __name__)
 
 BY = "import page"
+MOST_ROWS = 200
+"""Rows of a preview that the page shows; the file has all."""
 HOME = Crumb(text="Home", address="/")
 
 
@@ -37,20 +41,22 @@ class ImportPage(Page):
 
     Attributes
     ----------
-    kind, add_missing, mode, replacing
+    kind, add_missing, mode, replacing, address, whole
         What was chosen, for a form that came back with problems.
     most_bytes
         The largest upload.
     """
 
     template: ClassVar[str] = "imports/index.html"
-    kinds: tuple[UploadKind, ...] = tuple(UploadKind)
+    kinds: tuple[UploadKind | OfferKind, ...] = (*UploadKind, *OfferKind)
     templates: tuple[str, ...] = KINDS
-    kind: UploadKind | None = None
+    kind: UploadKind | OfferKind | None = None
     add_missing: bool = False
     mode: Mode | None = None
     modes: tuple[Mode, ...] = tuple(Mode)
     replacing: bool = False
+    address: str = ""
+    whole: bool = False
     most_mib: int
     most_bytes: int
     newest: tuple[Job, ...]
@@ -58,10 +64,21 @@ class ImportPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class JobPage(Page):
-    """One import: how far it is, or what came of it."""
+    """One import: how far it is, what it would do, or what came of it.
+
+    Attributes
+    ----------
+    rows, rows_in_all
+        What it would do, the first of it row by row, and how much that is.
+    waits
+        Whether it waits for somebody to say that it is to be done.
+    """
 
     template: ClassVar[str] = "imports/job.html"
     job: Job
+    rows: tuple[PreviewRow, ...] = ()
+    rows_in_all: int = 0
+    waits: bool = False
 
 
 def _jobs() -> Jobs:
@@ -78,6 +95,8 @@ def _form(upload: Upload | None = None) -> Response:
         add_missing=bool(upload and upload.add_missing),
         mode=upload.mode if upload else None,
         replacing=bool(upload and upload.replacing),
+        address=upload.address if upload else "",
+        whole=bool(upload and upload.whole),
         most_mib=config.upload_mib,
         most_bytes=config.upload_bytes,
         newest=_jobs().newest(),
@@ -105,11 +124,19 @@ def begin() -> AnyResponse:
     except Exception:
         os.rmdir(room)
         raise
-    job = jobs.start(id, _title(upload), _work(open_store, upload, paths))
+    if isinstance(upload.kind, OfferKind):
+        offer = Offer(kind=upload.kind, paths=paths, address=upload.address, whole=upload.whole)
+        config: Config = current_app.config["HEDGEROW"]
+        work = weighing(open_store, config, jobs, id, offer)
+    else:
+        work = _work(open_store, upload, paths)
+    job = jobs.start(id, _title(upload), work)
     return redirect(url_for("imports.show", id=job.id), code=303)
 
 
 def _title(upload: Upload) -> str:
+    if upload.address:
+        return f"Services from {upload.address[:100]}"
     names = [Path(file.filename or "").name for file in upload.files]
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     what = upload.kind.value.replace("_", " ").capitalize() if upload.kind else ""
@@ -138,27 +165,27 @@ def _work(
                 )
             case _:
                 report = imports.import_places(open_store, paths, by=BY, progress=progress)
-        return _outcome(report)
+        return outcome_of(report)
 
     return work
-
-
-def _outcome(report: ImportReport) -> Outcome:
-    """The report's lines, without those that the page shows as a table."""
-    rows = {str(row) for row in report.refused}
-    kept = (line for line in report.lines() if line not in rows and not line.startswith("…"))
-    return Outcome(lines=tuple(kept), refused=report.refused)
 
 
 @views.get("/import/jobs/<id>")
 @access.administrators_or_local
 def show(id: str) -> Response:
     """How far an import is, or what came of it."""
-    job = _jobs().get(id)
+    jobs = _jobs()
+    job = jobs.get(id)
+    shelf = jobs.shelf(id) if job.asks else None
+    table = shelf / TABLE if shelf else None
+    rows, number = first_rows(table, MOST_ROWS) if table and table.exists() else ((), 0)
     return JobPage(
         title=job.title,
         crumbs=(HOME, Crumb(text="Bring data in", address="/import")),
         job=job,
+        rows=rows,
+        rows_in_all=number,
+        waits=bool(shelf and (shelf / READING).exists()),
     ).answer()
 
 

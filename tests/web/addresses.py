@@ -135,6 +135,9 @@ ELSEWHERE = {
     # A job has to be started first (tests/web/test_imports.py); files are test_assets.py's.
     "/import/jobs/<id>",
     "/import/jobs/<id>.json",
+    # So has an import (tests/web/test_weighed_imports.py).
+    "/import/jobs/<id>/preview.csv",
+    "/import/changes/<id>/take-back",
     "/assets/<version>/<path:name>",
     # Drafts are somebody's own (tests/web/adding).
     "/add/<id>",
