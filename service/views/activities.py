@@ -92,7 +92,9 @@ def activity(id: str) -> Response:
         nearby=_nearby(known, it, place, reach) if place else (),
         step_free=_step_free(known, place) if place else None,
         may_change=may_change_row(it),
-        origin=origin(known, it.source_id, it.verified_on),
+        origin=origin(
+            known, it.source_id, it.verified_on, store().deliveries.of_record("Activity", it.id)
+        ),
     ).answer()
 
 

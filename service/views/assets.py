@@ -100,7 +100,9 @@ def asset(id: str) -> Response:
         would_meet=_would_meet(known, id),
         may_change=may_change_row(it),
         may_ask=_may_ask(it),
-        origin=origin(known, it.source_id, it.verified_on),
+        origin=origin(
+            known, it.source_id, it.verified_on, store().deliveries.of_record("Asset", it.id)
+        ),
     ).answer()
 
 

@@ -102,7 +102,9 @@ def organisation(id: str) -> Response:
         keystone=keystone_of(known, id, reach=usual(known).reach),
         contacts=shown_to(signed_in(), store().kept_by(Contact, id)),
         may_change=may_change_row(it),
-        origin=origin(known, it.source_id, it.verified_on),
+        origin=origin(
+            known, it.source_id, it.verified_on, store().deliveries.of_record("Organisation", it.id)
+        ),
     ).answer()
 
 

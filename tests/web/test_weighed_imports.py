@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from graph.model import Grant
+from graph.model import Grant, Role
+from tests.service.test_receiving import Feed
+from tests.web.people import somebody
 from tests.web.reader import Read, Reader
 from tests.web.test_imports import csrf, result, send
 
@@ -118,3 +120,20 @@ def test_a_feed_at_a_private_address_is_not_asked(bring):
     answer = bring.post("/import", data, status=303, content_type="multipart/form-data")
     page = result(bring, str(answer.headers["Location"]))
     assert "were not brought in" in page.words
+
+
+def test_a_row_that_its_source_has_no_longer_says_so_and_staff_see_all_of_them(spare_app, spare):
+    feed = Feed(spare)
+    feed.receive(*feed.all)
+    address = f"/activities/{feed.activity.id}"
+    told = f"“{feed.source.name}” had this and does not have it any more"
+    staff = somebody(spare_app, spare, "Jory", Role.STEWARD)
+    assert told not in Reader(spare_app).get(address).words
+    assert "is still there" in staff.get("/freshness/vanished").words
+    feed.receive(feed.organisation, feed.site)
+    assert told in Reader(spare_app).get(address).words
+    page = staff.get("/freshness/vanished")
+    assert "1 row came from sources that do not have it any more" in page.words
+    assert f"/rows/activities/{feed.activity.id}/remove" in page.links
+    feed.receive(*feed.all)
+    assert told not in Reader(spare_app).get(address).words
