@@ -52,20 +52,21 @@ class Shelf:
         self.log = self.hidden / "log.ndjson"
         self.kept: dict[str, Kept] = {}
         self._replay()
-        self.run, self.resumed = self._run(now or datetime.now(UTC))
+        self.run = self._run(now or datetime.now(UTC))
+        self.resumed = any(one.run == self.run for one in self.kept.values())
 
-    def _run(self, now: datetime) -> tuple[str, bool]:
+    def _run(self, now: datetime) -> str:
         """The fetch that is gone on with, or a new one."""
         try:
             state = json.loads((self.hidden / "run.json").read_text(encoding="utf-8"))
             began = datetime.fromisoformat(state["began"])
             if not state["done"] and state["url"] == self.url and now - began < RESUMED:
-                return str(state["began"]), True
+                return str(state["began"])
         except (OSError, ValueError, KeyError, TypeError):
             pass
         run = now.isoformat()
         self._write("run.json", {"began": run, "url": self.url, "done": False})
-        return run, False
+        return run
 
     def finish(self) -> None:
         """Say that the feed was read to its end: the next fetch begins anew.

@@ -287,6 +287,7 @@ def test_an_interrupted_fetch_goes_on_where_it_was(tmp_path):
         after = feed.counts() - before
     assert services == feed.services
     assert fetched.whole
+    assert not Shelf(tmp_path, feed.address).resumed
     assert sorted(after) == sorted(["/", *(f"/services/{s['id']}" for s in feed.services[3:])])
 
 
