@@ -69,6 +69,7 @@ from service.views import (
     methods,
     network,
     no_reminders,
+    ogc,
     open_referral,
     openid,
     opportunities,
@@ -154,6 +155,7 @@ VIEWS = (
     open_referral,
     health,
     api,
+    ogc,
     asset_files,
 )
 """The modules of pages; each holds its blueprint under the name ``views``."""

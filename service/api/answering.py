@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 from pydantic import BaseModel, ValidationError
-from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.datastructures import MultiDict, WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 from service.access import Access
@@ -125,9 +125,14 @@ def _digest(words: str) -> str:
 
 def parameters(model: type[BaseModel]) -> BaseModel:
     """What this request asks, checked; raise WrongParameters with every fault."""
+    return checked_parameters(model, request.args)
+
+
+def checked_parameters(model: type[BaseModel], asked: MultiDict[str, str]) -> BaseModel:
+    """Parameters of an address as a model has them; raise WrongParameters with every fault."""
     given: dict[str, Any] = {}
     faults = []
-    for name, values in request.args.lists():
+    for name, values in asked.lists():
         field = model.model_fields.get(name)
         many = field is not None and "list[" in str(field.annotation)
         if many:

@@ -46,4 +46,6 @@ def problem(status: int, detail: str = "", faults: tuple[Fault, ...] = ()) -> Re
         detail=detail,
         errors=list(faults),
     )
-    return Response(told.model_dump_json(), status=status, content_type=MEDIA_TYPE)
+    # What was asked for may stand in the words: nothing that takes this for a page shall run it.
+    text = told.model_dump_json().replace("<", "\\u003c")
+    return Response(text, status=status, content_type=MEDIA_TYPE)
