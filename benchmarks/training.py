@@ -97,6 +97,19 @@ def _complete(comparison: dict[str, Any], declared: tuple[str, ...]) -> None:
             level[key] = float(f"{learnt:.5g}") if known else LEAST
 
 
+def _borrow(settings: dict[str, Any], names: dict[str, Any]) -> None:
+    """Take what was never observed (numbers in names of activities) from organisations."""
+    for each in settings["comparisons"]:
+        lender = names.get(each["output_column_name"], each)
+        pairs = zip(each["comparison_levels"], lender["comparison_levels"], strict=True)
+        for level, lent in pairs:
+            if not level.get("is_null_level") and (
+                level["m_probability"] == level["u_probability"]
+            ):
+                for key in ("m_probability", "u_probability"):
+                    level[key] = lent[key]
+
+
 def settle(settings: dict[str, Any], labelled: Labelled) -> dict[str, Any]:
     """The settings with the prior under which the probabilities of the best candidates hold.
 
@@ -130,6 +143,7 @@ def main(folder: Path) -> None:
     with lzma.open(folder / "orgs/registered_charity_names.txt.xz", "rt", encoding="utf-8") as file:
         words = counted((line.strip() for line in file), least=LEAST_NAMES)
     _write("words", {"names": words.names, "counts": words.counts})
+    names: dict[str, Any] = {}
     for labelled, declared in (
         (organisations(folder, held=False), ("place", "distance", "website", "areas")),
         (places(folder, held=False), ("place",)),
@@ -137,6 +151,8 @@ def main(folder: Path) -> None:
     ):
         kind: Kind = labelled.known.kind
         learnt = trained(labelled, declared=declared)
+        _borrow(learnt, names)
+        names = names or {one["output_column_name"]: one for one in learnt["comparisons"]}
         _write(str(kind), settle(learnt, labelled))
         print(f"{kind.label}: {len(labelled.truth):,} pairs")
 

@@ -198,3 +198,15 @@ def test_nothing_is_loaded_before_it_is_needed_and_nothing_is_said() -> None:
         [sys.executable, "-W", "error", "-c", words], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_what_is_not_known_of_both_is_no_reason() -> None:
+    (found,) = match(
+        organisations({"new": "Padstow Harbour Association"}),
+        organisations({"old": "Padstow Harbour Association"}),
+    )
+    assert "numbers" not in " ".join(reason.words for reason in found.reasons)
+    for kind in (Kind.ORGANISATION, Kind.SITE, Kind.ACTIVITY):
+        for each in settings_of(kind)["comparisons"]:
+            levels = [one for one in each["comparison_levels"] if not one.get("is_null_level")]
+            assert all(one["m_probability"] != one["u_probability"] for one in levels)

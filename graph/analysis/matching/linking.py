@@ -193,7 +193,7 @@ def _candidates(incoming: Rows, known: Rows) -> dict[str, list[Match]]:
         reasons = [
             Reason(words=words[name[3:]][round(columns[name][at], 6)], points=columns[name][at])
             for name in names
-            if round(columns[name][at], 6) in words[name[3:]]
+            if columns[name][at] and round(columns[name][at], 6) in words[name[3:]]
         ]
         probability = columns["match_probability"][at]
         told = {reason.words for reason in reasons}
