@@ -10,14 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.model import (
-    Consent,
-    Contact,
-    ContactKind,
     Source,
-    Visibility,
 )
 from service.open_referral.identity import NAMESPACE, uuid_of
-from tests.builders import a_site, an_activity, an_area, an_asset, an_organisation
+from tests.builders import a_site, an_activity, an_area, an_organisation
 
 FEED = "/open-referral"
 
@@ -238,65 +234,6 @@ def test_nothing_empty_is_told(client) -> None:
     for endpoint in ("services", "organizations", "service_at_locations"):
         for one in told(client, f"/{endpoint}?full=true&per_page=500")["contents"]:
             walk(one)
-
-
-def details(organisation: str) -> list[Contact]:
-    """Contact details of every kind of consent and visibility."""
-    return [
-        Contact(
-            id=f"{organisation}-{kind}-{consent}-{visibility}",
-            name="Bookings",
-            organisation_id=organisation,
-            kind=kind,
-            value={
-                ContactKind.EMAIL: f"{consent}-{visibility}@example.org",
-                ContactKind.PHONE: "01872 123456",
-                ContactKind.PERSON: "Ann Persona",
-            }[kind],
-            consent=consent,
-            visibility=visibility,
-        )
-        for kind in ContactKind
-        for consent in Consent
-        for visibility in Visibility
-    ]
-
-
-def test_only_what_everybody_may_see_goes_out(spare, spare_app) -> None:
-    hidden = replace(
-        a_site("refuge", 1_234, 567),
-        address="7 Secret Lane",
-        postcode="TR1 1AA",
-        blurred=True,
-    )
-    spare.write(
-        [
-            an_organisation("one", site="refuge"),
-            an_activity("club", by="one", at="refuge"),
-            an_asset("kitchen", of="one", at="refuge"),
-            hidden,
-            *details("one"),
-        ],
-        by="test",
-        message="A place that must not be found",
-    )
-    client = spare_app.test_client()
-    texts = "".join(
-        client.get(f"{FEED}/{path}").text
-        for path in (
-            "services?full=true",
-            "service_at_locations?full=true",
-            "organizations?full=true&full_service=true",
-        )
-    )
-    assert "yes-everybody@example.org" in texts
-    for private in ("no-", "unknown-", "partners", "staff", "Ann", "123456", "Secret", "TR1"):
-        assert private not in texts, private
-    for exact in (hidden.latitude, hidden.longitude):
-        assert str(exact)[:6] not in texts
-    assert (
-        client.get(f"{FEED}/service_at_locations?postcode=TR1 1AA&proximity=1").status_code == 400
-    )
 
 
 def test_what_changed_since_a_moment_is_told(spare, spare_app) -> None:
