@@ -137,6 +137,12 @@ ELSEWHERE = {
     "/no-reminders/<token>",
     # A job has to be started first (tests/web/test_imports.py); files are test_assets.py's.
     "/import/jobs/<id>",
+    # A spreadsheet has to be sent first (tests/web/test_mappings.py).
+    "/import/spreadsheet/<token>",
+    "/import/spreadsheet/<token>/words",
+    "/import/spreadsheet/<token>/look",
+    "/import/spreadsheet/<token>/look.csv",
+    "/import/spreadsheet/<token>/mapping.json",
     "/import/jobs/<id>.json",
     # So has an import (tests/web/test_weighed_imports.py).
     "/import/jobs/<id>/preview.csv",
