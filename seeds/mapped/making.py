@@ -26,6 +26,13 @@ from seeds.mapped.words import term_within
 from seeds.naming import readable_id, slug
 
 MOST_PEOPLE = 100_000
+_TOLD_APART: dict[Listed, tuple[tuple[str, ...], ...]] = {
+    Listed.ACTIVITIES: (("organisation",), ("site_name", "postcode")),
+    Listed.ASSETS: (("organisation",), ("postcode", "address")),
+    Listed.ORGANISATIONS: (),
+    Listed.REQUESTS: (("organisation",), ("site_name",)),
+}
+"""What tells rows of the same name apart, beside it: the first of each that the row says."""
 _AREA = re.compile(r"[EWSNJK]\d{8}")
 _CHARITY = re.compile(r"\d{6,8}(?:-\d{1,2})?")
 _COMPANY = re.compile(r"(?:[A-Z]{2})?\d{5,8}")
@@ -61,14 +68,18 @@ class Maker:
         made = makers[listed](row)
         return made if row.ok else None
 
-    def _id(self, row: MappedRow, *more: str) -> str:
+    def id_of(self, row: MappedRow) -> str:
         """An id of the outside's own id, or of the name and what tells it from others."""
-        own = row.text("id")
+        own, name = row.text("id"), row.text("name")
+        listed = row.plan.mapping.listed
+        if listed is Listed.ORGANISATIONS and name:
+            id = self._organisations.id_of(name)
+            if not own or not id.startswith(self._prefix):
+                return id
         if own:
             return readable_id(self._prefix, slug(own)[:70])
-        return readable_id(
-            self._prefix, *(slug(one)[:50] for one in (row.text("name"), *more) if one)
-        )
+        more = (next(filter(None, map(row.text, fields)), "") for fields in _TOLD_APART[listed])
+        return readable_id(self._prefix, *(slug(one)[:50] for one in (name, *more) if one))
 
     def _activity(self, row: MappedRow) -> Activity | None:
         name = row.value("name", needed=True)
@@ -84,7 +95,7 @@ class Maker:
             return None
         return row.build(
             lambda: Activity(
-                id=self._id(row, where, row.text("site_name") or row.text("postcode")),
+                id=self.id_of(row),
                 name=name,
                 organisation_id=runner or "",
                 theme=theme or Theme.OPEN_ACCESS,
@@ -146,9 +157,7 @@ class Maker:
             return None
         return row.build(
             lambda: Asset(
-                id=self._id(
-                    row, row.text("organisation"), row.text("postcode") or row.text("address")
-                ),
+                id=self.id_of(row),
                 name=name,
                 kind=kind or AssetKind.VENUE,
                 organisation_id=keeper,
@@ -187,12 +196,9 @@ class Maker:
         )
         if not row.ok or name is None:
             return None
-        id = self._organisations.id_of(name)
-        if row.text("id") and id.startswith(self._prefix):
-            id = self._id(row)
         return row.build(
             lambda: Organisation(
-                id=id,
+                id=self.id_of(row),
                 name=name,
                 kind=kind,
                 description=row.plain("description"),
@@ -231,7 +237,7 @@ class Maker:
             return None
         return row.build(
             lambda: Request(
-                id=self._id(row, row.text("organisation"), row.text("site_name")),
+                id=self.id_of(row),
                 name=name,
                 organisation_id=asker or "",
                 wanted=wanted or AssetKind.ROOM,

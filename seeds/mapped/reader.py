@@ -154,6 +154,8 @@ class _Work:
         record = self.maker.record(self.mapping.listed, row)
         if record is not None:
             self._keep(record, row)
+        elif row.text("id") or row.text("name"):
+            self.seen.add(self.maker.id_of(row))
         self.marks += row.marks
 
     def _keep(self, record: Record, row: MappedRow) -> None:
@@ -189,16 +191,13 @@ class _Work:
             for id, one in sorted(self.organisations.made.items())
             if id in runs and id not in there
         ]
-        refused = tuple(
-            RowError(file=grid.file, row=one.row, column=one.column, message=one.message)
-            for one in self.marks
-            if one.refuses
-        )
+        refused = tuple(_refused(grid.file, self.marks))
         told = tuple(_told(grid.file, self.marks))
         return Reading(
             records=(self.source, *sites, *organisations, *records),
             notes=(*notes, *told),
             refused=refused,
+            seen=frozenset(self.seen),
         )
 
 
@@ -212,6 +211,23 @@ def _both(first: Activity, again: Activity) -> Activity:
             age_to=max(first.ages.age_to, again.ages.age_to),
         ),
     )
+
+
+def _refused(file: str, marks: list[Mark]) -> list[RowError]:
+    """Every row that is refused, once, with all the reasons."""
+    by_row: dict[int, list[Mark]] = {}
+    for mark in marks:
+        if mark.refuses:
+            by_row.setdefault(mark.row, []).append(mark)
+    errors: list[RowError] = []
+    for row, (first, *more) in by_row.items():
+        also = "".join(
+            f" Also{f', column “{one.column}”' if one.column else ''}: {one.message}"
+            for one in more
+        )
+        message = f"{first.message}{also}"
+        errors.append(RowError(file=file, row=row, column=first.column, message=message))
+    return errors
 
 
 def _told(file: str, marks: list[Mark]) -> list[str]:

@@ -90,11 +90,11 @@ def _became(field: MappedField | None, mapping: Mapping, text: str) -> str:
         return ""
     told = understood(field, mapping.read_as(field.name, text))
     if not told.read:
-        return "not understood"
+        return "is not understood"
     words = as_written(told.value)
     if not words:
-        return "left out"
-    return "" if words.casefold() == text.casefold() else words[:80]
+        return "is left out"
+    return "" if words.casefold() == text.casefold() else f"becomes {words[:80]}"
 
 
 def lines_of(found: Mapped, most: int | None = None) -> tuple[tuple[str, ...], tuple[Line, ...]]:

@@ -262,14 +262,14 @@ def look(token: str) -> Response:
     found = _mapped(draft, mapping)
     coming = coming_of(store(), found.reading, whole=False, today=date.today())
     shown, lines = lines_of(found, MOST_SHOWN)
-    rows = {str(row) for row in coming.refused}
+    elsewhere = {str(row) for row in coming.refused} | set(coming.notes)
     return LookPage(
         title="What it would do",
         crumbs=_crumbs(draft),
         draft=draft,
         found=found,
         coming=coming,
-        told=tuple(line for line in coming.lines() if line not in rows and line[:1] != "…"),
+        told=tuple(line for line in coming.lines() if line not in elsewhere and line[:1] != "…"),
         columns=shown,
         lines=lines,
         refused=len({mark.row for mark in found.marks if mark.refuses}),

@@ -222,6 +222,17 @@ def test_ages_marked_in_columns_of_their_own_are_put_together(tmp_path):
     assert [str(one.ages) for one in of(found, Activity)] == ["6 to 17", "14 to 17"]
 
 
+def test_a_row_with_several_problems_is_refused_once_and_is_not_taken_for_vanished(tmp_path):
+    taken = read(csv_file(tmp_path, "a.csv", HEADER, CHOIR))
+    path = csv_file(tmp_path, "b.csv", HEADER, (*CHOIR[:4], "families", *CHOIR[5:7], "94110"))
+    found = read(path, Listed.ACTIVITIES)
+    (error,) = found.reading.refused
+    assert "families" in error.message
+    assert "column “Postcode”" in error.message
+    assert of(taken, Activity)[0].id.startswith("sheet-clubs~choir~truro-trust")
+    assert found.reading.seen == {of(taken, Activity)[0].id}
+
+
 # -- mappings -----------------------------------------------------------------------
 
 
@@ -338,8 +349,7 @@ def test_an_outpost_export_is_guessed_without_its_contacts():
 def test_programmes_of_another_country_are_refused_row_by_row():
     found = read(DATA / FRISCO)
     assert not of(found, Activity)
-    rows = {error.row for error in found.reading.refused}
-    assert len(rows) == len(found.grid.rows) == 609
+    assert len(found.reading.refused) == len(found.grid.rows) == 609
     told = {e.row for e in found.reading.refused if "United Kingdom" in e.message}
     assert len(told) >= 590
 
