@@ -67,11 +67,14 @@ class Outcome:
         Rows that it passed over.
     asks
         Whether nothing was done yet: somebody has to say that it is to be.
+    change
+        The id of the change that can be taken back as a whole; empty where there is none.
     """
 
     lines: tuple[str, ...] = ()
     refused: tuple[RowError, ...] = ()
     asks: bool = False
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,8 @@ class Job:
         Why it failed or stopped.
     asks
         Whether it only said what it would do; what waits lies on its shelf.
+    change
+        The id of the change that can be taken back as a whole; empty where there is none.
     """
 
     id: str
@@ -103,6 +108,7 @@ class Job:
     errors: tuple[RowError, ...] = ()
     message: str = ""
     asks: bool = False
+    change: str = ""
 
     def to_json(self) -> str:
         """The job as text."""
@@ -317,4 +323,5 @@ def _ended(job: Job, work: Callable[[Progress], Outcome], report: Progress) -> J
         lines=outcome.lines,
         errors=outcome.refused,
         asks=outcome.asks,
+        change=outcome.change,
     )

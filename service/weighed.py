@@ -15,6 +15,7 @@ from service.receiving import coming_of, receive, undo_import
 from service.receiving.preview import keep_preview
 from service.receiving.report import ImportReport
 from service.receiving.shelf import keep_waiting, waiting_in
+from service.receiving.undoing import is_import
 
 READING, TAKEN, TABLE = "reading.gz", "taken.gz", "preview.csv"
 """What lies on the shelf of a job that asks: a reading, that once it is taken, and a table."""
@@ -91,4 +92,9 @@ def outcome_of(report: ImportReport, *, asks: bool = False) -> Outcome:
     """The report's lines, without those that the page shows as a table."""
     rows = {str(row) for row in report.refused}
     kept = (line for line in report.lines() if line not in rows and not line.startswith("…"))
-    return Outcome(lines=tuple(kept), refused=() if asks else report.refused, asks=asks)
+    return Outcome(
+        lines=tuple(kept),
+        refused=() if asks else report.refused,
+        asks=asks,
+        change=report.change.id if report.change and is_import(report.change) else "",
+    )

@@ -25,7 +25,7 @@ BY = "command line"
     "name",
     required=True,
     metavar="NAME",
-    help="How it is read: a mapping saved by name on the page “Any spreadsheet”, or a file of one.",
+    help="How it is read: a mapping that was saved on /import/spreadsheet, or a file of one.",
 )
 @click.option(
     "--whole",
@@ -48,7 +48,11 @@ def import_spreadsheet(
             mapping = saved.named_or_file(saved.folder_of(config.data), name)
         except NotFound:
             known = ", ".join(f"“{one.name}”" for one in saved.saved(saved.folder_of(config.data)))
-            hint = f"Saved are {known}." if known else "None is saved yet; make one on /import."
+            hint = (
+                f"Saved are {known}."
+                if known
+                else "None is saved yet; make one on /import/spreadsheet."
+            )
             raise refusal(file.name, f"There is no mapping “{name[:100]}”. {hint}") from None
         around = around_of(store.snapshot(), config.postcodes)
         return read_mapped(file, mapping, around=around, progress=report).reading

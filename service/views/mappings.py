@@ -37,6 +37,7 @@ from service.mappings.looking import ColumnLine, Line, column_lines, csv_of, lin
 from service.opened import network, store
 from service.pages import Crumb, Page, Problem
 from service.receiving import Coming, coming_of, receive
+from service.weighed import outcome_of
 
 views = Blueprint("mappings", __name__)
 
@@ -262,14 +263,14 @@ def look(token: str) -> Response:
     found = _mapped(draft, mapping)
     coming = coming_of(store(), found.reading, whole=False, today=date.today())
     shown, lines = lines_of(found, MOST_SHOWN)
-    elsewhere = {str(row) for row in coming.refused} | set(coming.notes)
+    told = outcome_of(coming.report()).lines
     return LookPage(
         title="What it would do",
         crumbs=_crumbs(draft),
         draft=draft,
         found=found,
         coming=coming,
-        told=tuple(line for line in coming.lines() if line not in elsewhere and line[:1] != "…"),
+        told=tuple(line for line in told if line not in coming.notes),
         columns=shown,
         lines=lines,
         refused=len({mark.row for mark in found.marks if mark.refuses}),
@@ -341,9 +342,7 @@ def _brought(
         via="import page",
         progress=progress,
     )
-    shown = {str(row) for row in report.refused}
-    lines = tuple(line for line in report.lines() if line not in shown and line[:1] != "…")
-    return Outcome(lines=lines, refused=report.refused)
+    return outcome_of(report)
 
 
 # -- what they share ------------------------------------------------------------------

@@ -99,6 +99,9 @@ def test_a_spreadsheet_is_guessed_put_right_and_brought_in(bring, spare, spare_a
     themes = dict(zip(table.name, table.theme, strict=True))
     assert themes["Zyzzyva"] == Theme.VOICE
     assert spare.counts()["Activity"] == 3
+    (change,) = spare.recent_changes()[:1]
+    assert f"/import/changes/{change.id}/take-back" in report.links
+    assert "would go" in bring.get(f"/import/changes/{change.id}/take-back").words
     bring.get(columns, status=404)  # the file is gone with it
     config: Config = spare_app.config["HEDGEROW"]
     assert not list((config.data / "spreadsheets").glob("*"))
