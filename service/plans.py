@@ -14,11 +14,7 @@ from graph.store import Store, Written
 from seeds.places import together
 from seeds.reading import Progress, Reading
 from service.receiving.report import ImportReport
-
-MIXED = (
-    "The invented records of the demo county are still in this graph, beside what was imported; "
-    "`hedgerow load-demo --remove` takes them out."
-)
+from service.receiving.wording import MIXED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

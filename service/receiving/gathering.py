@@ -19,6 +19,7 @@ from service.receiving.identity import Identity, identity_of, last_deliveries, s
 from service.receiving.naming import Key, Missing, named_by, renamed
 from service.receiving.standing import placed
 from service.receiving.threeway import Kept, merged
+from service.receiving.wording import MIXED
 
 _WHOLE = (Source, Boundary)
 """What nobody edits here: what comes replaces what is there."""
@@ -138,6 +139,11 @@ class _Work:
     deliveries: list[Delivery] = field(default_factory=list)
 
     # -- what comes ------------------------------------------------------------
+
+    def _mixed(self) -> tuple[str, ...]:
+        """That invented records would stand beside real ones, where that is so."""
+        there = any(source.illustrative for source in self.network.sources)
+        return (MIXED,) if there and self.reading.records else ()
 
     def take(self, plain: Sequence[Record], delivered: Sequence[Record]) -> None:
         """Take what replaces what is there, and merge what is delivered with what is there."""
@@ -301,7 +307,7 @@ class _Work:
             changed=changed,
             unchanged=unchanged,
             refused=(*self.reading.refused, *self.refused),
-            notes=(*self.reading.notes, *self.notes),
+            notes=(*self._mixed(), *self.reading.notes, *self.notes),
             kept=tuple(self.kept),
             absent=tuple(self.absent),
             vanished=tuple(self.vanished),

@@ -8,6 +8,11 @@ from graph.model import AgeRange, Record, Term
 
 MOST_SHOWN = 120
 
+MIXED = (
+    "The invented records of the demo county are still in this graph, beside what was imported; "
+    "`hedgerow load-demo --remove` takes them out."
+)
+
 _FIELDS = {
     "organisation_id": "organisation",
     "site_id": "site",

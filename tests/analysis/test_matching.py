@@ -54,6 +54,26 @@ def the_match(incoming: Rows, known: Rows) -> Match:
     return found
 
 
+@pytest.mark.parametrize(
+    ("coming", "here"),
+    [
+        ("Truro School", "Truro Cathedral School"),
+        ("Constantine", "Constantine Rangers"),
+        ("Helston Youth Project", "Helston Youth Club"),
+    ],
+)
+def test_names_that_leave_something_over_are_a_question_unless_something_bears_them_out(
+    coming: str, here: str
+) -> None:
+    found = the_match(organisations({"new": coming}), organisations({"old": here}))
+    assert not found.certain
+    borne_out = the_match(
+        organisations({"new": coming}, hosts=["one.example"]),
+        organisations({"old": here}, hosts=["one.example"]),
+    )
+    assert borne_out.certain
+
+
 def test_a_name_written_differently_is_linked_with_its_reasons() -> None:
     found = the_match(
         organisations({"new": "PADSTOW HARBOUR COMM. ASSOC. LTD"}),

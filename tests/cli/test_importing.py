@@ -105,3 +105,19 @@ def test_areas_and_boundaries_have_the_same_counts(data, tmp_path):
     done = hedgerow(data, "import", "boundaries", "--json", str(wrong))
     assert done.exit_code == 2
     assert json.loads(done.stdout)["refused"]
+
+
+def test_where_rows_are_refused_nothing_is_written_until_somebody_says_so(data, tmp_path):
+    header = ["name", "latitude", "longitude", "opening_hours"]
+    rows = [["A hall that is taken", "50.26", "-5.05", ""], ["Ohio", "40.7", "-84.1", ""]]
+    path = str(csv_file(tmp_path, "halls.csv", header, *rows))
+    offered = hedgerow(data, "import", "places", "--json", path)
+    assert offered.exit_code == 2
+    assert "--yes" in offered.stderr
+    assert [row["row"] for row in json.loads(offered.stdout)["refused"]] == [3]
+    assert json.loads(offered.stdout)["added"] == {}
+    taken = hedgerow(data, "import", "places", "--json", "--yes", path)
+    assert taken.exit_code == 1
+    told = json.loads(taken.stdout)
+    assert told["added"]["Asset"] == 1
+    assert "Great Britain" in told["refused"][0]["reason"]

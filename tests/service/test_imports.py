@@ -370,22 +370,3 @@ def test_a_list_of_facilities_comes_in_and_the_same_again_changes_nothing(
     again = import_places(store, [path], by="t", today=TODAY)
     assert not again.added
     assert not again.changed
-
-
-def test_where_rows_are_refused_nothing_is_written_unless_that_is_agreed(
-    store: Store, tmp_path: Path
-) -> None:
-    header = ["name", "latitude", "longitude", "opening_hours"]
-    rows = [["Hall", "50.26", "-5.05", ""], ["Ohio", "40.7", "-84.1", ""]]
-    path = csv_file(tmp_path, "halls.csv", header, *rows)
-    asked: list[tuple[int, int]] = []
-
-    def no(refused: object, taken: int) -> bool:
-        asked.append((len(list(refused)), taken))  # type: ignore[call-overload]
-        return False
-
-    report = import_places(store, [path], by="t", agreed=no, today=TODAY)
-    assert asked == [(1, 3)]
-    assert not report.added
-    assert report.change is None
-    assert import_places(store, [path], by="t", today=TODAY).added["Asset"] == 1

@@ -86,6 +86,19 @@ DISTANCE: tuple[Level, ...] = tuple(
 )
 
 
+WEBSITE: tuple[Level, ...] = (("the same website", "host_l = host_r"),)
+AREAS: tuple[Level, ...] = (("they serve the same area", "list_has_any(areas_l, areas_r)"),)
+KEEPER: tuple[Level, ...] = (("run by the same organisation", "keeper_l = keeper_r"),)
+
+LOOSE = frozenset(words for words, _ in NAME[3:])
+"""Names that are alike but leave something over: “Truro School”, “Truro Cathedral School”."""
+
+BORNE_OUT = frozenset(
+    words for words, _ in (*POSTCODE[:1], *DISTANCE[:3], *WEBSITE, *AREAS, *KEEPER)
+)
+"""What bears out that two with such names are one."""
+
+
 def comparison(
     name: str, levels: tuple[Level, ...], null: str, otherwise: str, tf: str = ""
 ) -> dict[str, Any]:
@@ -115,12 +128,10 @@ _SIDE = comparison(
 _FAMILY = comparison("what", FAMILY, _either("family"), "the names say it is something else")
 _POSTCODE = comparison("place", POSTCODE, _either("postcode"), "another postcode")
 _DISTANCE = comparison("distance", DISTANCE, _either("easting"), "more than 10 kilometres apart")
-_HOST = comparison(
-    "website", (("the same website", "host_l = host_r"),), _either("host"), "another website"
-)
+_HOST = comparison("website", WEBSITE, _either("host"), "another website")
 _AREAS = comparison(
     "areas",
-    (("they serve the same area", "list_has_any(areas_l, areas_r)"),),
+    AREAS,
     _either("areas"),
     "they serve other areas",
 )
@@ -129,7 +140,7 @@ _SORT = comparison(
 )
 _KEEPER = comparison(
     "keeper",
-    (("run by the same organisation", "keeper_l = keeper_r"),),
+    KEEPER,
     _either("keeper"),
     OTHER_KEEPER,
 )

@@ -19,7 +19,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from graph.analysis.matching.columns import Arrow, Rows, arrow, tables_of
-from graph.analysis.matching.comparisons import OTHER_KEEPER, OTHER_NUMBERS, OTHER_SIDES
+from graph.analysis.matching.comparisons import (
+    BORNE_OUT,
+    LOOSE,
+    OTHER_KEEPER,
+    OTHER_NUMBERS,
+    OTHER_SIDES,
+)
 from graph.analysis.sameness.facts import Kind
 from graph.analysis.sameness.weighing import Reason
 
@@ -197,7 +203,8 @@ def _candidates(incoming: Rows, known: Rows) -> dict[str, list[Match]]:
         ]
         probability = columns["match_probability"][at]
         told = {reason.words for reason in reasons}
-        certain = probability >= CERTAIN and not (apart(id, other) or told & APART)
+        is_borne_out = not told & LOOSE or bool(told & BORNE_OUT)
+        certain = probability >= CERTAIN and is_borne_out and not (apart(id, other) or told & APART)
         against = _contrary(schemes[0].get(id, ()), schemes[1].get(other, ()))
         if against:
             if not certain:
