@@ -36,7 +36,7 @@ class Label(StrEnum):
     STANDING = "Standing"
     MERGE = "Merge"
     REMINDED = "Reminded"
-    TOKEN = "Token"  # noqa: S105  # nosec B105 - what a kind is called
+    TOKEN = "Token"  # noqa: S105  # nosec B105 # what a kind is called
     DELIVERY = "Delivery"
     DOUBT = "Doubt"
     CHANGE = "Change"

@@ -23,7 +23,7 @@ from service.signing.links import said
 views = Blueprint("account", __name__)
 
 EVENTS_SHOWN = 10
-NEW_TOKEN = "new token"  # noqa: S105  # nosec B105 - a key of the session
+NEW_TOKEN = "new token"  # noqa: S105  # nosec B105 # a key of the session
 """Where a session holds a token that was just made, until its page is shown."""
 
 
