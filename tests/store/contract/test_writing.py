@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 
 from graph.errors import DanglingReference, Interrupted, InvalidData, NotFound
-from graph.model import Area, Boundary, Change, Organisation, Source, Tie, Within
+from graph.model import Area, Boundary, Change, Grant, Organisation, Source, Tie, Within
 from graph.store.kinds import NODES
 from tests.store.bare import BARE
 from tests.store.reading import all_records, keyed
@@ -353,8 +354,7 @@ def test_asking_for_what_is_not_there_names_it(server: Server) -> None:
             store.site,
             store.asset,
             store.activity,
-            store.grant,
-            store.partnership,
+            partial(store.record, Grant),
         ):
             with pytest.raises(NotFound, match="“nothing”"):
                 lookup("nothing")
