@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Response, request
 
@@ -20,6 +20,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 def table_file(sheet: exports.Sheet[Row], rows: Sequence[Row]) -> Response:
     """The rows as a file to keep: a workbook where the address ends with .xlsx, else CSV."""
+    sheet = with_terms(sheet)
     if request.path.endswith(".xlsx"):
         from service.taking import workbook  # openpyxl takes a while to import
 
@@ -36,6 +37,7 @@ def map_file(
 
     See :func:`service.exports.feature_collection`.
     """
+    sheet = with_terms(sheet)
     if request.path.endswith(".gpkg"):
         from service.taking import geopackage  # GDAL takes a while to import
 
@@ -45,6 +47,27 @@ def map_file(
     collection = exports.feature_collection(sheet, rows, outlines)
     text = json.dumps(collection, ensure_ascii=False, allow_nan=False)
     return named(Response(text, content_type="application/geo+json"), f"{sheet.name}.geojson")
+
+
+def with_terms(sheet: exports.Sheet[Row]) -> exports.Sheet[Row]:
+    """A sheet whose rows say where they come from and on whose terms.
+
+    Rows of records name their own source. A finding is worked out from all that is here, so each
+    of its rows names every source.
+    """
+    headings = {column.heading for column in sheet.columns}
+    known = sorted(network().sources, key=lambda one: (one.name, one.id))
+    terms = {
+        "source": "; ".join(one.name for one in known) or None,
+        "licence": "; ".join(sorted({one.licence for one in known if one.licence})) or None,
+    }
+    more = [_same(heading, told) for heading, told in terms.items() if heading not in headings]
+    return exports.Sheet(sheet.name, (*sheet.columns, *more), sheet.position)
+
+
+def _same(heading: str, told: str | None) -> exports.Column[Any]:
+    """A column that says the same in each row."""
+    return exports.Column(heading, lambda _: told)
 
 
 def script_file(text: str) -> Response:

@@ -148,3 +148,16 @@ def test_kumu_reads_connections_between_labels_that_are_unique(app):
     assert len(set(labels)) == len(labels)
     assert {"From", "To", "Type", "Label"} <= set(connections[0])
     assert {row["From"] for row in connections} | {row["To"] for row in connections} <= set(labels)
+
+
+def test_every_row_of_every_list_says_where_it_comes_from_and_on_whose_terms(app, demo, lists):
+    client = app.test_client()
+    names = {source.name for source in demo.snapshot().sources}
+    for address in lists:
+        rows = list(csv.DictReader(io.StringIO(client.get(f"{address}.csv").text)))
+        for row in rows[:20]:
+            assert "licence" in row, address
+            told = row["source"] or ""
+            assert not told or any(name in told for name in names), address
+        if address in ("/gaps", "/duplication", "/opportunities"):
+            assert rows[0]["source"], address
