@@ -115,8 +115,7 @@ def _read() -> Reading:
 def open_referral() -> Row:
     """Services to activities with their sites and organisations, before any database."""
     path = _written()
-    reading = _read()
-    kinds = len(reading.records)
+    kinds = len(_read().records)  # and let go of them: what is held slows down whoever reads next
     ours, other, ratio = rates(
         _read,
         lambda: json.loads(path.read_text(encoding="utf-8")),

@@ -26,7 +26,7 @@ from seeds.open_referral.tabular import (
     workbook_tables,
 )
 from seeds.open_referral.themes import themes_of
-from seeds.reading import MOST_ERRORS, STEP, Progress, Reading, refusal
+from seeds.reading import MOST_ERRORS, STEP, Progress, Reading, all_kept, refusal
 
 FILES = 200_000
 """Files of a folder that are read."""
@@ -81,10 +81,11 @@ def read_open_referral(
     asked = Asked(
         source=source, today=today, themes=themes_of(themes), areas=areas, positions=positions
     )
-    documents = documents_of(path)
-    if documents.is_empty and not documents.faults:
-        raise refusal(path.name, NOTHING)
-    return _read(documents, asked, path.name, progress)
+    with all_kept():
+        documents = documents_of(path)
+        if documents.is_empty and not documents.faults:
+            raise refusal(path.name, NOTHING)
+        return _read(documents, asked, path.name, progress)
 
 
 def documents_of(path: Path) -> Documents:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.errors import InvalidData
@@ -89,9 +89,10 @@ def _take(directory: Directory, service: Document, faults: Faults, row: int) -> 
     if places is None:
         return
     _count(directory, name, ages, found)
-    _serve(directory, service, organisation)
+    codes, areas = areas_of(first(service, "service_areas", "service_area"))
+    _serve(directory, codes, organisation)
     shut = "temporar" in status
-    made = _Said(directory, service, name, description, terms, found, shut)
+    made = _Said(directory, service, name, description, terms, found, areas, shut)
     for number_of, place in enumerate(places):
         own = id if number_of == 0 else activity_id(id, place.id)
         directory.activities[own] = made.activity(own, organisation, ages.ages, place)
@@ -165,9 +166,8 @@ def _accessibility(location: Document) -> str:
     return "; ".join(dict.fromkeys(text for text in told if text))
 
 
-def _serve(directory: Directory, service: Document, organisation: Organisation) -> None:
+def _serve(directory: Directory, codes: Iterable[str], organisation: Organisation) -> None:
     """Note the areas that a service is for as served by its organisation."""
-    codes, _ = areas_of(first(service, "service_areas", "service_area"))
     for code in codes:
         if code in directory.asked.areas:
             directory.serves.setdefault(organisation.id, {})[code] = None
@@ -186,10 +186,11 @@ class _Said:
         description: str,
         terms: list[Term],
         found: About,
+        areas: Sequence[str],
         shut: bool,
     ) -> None:
         self.directory, self.service, self.name = directory, service, name
-        self.description, self.found, self.shut = description, found, shut
+        self.description, self.found, self.areas, self.shut = description, found, areas, shut
         self.eligibilities = _eligibilities(service)
         self.audience, several = audience_of(terms, self.eligibilities)
         self.entry = _entry(service, terms)
@@ -229,7 +230,6 @@ class _Said:
     def _common(self) -> list[str]:
         """Lines below the description for what has no field of its own."""
         service = self.service
-        _, areas = areas_of(first(service, "service_areas", "service_area"))
         costs = told_costs(service, self.options) if self.options or self.cost is None else ""
         funded = (words(one.get("source")) for one in first(service, "funding", "fundings")[:5])
         applying = words(service.get("application_process"))
@@ -237,7 +237,7 @@ class _Said:
         told = (
             ("For", "; ".join(dict.fromkeys((*self.eligibilities, *self.groups)))),
             ("Cost", costs),
-            ("Serves", "; ".join(areas[:5])),
+            ("Serves", "; ".join(self.areas[:5])),
             ("How to join", applying),
             ("Funded by", "; ".join(text for text in funded if text)),
             ("Now", words(service.get("alert"))),
