@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from graph.errors import FileRefused, RowError
@@ -113,20 +111,3 @@ def first_few(words: Sequence[str], most: int = 5) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """A number with its word: 1 row, 2,000 rows."""
     return f"{number:,} {one if number == 1 else many}"
-
-
-@contextmanager
-def all_kept() -> Iterator[None]:
-    """While almost everything that is made is kept: no looking for what could be thrown away.
-
-    Python looks through all that was made again and again for objects that only hold each other.
-    A reader of large files makes millions and none of those; looking takes it an eighth of its
-    time. Whoever reads beside another may end this early, which only makes that one slower.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from graph.collecting import all_kept
 from graph.errors import FileRefused, InvalidData, RowError
 from graph.model import Record, Source
 from seeds.files import format_of
@@ -26,7 +27,7 @@ from seeds.open_referral.tabular import (
     workbook_tables,
 )
 from seeds.open_referral.themes import themes_of
-from seeds.reading import MOST_ERRORS, STEP, Progress, Reading, all_kept, refusal
+from seeds.reading import MOST_ERRORS, STEP, Progress, Reading, refusal
 
 FILES = 200_000
 """Files of a folder that are read."""

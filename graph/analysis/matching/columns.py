@@ -129,7 +129,7 @@ def _places(rows: Rows) -> dict[str, Arrow]:
     return {
         "easting": pa.array(points[:, 0], from_pandas=True),
         "northing": pa.array(points[:, 1], from_pandas=True),
-        "cells": _lists(_cells(points)),
+        "cells": _lists([None] * len(rows) if rows.points is None else _cells(points)),
         "postcode": _text(postcodes),
         "district": _text([one[:-3] for one in postcodes]),
     }
@@ -145,7 +145,7 @@ def _others(rows: Rows) -> dict[str, Arrow]:
         "host": _text(rows.hosts or none),
         "sort": _text(rows.sorts or none),
         "keeper": _text(
-            ["".join(sorted(telling_words(one or ""))) for one in rows.keepers or none]
+            ["".join(sorted(telling_words(one))) if one else None for one in rows.keepers or none]
         ),
         "times": pa.array([each or None for each in rows.times or none], pa.list_(pa.int64())),
         "age_from": pa.array([one for one, _ in ages], pa.int64()),

@@ -28,6 +28,7 @@ from graph.analysis.matching.comparisons import (
 )
 from graph.analysis.sameness.facts import Kind
 from graph.analysis.sameness.weighing import Reason
+from graph.collecting import all_kept
 
 if TYPE_CHECKING:
     import duckdb
@@ -113,7 +114,9 @@ def match(incoming: Rows, known: Rows) -> tuple[Match, ...]:
     by_identifier = _by_identifier(incoming, known)
     settled = {one.incoming_id for one in by_identifier}
     found = [*by_identifier]
-    for id, candidates in _candidates(incoming, known).items():
+    with all_kept():
+        candidates_of = _candidates(incoming, known)
+    for id, candidates in candidates_of.items():
         if id not in settled:
             found.extend(_judged(candidates))
     found = _one_each(found)

@@ -64,13 +64,16 @@ def telling_words(name: str) -> Words:
     """The words of a name that are held against those of another, each once, in their order."""
     found: list[str] = []
     for word in _joined(words_of(name)):
-        found.extend(_WRITTEN_OUT.get(word) or (word,))
-    return tuple(dict.fromkeys(word for word in found if word not in LEFT_OUT))
+        if word in _WRITTEN_OUT:
+            found.extend(_WRITTEN_OUT[word])
+        else:
+            found.append(word)
+    return tuple(dict.fromkeys([word for word in found if word not in LEFT_OUT]))
 
 
 def _joined(words: Words) -> Iterable[str]:
     """Words, with single letters that follow each other made one: "w i", "u 3 a"."""
-    if sum(len(word) == 1 for word in words) < 2:
+    if [len(word) for word in words].count(1) < 2:
         return words
     runs = groupby(words, key=lambda word: len(word) == 1)
     return [word for single, run in runs for word in (("".join(run),) if single else run)]

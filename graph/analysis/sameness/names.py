@@ -107,9 +107,15 @@ def words_of(text: str) -> tuple[str, ...]:
     if not text.isascii():
         plain = unicodedata.normalize("NFKD", text).casefold()
         plain = "".join(one for one in plain if not unicodedata.combining(one))
-    plain = _APOSTROPHES.sub("", plain).replace("&", " and ").replace("+", " and ")
-    found = _WORD.findall(_INITIALS.sub(r"\1", plain))[:MOST_WORDS]
-    return tuple(_stem(_saint_or_street(word, at, len(found))) for at, word in enumerate(found))
+    if not plain.isascii() or "'" in plain or "`" in plain:
+        plain = _APOSTROPHES.sub("", plain)
+    plain = plain.replace("&", " and ").replace("+", " and ")
+    if "." in plain:
+        plain = _INITIALS.sub(r"\1", plain)
+    found = _WORD.findall(plain)[:MOST_WORDS]
+    if "st" in found:
+        found = [_saint_or_street(word, at, len(found)) for at, word in enumerate(found)]
+    return tuple(map(_stem, found))
 
 
 def _saint_or_street(word: str, at: int, many: int) -> str:
@@ -118,6 +124,7 @@ def _saint_or_street(word: str, at: int, many: int) -> str:
     return "street" if many > 1 and at == many - 1 else "saint"
 
 
+@lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     counted = _COUNTED.fullmatch(word)
     if counted:

@@ -1,4 +1,4 @@
-"""While a large file is read nothing is looked through for what could be thrown away."""
+"""While much is made that is kept, nothing is looked through for what could be thrown away."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from seeds.reading import all_kept
+from graph.collecting import all_kept
 
 
 def test_afterwards_it_is_as_it_was_also_where_reading_failed() -> None:
