@@ -48,6 +48,7 @@ __all__ = [
     "gaps_map",
     "locator_map",
     "opportunities_map",
+    "points_of",
 ]
 
 
@@ -163,7 +164,7 @@ def explorer_map(
     chosen(made, area_shape)
     labels(made, ground)
     for kind in kinds:
-        made.add_child(_points(kind, {"squares": squares} if squares else {"data": data}))
+        made.add_child(points_of(kind, {"squares": squares} if squares else {"data": data}))
     made.add_child(layer_control())
     made.add_child(Search({"input": search}))
     return made
@@ -187,7 +188,7 @@ def answers_map(
     outline(made, ground)
     labels(made, ground)
     for kind in kinds:
-        made.add_child(_points(kind, {"data": data}))
+        made.add_child(points_of(kind, {"data": data}))
     if at is not None:
         place: dict[str, Json] = {"at": at, "title": title, "symbol": symbol.options()}
         made.add_child(FetchedLayer("place", "place", place))
@@ -195,7 +196,7 @@ def answers_map(
     return made
 
 
-def _points(kind: Kind, source: dict[str, Json]) -> FetchedLayer:
+def points_of(kind: Kind, source: dict[str, Json]) -> FetchedLayer:
     """The layer of one kind of thing."""
     options: dict[str, Json] = {
         **source,

@@ -21,13 +21,14 @@ CIRCLE = "M12 1a11 11 0 1 0 .01 0Z"
 SQUARE = "M4.5 1.5h15a3 3 0 0 1 3 3v15a3 3 0 0 1-3 3h-15a3 3 0 0 1-3-3v-15a3 3 0 0 1 3-3Z"
 DIAMOND = "M12 .2 23.8 12 12 23.8.2 12Z"
 
-INK, MOSS, SLATE, RUST, OCHRE, PLUM = (
+INK, MOSS, SLATE, RUST, OCHRE, PLUM, GREY = (
     "#2b3a55",
     "#1f6b4a",
     "#1d5f8a",
     "#9c3d10",
     "#7a5600",
     "#7b1e57",
+    "#3b3b3b",
 )
 
 _HOUSE = "M8 2l7 6h-2v6H9.5v-4h-3v4H3V8H1Z"

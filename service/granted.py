@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -107,15 +108,33 @@ class Sum:
     passed_on, passed_on_pounds
         How many are given on to others, and of how much: it stands in the graph again as the
         grants that it became.
-    office_only
-        How many stand at a head office only.
+    spent, works, office_only
+        How many stand by where they are spent, by where their recipient works, and at a head
+        office only.
+    placeless
+        How many have no known place.
     """
 
     grants: int
     pounds: float
     passed_on: int
     passed_on_pounds: float
+    spent: int
+    works: int
     office_only: int
+    placeless: int
+
+    @property
+    def by_place(self) -> tuple[tuple[int, str], ...]:
+        """How many grants stand by what, in words; without what there is none of."""
+        spent = "by where it is spent" if self.spent == 1 else "by where they are spent"
+        told = (
+            (self.spent, spent),
+            (self.works, "by where the recipient works"),
+            (self.office_only, "by a head office only"),
+            (self.placeless, "with no known place"),
+        )
+        return tuple((number, words) for number, words in told if number)
 
 
 def sum_of(network: Network) -> Sum:
@@ -123,10 +142,14 @@ def sum_of(network: Network) -> Sum:
     table = network.grants
     on = np.array([code in REGRANTS for code in table.regrant], dtype=bool)
     pounds = np.nan_to_num(table.amount_pounds)
+    stand = Counter(_places(network).tolist())
     return Sum(
         grants=len(table),
         pounds=float(pounds[~on].sum()),
         passed_on=int(on.sum()),
         passed_on_pounds=float(pounds[on].sum()),
-        office_only=int((_places(network) == GrantPlace.HEAD_OFFICE.value).sum()),
+        spent=stand[GrantPlace.AREA.value] + stand[GrantPlace.POINT.value],
+        works=stand[GrantPlace.RECIPIENT_AREA.value],
+        office_only=stand[GrantPlace.HEAD_OFFICE.value],
+        placeless=stand[GrantPlace.UNKNOWN.value],
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 
 from graph.model import GrantPlace
-from graph.network import Codes, Network
+from graph.network import AreaTable, Codes, GrantTable, Network, Pairs, SiteTable
 
 
 def grant_places(network: Network) -> Codes:
@@ -42,3 +45,77 @@ def grant_places(network: Network) -> Codes:
         GrantPlace.UNKNOWN.value,
     )
     return places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A grant at one of its places.
+
+    Attributes
+    ----------
+    grant
+        Its row.
+    place
+        What the place rests on.
+    row
+        Of the area or, for a head office, of the site; -1 for a point of the grant's own.
+    longitude, latitude
+        EPSG:4326 degrees; rough where the site's are.
+    """
+
+    grant: int
+    place: GrantPlace
+    row: int
+    longitude: float
+    latitude: float
+
+
+def grant_standings(network: Network) -> tuple[Standing, ...]:
+    """Each grant at each place that it can be drawn at, by what :func:`grant_places` says.
+
+    A grant for several areas stands in each of them; one whose place has no position (a head
+    office that is known by its postcode only) stands nowhere.
+    """
+    grants, sites = network.grants, network.sites
+    benefits, serves = _areas_by_left(network.benefits), _areas_by_left(network.serves)
+    found: list[Standing] = []
+    for grant, code in enumerate(grant_places(network).tolist()):
+        place, recipient = GrantPlace(code), int(grants.recipient[grant])
+        if place is GrantPlace.AREA:
+            found += _in_areas(network, benefits, grant, grant, place)
+        elif place is GrantPlace.RECIPIENT_AREA:
+            found += _in_areas(network, serves, recipient, grant, place)
+        elif place is GrantPlace.POINT:
+            found.append(_standing(grant, place, -1, grants, grant))
+        elif place is GrantPlace.HEAD_OFFICE and recipient >= 0:
+            site = int(network.organisations.site[recipient])
+            if site >= 0:
+                found.append(_standing(grant, place, site, sites, site))
+    return tuple(one for one in found if np.isfinite(one.longitude + one.latitude))
+
+
+def _in_areas(
+    network: Network, areas: dict[int, list[int]], left: int, grant: int, place: GrantPlace
+) -> Iterator[Standing]:
+    for area in areas.get(left, ()):
+        yield _standing(grant, place, area, network.areas, area)
+
+
+def _areas_by_left(pairs: Pairs) -> dict[int, list[int]]:
+    """The areas of each grant or organisation, once each."""
+    found: dict[int, set[int]] = {}
+    for left, area in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True):
+        found.setdefault(left, set()).add(area)
+    return {left: sorted(areas) for left, areas in found.items()}
+
+
+def _standing(
+    grant: int, place: GrantPlace, row: int, table: AreaTable | GrantTable | SiteTable, at: int
+) -> Standing:
+    return Standing(
+        grant=grant,
+        place=place,
+        row=row,
+        longitude=float(table.longitude[at]),
+        latitude=float(table.latitude[at]),
+    )

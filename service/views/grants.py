@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 
 from graph.errors import InvalidData, NotFound
 from graph.model import Grant
+from maps.elements import script_of
+from maps.grants import grant_values, grants_legend, grants_map, kinds_among
+from maps.grounds import bounds_of
+from maps.legends import Legend
 from service import access
 from service.forms.paging import Paging
 from service.forms.query import Query
 from service.granted import GrantLine, Sum, in_order, line_of, sum_of
+from service.granted_map import drawn, placed_grants_sheet
 from service.opened import network, store
 from service.origins import Origin, origin
+from service.outlines import context_kind, ground
 from service.pages import Crumb, Page
+from service.take_away import map_file, script_file
 from service.taking.grant_files import MEDIA, grants_file
 from service.taking.three_sixty_giving import known_grants, package_of
 
@@ -36,6 +43,10 @@ class GrantsPage(Page):
         What they come to.
     rows
         Those of this page of the list.
+    legend
+        Of the map, None where there is nothing to draw.
+    unplaced
+        How many the map cannot show.
     """
 
     template: ClassVar[str] = "grants/index.html"
@@ -43,6 +54,8 @@ class GrantsPage(Page):
     all: Sum
     rows: tuple[GrantLine, ...]
     pages: Paging
+    legend: Legend | None
+    unplaced: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +82,7 @@ def grants() -> Response:
     known, query = network(), Query(request.args)
     number = query.whole("page", "The page", default=1, low=1, high=MOST_PAGES)
     pages = Paging.of("/grants", request.args, total=len(known.grants), number=number)
-    rows = in_order(known, range(len(known.grants)))[pages.slice]
+    rows, shown = in_order(known, range(len(known.grants)))[pages.slice], drawn(known)
     return GrantsPage(
         title="Grants",
         crumbs=(HOME, Crumb(text="Directory", address="/directory")),
@@ -77,7 +90,37 @@ def grants() -> Response:
         all=sum_of(known),
         rows=tuple(line_of(known, row) for row in rows),
         pages=pages,
+        legend=grants_legend(kinds_among(shown.marks)) if shown.marks else None,
+        unplaced=shown.unplaced,
     ).answer()
+
+
+@views.get("/grants/map.js")
+@access.public
+def grants_script() -> Response:
+    """The map's script."""
+    known = network()
+    marks = drawn(known).marks
+    positions = [(mark.longitude, mark.latitude) for mark in marks]
+    below = ground(bounds_of(positions), known, context_kind(known))
+    made = grants_map(below, data="/grants/map.json", kinds=kinds_among(marks))
+    return script_file(script_of(made))
+
+
+@views.get("/grants/map.json")
+@access.public
+def grants_values() -> Response:
+    """What the map draws."""
+    return jsonify(grant_values(drawn(network()).marks))
+
+
+@views.get("/grants.geojson")
+@views.get("/grants.gpkg")
+@access.public
+def grants_geojson() -> Response:
+    """Every grant at its place, and what that rests on, as GeoJSON or a GeoPackage."""
+    known = network()
+    return map_file(placed_grants_sheet(known), in_order(known, range(len(known.grants))))
 
 
 @views.get("/grants/360giving.<ending>")

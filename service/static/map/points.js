@@ -66,13 +66,16 @@
     return layer;
   };
 
-  /** How a point of a kind is marked. `options` as above. */
+  /**
+   * How a point of a kind is marked. `options` as above; a point may bring words of its own for
+   * its popup (lines, href, link).
+   */
   hedgerow.markOf = (map, options) => {
     const icon = hedgerow.symbol(options.symbol, 24);
-    return ([longitude, latitude, , id, name]) => {
+    return ([longitude, latitude, , id, name, own = {}]) => {
       const mark = L.marker([latitude, longitude], { icon, title: `${name} (${options.label})` });
       const href = hedgerow.address(options.href, id);
-      return mark.bindPopup(() => words({ title: name, tag: options.label, href, link: options.link }));
+      return mark.bindPopup(() => words({ title: name, tag: options.label, href, link: options.link, ...own }));
     };
   };
 
