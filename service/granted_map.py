@@ -18,7 +18,7 @@ from service.formats import count
 from service.granted import REGRANTS, in_order, line_of
 from service.sheets.cells import column, day, named, provenance
 
-MOST_LISTED = 5
+MOST_LISTED = 3
 """How many grants of one place its popup lists, the newest first."""
 
 ROUGH = "Roughly here: the exact place is not shown."
@@ -84,7 +84,7 @@ def _name(network: Network, at: Standing, rows: list[int]) -> tuple[str, links.L
     table, newest = network.grants, rows[0]
     grant = links.grant_address(str(table.id[newest]))
     if at.place is GrantPlace.POINT:
-        name, words, way = str(table.name[newest]), "See the newest of these grants", grant
+        name, words, way = "A point named by the funder", "See the newest of these grants", grant
     elif at.place is GrantPlace.HEAD_OFFICE:
         recipient = links.organisation(network, int(table.recipient[newest]))
         others = len({int(table.recipient[row]) for row in rows}) - 1
@@ -102,6 +102,7 @@ def _lines(network: Network, rows: list[int], spread: frozenset[int]) -> list[st
     told = [_told(network, row) for row in rows[:MOST_LISTED]]
     shared, given_on = sum(row in spread for row in rows), sum(_given_on(network, r) for r in rows)
     if len(rows) == 1:
+        told.insert(0, str(network.grants.name[rows[0]]))
         told += ["It is for other places too."] if shared else []
         return [*told, "It is given on to others."] if given_on else told
     if len(rows) > MOST_LISTED:
@@ -125,12 +126,9 @@ def _money(pounds: float) -> str:
 
 
 def _told(network: Network, row: int) -> str:
-    """A grant in a line."""
+    """A grant in a short line."""
     line = line_of(network, row)
-    return (
-        f"{line.link.text}: {_money(line.amount_pounds)} "
-        f"from {line.funder.text} to {line.other.text}"
-    )
+    return f"{_money(line.amount_pounds)} from {line.funder.text} to {line.other.text}"
 
 
 def placed_grants_sheet(network: Network) -> Sheet[int]:

@@ -48,7 +48,7 @@ def test_grants_of_one_place_and_kind_are_one_mark_with_a_list(
     assert marks.keys() == {
         ("spent", "Port Town"),
         ("spent", "Long Vale"),
-        ("spent", "A point"),
+        ("spent", "A point named by the funder"),
         ("works", "Long Vale"),
         ("office", "Youth <b>Club"),
     }
@@ -58,7 +58,11 @@ def test_grants_of_one_place_and_kind_are_one_mark_with_a_list(
     )
     assert len(town["lines"]) == 4
     assert (town["href"], town["link"]) == ("/areas/town", "See this area")
-    assert marks["works", "Long Vale"]["href"] == "/grants/served"
+    assert marks["works", "Long Vale"] == {
+        "lines": ["Served", "£70 from The Trust to Youth Works"],
+        "href": "/grants/served",
+        "link": "See this grant",
+    }
 
 
 def test_a_head_office_that_must_not_be_found_stays_rough(spare: Store, spare_app: Flask) -> None:
