@@ -43,7 +43,7 @@ def test_grants_of_one_place_and_kind_are_one_mark_with_a_list(
     spare: Store, spare_app: Flask
 ) -> None:
     spare.write(RECORDS, by="test", message="Made")
-    values = spare_app.test_client().get("/grants/map.json").json
+    values = json.loads(spare_app.test_client().get("/grants/map.json").text)
     marks = {(values["kinds"][kind], name): own for *_, kind, _, name, own in values["points"]}
     assert marks.keys() == {
         ("spent", "Port Town"),
@@ -67,7 +67,7 @@ def test_grants_of_one_place_and_kind_are_one_mark_with_a_list(
 
 def test_a_head_office_that_must_not_be_found_stays_rough(spare: Store, spare_app: Flask) -> None:
     spare.write(RECORDS, by="test", message="Made")
-    values = spare_app.test_client().get("/grants/map.json").json
+    values = json.loads(spare_app.test_client().get("/grants/map.json").text)
     (office,) = [one for one in values["points"] if values["kinds"][one[2]] == "office"]
     site = spare.snapshot().sites
     assert office[:2] == [round(site.longitude[0], 5), round(site.latitude[0], 5)]
@@ -96,7 +96,7 @@ def test_the_file_has_every_grant_and_what_its_place_rests_on(
     spare: Store, spare_app: Flask
 ) -> None:
     spare.write(RECORDS, by="test", message="Made")
-    features = spare_app.test_client().get("/grants.geojson").json["features"]
+    features = json.loads(spare_app.test_client().get("/grants.geojson").text)["features"]
     found = {one["id"]: one for one in features}
     assert len(found) == len(features) == 8
     assert found["two"]["properties"]["place"] == ["Port Town", "Long Vale"]
