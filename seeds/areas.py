@@ -1,7 +1,7 @@
 """Area tables: our own template, the England small-area table, and lists of codes and names.
 
 Which column means what is stated in :mod:`seeds.layouts` and in
-``docs/data-in.md``; nothing is guessed from values but a kind from a GSS code.
+``docs/data-in/areas.md``; nothing is guessed from values but a kind from a GSS code.
 """
 
 from __future__ import annotations

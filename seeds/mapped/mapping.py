@@ -1,6 +1,6 @@
 """A mapping: which column is which field and which word is which term, to save and use again.
 
-It is a small JSON document by name; ``docs/data-in.md`` describes it.
+It is a small JSON document by name; ``docs/data-in/spreadsheets.md`` describes it.
 """
 
 from __future__ import annotations

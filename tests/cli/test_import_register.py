@@ -116,7 +116,7 @@ def test_a_file_of_another_kind_imports_nothing(graph: Path, tmp_path: Path) -> 
     path = csv_file(tmp_path, "councils.csv", PLANNING, CORNWALL)
     done = register(graph, "schools", path)
     assert done.exit_code == 2
-    assert "docs/data-in.md" in done.output
+    assert "docs/data-in/registers.md" in done.output
     assert register(graph, "gardens", path).exit_code == 2
 
 

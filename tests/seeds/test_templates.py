@@ -15,20 +15,25 @@ from seeds.columns import COLUMNS, EXAMPLE, Kind
 from seeds.layouts import ENGLAND_LSOA_2021
 from seeds.templates import KINDS, template
 
-DOCS = (Path(__file__).parents[2] / "docs" / "data-in.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
 HEADINGS = {
-    Kind.AREAS: "## Areas",
-    Kind.ORGANISATIONS: "### Organisations",
-    Kind.ASSETS: "### Assets",
-    Kind.ACTIVITIES: "### Activities",
-    Kind.REQUESTS: "### Requests",
-    Kind.TRAVEL_TIMES: "## Travel times",
+    Kind.AREAS: ("areas", "# Areas and boundaries"),
+    Kind.ORGANISATIONS: ("places", "## Organisations"),
+    Kind.ASSETS: ("places", "## Assets"),
+    Kind.ACTIVITIES: ("places", "## Activities"),
+    Kind.REQUESTS: ("places", "## Requests"),
+    Kind.TRAVEL_TIMES: ("travel-times", "# Travel times"),
 }
 
 
-def documented(heading: str) -> list[tuple[str, ...]]:
-    """The rows of the first table under a heading."""
-    after = DOCS.split(f"\n{heading}\n", 1)[1]
+def words(page: str) -> str:
+    """A page of the documentation."""
+    return (DOCS / f"{page}.md").read_text(encoding="utf-8")
+
+
+def documented(page: str, heading: str) -> list[tuple[str, ...]]:
+    """The rows of the first table under a heading of a page."""
+    after = f"\n{words(f'data-in/{page}')}".split(f"\n{heading}\n", 1)[1]
     found = re.search(r"\n\|---.*?\n((?:\|.*\n)+)", after)
     assert found is not None
     return [
@@ -39,7 +44,7 @@ def documented(heading: str) -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_the_documentation_lists_the_columns_as_the_reader_has_them(kind: Kind) -> None:
-    assert documented(HEADINGS[kind]) == [
+    assert documented(*HEADINGS[kind]) == [
         (f"`{column.name}`", "yes" if column.required else "", f"{column.says}".strip())
         for column in COLUMNS[kind]
     ]
@@ -66,7 +71,7 @@ def test_there_is_no_other_template() -> None:
 
 
 def test_the_documentation_states_the_mapping_of_the_england_table() -> None:
-    section = DOCS.split("### England's small areas (LSOA 2021)")[1].split("###")[0]
+    section = words("data-in/areas").split("## England's small areas (LSOA 2021)")[1].split("##")[0]
     named = set(re.findall(r"`([a-z]+[a-z0-9_]*)`", section))
     layout = ENGLAND_LSOA_2021
     used = {layout.code, layout.name, layout.latitude, layout.longitude, layout.decile}
@@ -77,7 +82,7 @@ def test_the_documentation_states_the_mapping_of_the_england_table() -> None:
 
 
 def test_the_documentation_states_the_limits() -> None:
-    section = DOCS.split("## Files")[1].split("##")[0]
+    section = words("data-in").split("## Files")[1].split("##")[0]
     mebibytes = [files.FILE_BYTES, files.EXPANDED_BYTES, workbooks.WORKBOOK_BYTES]
     for size in (*mebibytes, workbooks.UNPACKED_BYTES):
         assert f"{size // files.MEBIBYTE} MiB" in section
