@@ -289,5 +289,6 @@ def _begun(
     raise refusal(
         file,
         f"No row of the first {counted(PREAMBLE, 'row', 'rows')} is a header that is known here; "
-        f"the first row has {shown[:200]}. docs/data-in/registers.md lists the files that can be given.",
+        f"the first row has {shown[:200]}. docs/data-in/registers.md lists the files that can be "
+        "given.",
     )

@@ -1,4 +1,4 @@
-"""What an organisation in a grants file is: guessed by rules that ``docs/data-in/grants.md`` states."""
+"""What an organisation in a grants file is: guessed by the rules of ``docs/data-in/grants.md``."""
 
 from __future__ import annotations
 
