@@ -23,7 +23,6 @@ LEAST_STANDARD_HOURS = 0.05
 DECIMALS = 9
 """To which numbers are held against the edges of a scale."""
 
-SEA = "#e3edf2"
 HATCH, DOTS = "hatch", "dots"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from graph.model import Activity, Asset, Doubt, Organisation, Record, Site
+from graph.model import Activity, Asset, Doubt, Organisation, Site
 from graph.network import Network
 from graph.store import Store
 from graph.store.images import kind_named
@@ -12,9 +12,6 @@ from service.kinds import word_of
 
 FINDING = "same"
 """The finding, as a dismissal names it."""
-
-MATCHED: tuple[type[Record], ...] = (Organisation, Site, Activity)
-"""Kinds whose records are matched with what comes."""
 
 
 def pair_digest(word: str, *ids: str) -> str:

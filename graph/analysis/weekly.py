@@ -7,7 +7,7 @@ from datetime import time
 import numpy as np
 
 from graph.model import Day, Season, WeeklyTime
-from graph.network import Index, TimesTable
+from graph.network import TimesTable
 
 DAYS = tuple(Day)
 
@@ -21,14 +21,6 @@ def weekly_time(times: TimesTable, row: int) -> WeeklyTime:
         end=time(*divmod(end, 60)),
         season=Season(times.season[row]),
     )
-
-
-def times_by_owner(times: TimesTable) -> dict[int, tuple[WeeklyTime, ...]]:
-    """The weekly times of each owner that has any, in the week's order."""
-    found: dict[int, list[WeeklyTime]] = {}
-    for row in np.lexsort((times.start, times.day, times.owner)).tolist():
-        found.setdefault(int(times.owner[row]), []).append(weekly_time(times, row))
-    return {owner: tuple(listed) for owner, listed in found.items()}
 
 
 class Sessions:
@@ -49,33 +41,3 @@ class Sessions:
     def of(self, owner: int) -> tuple[str, ...]:
         """The times of one owner in the week's order; empty where it has none."""
         return tuple(str(weekly_time(self._times, row)) for row in self.rows(owner))
-
-
-def products(left: Index, right: Index, owners: Index, size: int) -> tuple[Index, Index, Index]:
-    """Every row of one owner with every row of another, for many pairs of owners.
-
-    Parameters
-    ----------
-    left, right
-        Owners of each pair, shape (pairs,).
-    owners
-        The owner of each row, in ascending order.
-    size
-        How many owners there are.
-
-    Returns
-    -------
-    tuple of arrays
-        The pair, a row of its left owner and a row of its right owner.
-    """
-    count = np.bincount(owners, minlength=size)
-    first = np.cumsum(count) - count
-    many = count[left] * count[right]
-    pair = np.repeat(np.arange(len(left)), many)
-    place = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-    wide = np.maximum(count[right][pair], 1)
-    return (
-        pair.astype(np.int32),
-        (first[left][pair] + place // wide).astype(np.int32),
-        (first[right][pair] + place % wide).astype(np.int32),
-    )

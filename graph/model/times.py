@@ -10,8 +10,6 @@ from typing import Self
 from graph.errors import InvalidData
 from graph.model.terms import Term
 
-MINUTES_PER_DAY = 24 * 60
-
 
 class Day(Term):
     """A day of the week."""

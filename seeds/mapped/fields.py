@@ -76,7 +76,6 @@ ID = _F(
     label="Its id there",
     synonyms="id|reference|ref|import id|unique id|record id|uid|code",
 )
-NAME = _F(name="name", label="Name", synonyms="name|title")
 DESCRIPTION = _F(
     name="description",
     label="Description",

@@ -37,9 +37,6 @@ MOST_NAMES = 1_500
 REACH_KM = (0.1, 60.0)
 """The shortest and the longest reach of one's own, kilometres along the way."""
 
-MORE = frozenset({"part", "outcome", "reach_km", "minutes", "ways", "decay", "method"})
-"""The fields under “More options”."""
-
 
 class Ways(Term):
     """What ways are measured by."""

@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 
 PAUSES_S = (10.0, 60.0, 300.0, 900.0, 3_600.0, 3 * 3_600.0, 6 * 3_600.0)
 """How long after each failure a letter is tried again; after the last it is given up."""
-MOST_TRIES = len(PAUSES_S) + 1
 LOOKED_EVERY_S = 30.0
 """How often it is looked for letters that another process wrote."""
 LOCK = "post.lock"

@@ -18,7 +18,6 @@ from graph.model import (
 )
 from seeds.demo.making.county import County, hand, slug
 from seeds.demo.making.draw import Draw, checked_on
-from seeds.demo.reading import COUNTY
 from seeds.demo.stories import KEYSTONE
 
 GRANTS, AGREEMENTS = 58, 42
@@ -124,11 +123,6 @@ def _agreements(county: County) -> None:
         made += 1
         if made == AGREEMENTS:
             return
-
-
-def _shares_a_place(county: County, activity: Activity, home: Organisation) -> bool:
-    user = county.get(Organisation, activity.organisation_id)
-    return bool(set(user.area_ids) & set(home.area_ids) - {COUNTY})
 
 
 def _agreement(county: County, asset: Asset, use: Activity, draw: Draw) -> None:
