@@ -3,7 +3,7 @@
 A row holds what Bolt can carry: text, numbers, yes and no, dates, and lists of
 one of these. What is not known (None, the empty text, the empty tuple) is
 left out of the row and comes back as it was. References are not in the row:
-they are relationships (:mod:`graph.store.links`).
+they are relationships (:mod:`graph.store.kinds`).
 """
 
 from __future__ import annotations

@@ -182,8 +182,8 @@ def served_after(served: Served, network: Network) -> Served:
     Returns
     -------
     Served
-        What :func:`~graph.analysis.served.who_is_served` answers for the edited network. Where
-        it shares the tables of areas, sites and travel times with the one before, only what
+        What :func:`~graph.analysis.access.served.who_is_served` answers for the edited network.
+        Where it shares the tables of areas, sites and travel times with the one before, only what
         is near changed sites is worked out; otherwise everything.
     """
     before = served.network

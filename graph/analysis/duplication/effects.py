@@ -108,7 +108,7 @@ class Access:
         return tally_of(self.served)
 
     def change(self, changes: tuple[Change, ...]) -> tuple[Index, Floats]:
-        """How access changes; see :func:`~graph.analysis.incremental.resizing`.
+        """How access changes; see :func:`~graph.analysis.access.incremental.resizing`.
 
         Returns
         -------

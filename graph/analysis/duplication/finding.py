@@ -129,7 +129,7 @@ class Columns:
     tested
         Likeness, distance, people, hours and the test of each.
     suggestion
-        Places in :class:`~graph.analysis.suggestions.Suggestion`.
+        Places in :class:`~graph.analysis.duplication.suggestions.Suggestion`.
     cluster
         The cluster that both activities belong to, 0 for none.
     member

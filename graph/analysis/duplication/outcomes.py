@@ -89,7 +89,8 @@ class Outcomes:
     tested
         The overlaps.
     suggestions
-        What is suggested for each: places in :data:`~graph.analysis.suggestions.SUGGESTIONS`.
+        What is suggested for each: places in
+        :data:`~graph.analysis.duplication.suggestions.SUGGESTIONS`.
     today
         From which checks are counted: hours are not sent where nobody has mapped anything.
     """

@@ -56,7 +56,7 @@ class Gaps:
         areas that are.
     curve
         How access lies along deprivation; None where it cannot be told
-        (:func:`~graph.analysis.inequality.concentration_curve`).
+        (:func:`~graph.analysis.gaps.inequality.concentration_curve`).
     """
 
     rows: Rows[Gap] = field(init=False)

@@ -58,7 +58,7 @@ def ranks_of(standing: Standing, hours: Floats, met: Flags) -> Index:
     Returns
     -------
     array of shape (replicates, areas)
-        Ranks from 1, as :attr:`~graph.analysis.compared.Compared.order` ranks one finding.
+        Ranks from 1, as :attr:`~graph.analysis.gaps.compared.Compared.order` ranks one finding.
     """
     size, replicates = hours.shape
     bits = max(1, int(size - 1).bit_length())

@@ -60,12 +60,12 @@ class Lot:
 
     @property
     def role_number(self) -> int:
-        """Of :data:`~graph.analysis.roles.ROLES`."""
+        """Of :data:`~graph.analysis.opportunities.roles.ROLES`."""
         return ROLES.index(self.role)
 
     @property
     def kind_number(self) -> int:
-        """Of :data:`~graph.analysis.roles.KINDS`."""
+        """Of :data:`~graph.analysis.opportunities.roles.KINDS`."""
         return KINDS.index(self.kind)
 
     @property

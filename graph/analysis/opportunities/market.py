@@ -26,7 +26,8 @@ class Market:
     lots, first
         The lots, and where the offers of each begin.
     role, organisation, kind, row
-        Numbers of :data:`~graph.analysis.roles.ROLES` and ``KINDS``, and rows of tables.
+        Numbers of :data:`~graph.analysis.opportunities.roles.ROLES` and ``KINDS``, and rows of
+        tables.
     cost
         Apart from distance.
     points
@@ -34,7 +35,7 @@ class Market:
     farthest_m
         Metres along the way beyond which each does not count.
     must_serve, non_profit_only
-        As in :class:`~graph.analysis.lots.Lot`.
+        As in :class:`~graph.analysis.opportunities.lots.Lot`.
     window
         Shape (offers, 4): day, start, end, season.
     offer_of, area_of

@@ -36,7 +36,7 @@ def hours_in(
     Returns
     -------
     array of shape (demand areas,)
-        What :func:`~graph.analysis.served.who_is_served` answers for the edited network, to
+        What :func:`~graph.analysis.access.served.who_is_served` answers for the edited network, to
         a rounding. Where both share areas, sites and travel times, only the areas in
         reach of sites that offer something else are worked out again.
     """

@@ -74,10 +74,10 @@ def free_halls(network: Network, *, slice: Slice, places: int = SESSION_PLACES) 
     """Every session that a hall is free for, in a steady order.
 
     A hall counts where its keeper and its site are known, it is lent to others, it holds at
-    least :data:`~graph.analysis.offers.LEAST_CAPACITY` or nobody said how many, and it has
-    a free window (:func:`~graph.analysis.windows.free_times`). One session fits into one
-    window. Windows of one site that meet, of whatever room, give one session: the one with the
-    most place-hours.
+    least :data:`~graph.analysis.opportunities.offers.LEAST_CAPACITY` or nobody said how many,
+    and it has a free window (:func:`~graph.analysis.windows.free_times`). One session fits into
+    one window. Windows of one site that meet, of whatever room, give one session: the one with
+    the most place-hours.
 
     Parameters
     ----------

@@ -52,7 +52,7 @@ def prove(
     Parameters
     ----------
     found
-        A choice and its bound, as :func:`graph.analysis.covering.cover` gives them.
+        A choice and its bound, as :func:`graph.analysis.where_next.covering.cover` gives them.
     sessions
         How many may be open.
     watch

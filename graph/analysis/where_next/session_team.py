@@ -37,8 +37,8 @@ def with_teams(
     """The sessions, each with its team.
 
     The cheapest team that holds what a session needs, in the hall that was chosen
-    (:class:`~graph.analysis.team_search.Searcher`), distances counted from there. Each is
-    searched on its own: who is named twice may not have the time for both.
+    (:class:`~graph.analysis.opportunities.team_search.Searcher`), distances counted from there.
+    Each is searched on its own: who is named twice may not have the time for both.
     """
     served = found.served
     network = served.network
