@@ -27,16 +27,29 @@ _BLOCK = 2_048
 _EDGE = math.exp(-0.5)
 _STRETCH = 1.0 / (1.0 - _EDGE)
 _SERIES = tuple(math.exp(-0.25) / math.factorial(power) for power in range(11))
+_BELL = tuple(_STRETCH * one * (-0.5) ** power for power, one in enumerate(_SERIES))
+"""The same series for ``exp(-x / 2)`` about 1/2, stretched; the edge is still to be taken off."""
+
+
+@compiled()
+def _series(s: tuple[float, ...], y: float) -> float:
+    """The sum of eleven powers."""
+    low = s[0] + y * (s[1] + y * (s[2] + y * (s[3] + y * s[4])))
+    high = s[5] + y * (s[6] + y * (s[7] + y * (s[8] + y * (s[9] + y * s[10]))))
+    square = y * y
+    return low + square * square * y * high
 
 
 @compiled()
 def _exp(x: float) -> float:
     """The exponential function for x from -0.5 to 0: its series about -0.25, within 1e-14."""
-    s, y = _SERIES, x + 0.25
-    low = s[0] + y * (s[1] + y * (s[2] + y * (s[3] + y * s[4])))
-    high = s[5] + y * (s[6] + y * (s[7] + y * (s[8] + y * (s[9] + y * s[10]))))
-    square = y * y
-    return low + square * square * y * high
+    return _series(_SERIES, x + 0.25)
+
+
+@compiled()
+def _bell(share: float) -> float:
+    """Dai's Gaussian by the share of the reach, squared, from 0 to 1, within 1e-13."""
+    return _series(_BELL, share - 0.5) - _EDGE * _STRETCH
 
 
 @compiled()
@@ -66,8 +79,7 @@ def pull(kind: int, squares: Floats, count: int, limits: Floats) -> None:
     elif kind == GAUSSIAN:
         for k in range(count):
             q = squares[k]
-            weight = (_exp(-0.5 * min(q * scale, 1.0)) - _EDGE) * _STRETCH
-            squares[k] = max(weight, 0.0) if q <= far else 0.0
+            squares[k] = max(_bell(q * scale), 0.0) if q <= far else 0.0
     elif kind == EXPONENTIAL:
         for k in range(count):
             q = squares[k]

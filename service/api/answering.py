@@ -18,6 +18,7 @@ from service.api.models import (
     Fault,
     Form,
     Links,
+    Origin,
     Page,
     Told,
     parameters_model,
@@ -44,20 +45,21 @@ def list_answer(resource: Resource) -> Response:
         total = len(listed.rows)
         last = max(1, -(-total // limit))
         rows = listed.rows[(number - 1) * limit : number * limit]
-        links = _links(number, last)
+        links, sources = _links(number, last), _sources(resource, listed)
         if form is Form.GEOJSON:
             features = collection(resource, listed.sheet, rows)
             return {
                 **features,
                 "numberMatched": total,
                 "numberReturned": len(rows),
+                "sources": [one.model_dump() for one in sources],
                 "links": [
                     {"rel": rel, "href": href, "type": GEOJSON}
                     for rel, href in links.model_dump().items()
                     if href
                 ],
             }
-        told = listed.answer
+        told, totals = listed.answer, listed.totals
         page = Page(
             total=total,
             page=number,
@@ -65,9 +67,14 @@ def list_answer(resource: Resource) -> Response:
             limit=limit,
             revision=listed.network.revision,
             answer=Told(heading=told.heading, lead=told.lead) if told else None,
+            sources=sources,
             links=links,
         )
-        return {"items": rows_of(resource, listed.sheet, rows), **page.model_dump(mode="json")}
+        return {
+            "items": rows_of(resource, listed.sheet, rows),
+            **({"totals": totals.model_dump(mode="json")} if totals else {}),
+            **page.model_dump(mode="json"),
+        }
 
     return stamped(resource, form, made)
 
@@ -180,6 +187,15 @@ def _form(asked: BaseModel, *, placed: bool) -> Form:
         return Form(getattr(asked, "format"))  # noqa: B009 - the models are made as they are needed
     accepted = request.accept_mimetypes
     return Form.GEOJSON if accepted[GEOJSON] > accepted[JSON] else Form.JSON
+
+
+def _sources(resource: Resource, listed: Listed) -> list[Origin]:
+    """Every source, for a finding: it is worked out from all that is here."""
+    known = listed.network.sources if resource.asks else ()
+    return [
+        Origin(name=one.name, licence=one.licence, attribution=one.attribution)
+        for one in sorted(known, key=lambda one: (one.name, one.id))
+    ]
 
 
 def _links(number: int, last: int) -> Links:

@@ -179,14 +179,13 @@ _SHARED: dict[str, Any] = {
 def _paths(one: Resource, schemas: dict[str, Any]) -> dict[str, Any]:
     """The addresses of a list and of its rows."""
     row = _schema(row_model(one), schemas)
+    own: dict[str, Any] = {"items": {"type": "array", "items": row}}
+    if one.totals is not None:
+        own["totals"] = _schema(one.totals, schemas)
     schemas[f"{one.model}List"] = {
         "allOf": [
             {"$ref": _REFERENCE.format(model="Page")},
-            {
-                "type": "object",
-                "required": ["items"],
-                "properties": {"items": {"type": "array", "items": row}},
-            },
+            {"type": "object", "required": list(own), "properties": own},
         ]
     }
     listed: dict[str, Any] = {"$ref": _REFERENCE.format(model=f"{one.model}List")}

@@ -15,15 +15,24 @@ from graph.analysis.where_next import MOST_SESSIONS, PLACES_RANGE, Room, Weighin
 from graph.analysis.where_next.new_session import new_sessions
 from graph.model import AreaKind, Audience, Day, Season, Theme
 from graph.network import Network
-from service import findings
 from service.answers import duplication_answer, gaps_answer, opportunities_answer
 from service.api.resource import Filter, Listed, Resource
+from service.api.totals import (
+    DuplicationTotals,
+    GapsTotals,
+    ThemesTotals,
+    WhereNextTotals,
+    duplication_totals,
+    gaps_totals,
+    themes_totals,
+    where_next_totals,
+)
 from service.asked import GAPS_FIELDS, asked_rightly
 from service.exports import Sheet
 from service.forms.order import ordered_rightly
 from service.forms.question import Ways
 from service.gaps import found_gaps
-from service.opened import network, today
+from service.opened import network
 from service.sheets.answers import ANSWERS
 from service.sheets.duplication import GROUPS, duplication_sheet
 from service.sheets.gaps import gaps_sheet
@@ -31,6 +40,7 @@ from service.sheets.opportunities import OPPORTUNITIES
 from service.sheets.themes import THEMES
 from service.sheets.where_next import WHERE_NEXT
 from service.views.duplication import found_overlaps
+from service.views.opportunities import found_opportunities
 from service.views.requests import found_answers
 from service.views.themes import found_themes, themes_answer
 from service.views.where_next import proof_of, wished_rightly
@@ -47,7 +57,7 @@ QUESTION = (
     Filter("day", list[Day], "Days of the week; may be given several times.", "tue"),
     Filter("part", list[Part], "Parts of the day; may be given several times.", ""),
     Filter("season", Season, "When in the year.", "term"),
-    Filter("area", str, "Where: the code or the name of an area.", "Bude"),
+    Filter("area", str, "Where: the code or the name of an area.", "Bude-Stratton"),
     Filter("mode", Mode, "How young people travel; by bus where not said.", "walk"),
     Filter(
         "reach_km",
@@ -105,6 +115,7 @@ def _gaps() -> Listed:
         sheet=gaps_sheet(found, told=True),
         rows=range(len(found.rows)),
         answer=gaps_answer(found),
+        totals=gaps_totals(found),
     )
 
 
@@ -120,6 +131,7 @@ def _duplication() -> Listed:
         sheet=duplication_sheet(found, told=True),
         rows=range(len(found.rows)),
         answer=duplication_answer(found),
+        totals=duplication_totals(found),
     )
 
 
@@ -137,7 +149,7 @@ def _groups() -> Listed:
 def _opportunities() -> Listed:
     ordered = ordered_rightly()
     asked = ordered.asked
-    found = findings.opportunities(asked.network, asked.options, order=ordered.order, today=today())
+    found = found_opportunities(ordered)
     return Listed(
         network=asked.network,
         sheet=OPPORTUNITIES,
@@ -154,6 +166,7 @@ def _where_next() -> Listed:
         sheet=WHERE_NEXT,
         rows=new_sessions(found),
         answer=where_next_answer(found),
+        totals=where_next_totals(found),
         steady=False,  # a better choice may be found while its proof goes on
     )
 
@@ -161,7 +174,13 @@ def _where_next() -> Listed:
 def _themes() -> Listed:
     asked = asked_rightly()
     found = found_themes(asked)
-    return Listed(network=asked.network, sheet=THEMES, rows=found.rows, answer=themes_answer(found))
+    return Listed(
+        network=asked.network,
+        sheet=THEMES,
+        rows=found.rows,
+        answer=themes_answer(found),
+        totals=themes_totals(found),
+    )
 
 
 def _answers() -> Listed:
@@ -184,6 +203,7 @@ FINDINGS: tuple[Resource, ...] = (
         filters=GAPS_QUESTION,
         placed=True,
         outlined=True,
+        totals=GapsTotals,
     ),
     Resource(
         name="themes",
@@ -195,6 +215,7 @@ FINDINGS: tuple[Resource, ...] = (
         columns=lambda _: THEMES,
         listed=_themes,
         filters=tuple(one for one in QUESTION if one.name != "theme"),
+        totals=ThemesTotals,
     ),
     Resource(
         name="duplication",
@@ -207,6 +228,7 @@ FINDINGS: tuple[Resource, ...] = (
         listed=_duplication,
         filters=QUESTION,
         placed=True,
+        totals=DuplicationTotals,
     ),
     Resource(
         name="duplication-groups",
@@ -243,6 +265,7 @@ FINDINGS: tuple[Resource, ...] = (
         listed=_where_next,
         filters=(*QUESTION, *WISH),
         placed=True,
+        totals=WhereNextTotals,
     ),
     Resource(
         name="answers",

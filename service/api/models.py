@@ -66,6 +66,14 @@ class Told(BaseModel):
     lead: str = Field(description="What follows it; may be empty.")
 
 
+class Origin(BaseModel):
+    """One source that a finding is worked out from."""
+
+    name: str = Field(description="Who says so.")
+    licence: str = Field(description="On what terms the source lets it be used.")
+    attribution: str = Field(description="Whom those terms ask to be named; may be empty.")
+
+
 class Links(BaseModel):
     """Where this answer is, and what is beside it."""
 
@@ -83,6 +91,10 @@ class Page(BaseModel):
     limit: int = Field(description="Rows of a page at most.", ge=1, le=MOST_ROWS)
     revision: str = Field(description="The revision of the graph that this is from.")
     answer: Told | None = Field(description="What a finding comes to; null for records.")
+    sources: list[Origin] = Field(
+        description="What a finding is worked out from: everything that is here. Empty for "
+        "records, each of which names its own."
+    )
     links: Links
 
 

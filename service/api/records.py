@@ -72,7 +72,7 @@ SEARCHED = (
     Filter("audience", Audience, "Whom it has to be open to.", "girls"),
     Filter("age_from", int, "The youngest age, 0 to 120.", 11, low=0, high=120),
     Filter("age_to", int, "The oldest age, 0 to 120.", 15, low=0, high=120),
-    Filter("area", str, "Where: the code or the name of an area.", "Bude"),
+    Filter("area", str, "Where: the code or the name of an area.", "Bude-Stratton"),
 )
 """What the directory may be asked."""
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+from pydantic import BaseModel
+
 from graph.errors import NotFound
 from graph.network import Network
 from graph.tables import network_of
@@ -68,6 +70,8 @@ class Listed:
         Its columns, and every row in order.
     answer
         What it comes to, in words; None for mere records.
+    totals
+        What it comes to, in numbers, as the resource's own model has them; None for none.
     by_id
         Rows by their ids, None where one has to look through them.
     steady
@@ -78,6 +82,7 @@ class Listed:
     sheet: Sheet[Any]
     rows: Sequence[Any]
     answer: Answer | None = None
+    totals: BaseModel | None = None
     by_id: Mapping[str, Any] | None = None
     steady: bool = True
 
@@ -125,6 +130,8 @@ class Resource:
         Whether rows are areas, whose outlines are their shapes.
     asks
         Whether the filters are a question that every row answers.
+    totals
+        The model of what all its rows come to, None for none.
     who
         Who may ask.
     """
@@ -141,6 +148,7 @@ class Resource:
     placed: bool = False
     outlined: bool = False
     asks: bool = False
+    totals: type[BaseModel] | None = None
     who: Access = access.public
 
     @cached_property

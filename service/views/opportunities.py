@@ -120,7 +120,7 @@ def opportunities() -> Response:
     """The page."""
     ordered = read_ordered()
     asked = ordered.asked
-    found = None if asked.problems else _found(ordered)
+    found = None if asked.problems else found_opportunities(ordered)
     rows = found.rows if found else ()
     paging = asked.paging("/opportunities", len(rows), PER_PAGE)
     return OpportunitiesPage(
@@ -147,7 +147,7 @@ def opportunity_page(
     ordered: Ordered, id: str, *, problems: tuple[Problem, ...] = (), reason: str = ""
 ) -> OpportunityPage:
     """The page of one opportunity, with what was wrong in the form on it."""
-    asked, found = ordered.asked, _found(ordered)
+    asked, found = ordered.asked, found_opportunities(ordered)
     row = row_of(found, id)
     return OpportunityPage(
         title=row.title,
@@ -169,7 +169,7 @@ def opportunity_page(
 @access.public
 def opportunities_csv() -> Response:
     """Every row as CSV or a workbook."""
-    return table_file(OPPORTUNITIES, _found(ordered_rightly()).rows)
+    return table_file(OPPORTUNITIES, found_opportunities(ordered_rightly()).rows)
 
 
 @views.get("/opportunities.geojson")
@@ -177,7 +177,7 @@ def opportunities_csv() -> Response:
 @access.public
 def opportunities_geojson() -> Response:
     """Every row as GeoJSON or a GeoPackage."""
-    return map_file(OPPORTUNITIES, _found(ordered_rightly()).rows)
+    return map_file(OPPORTUNITIES, found_opportunities(ordered_rightly()).rows)
 
 
 @views.get("/opportunities/map.js")
@@ -186,7 +186,7 @@ def opportunities_script() -> Response:
     """The map's script; with ``row`` for that opportunity and its team alone."""
     ordered = ordered_rightly()
     asked, chosen = ordered.asked, request.args.get("row", "")
-    rows = _drawn(_found(ordered), chosen)
+    rows = _drawn(found_opportunities(ordered), chosen)
     below = ground(
         bounds_of(_positions(rows, parts=bool(chosen)), margin=CLOSE_MARGIN if chosen else MARGIN),
         asked.network,
@@ -207,11 +207,12 @@ def opportunities_script() -> Response:
 @access.public
 def opportunities_values() -> Response:
     """What the map draws: numbers, and the teams' places and links."""
-    rows = _drawn(_found(ordered_rightly()), request.args.get("row", ""))
+    rows = _drawn(found_opportunities(ordered_rightly()), request.args.get("row", ""))
     return jsonify(rows=opportunity_features(rows))
 
 
-def _found(ordered: Ordered) -> Opportunities:
+def found_opportunities(ordered: Ordered) -> Opportunities:
+    """What was found for a question, in the order asked for."""
     asked = ordered.asked
     return findings.opportunities(asked.network, asked.options, order=ordered.order, today=today())
 

@@ -15,6 +15,7 @@ from graph.store import Store
 from service.api.registry import RESOURCES
 from service.app import close, create_app
 from service.config import Config
+from tests.web.api.asking import FOLD, question_of
 
 CASES = 6
 """Requests for each address and mode: bounded, and the same each time."""
@@ -57,6 +58,12 @@ def make_sense(case: schemathesis.Case, known: Network) -> None:
         query["area"] = str(known.areas.id[len(query["area"]) % len(known.areas)])
     for name in ("outcome", "shape", "minutes"):
         query.pop(name, None)
+    if case.path.startswith("/what-if"):
+        query.pop("scenario", None)
+        query.pop("against", None)
+        query["edit"] = [FOLD]
+    if case.path == "/nearest-sessions":
+        query["to"] = question_of("nearest-sessions", known)["to"]
     low, high = int(query.get("age_from", 11)), int(query.get("age_to", 19))
     if low > high:
         query["age_from"], query["age_to"] = min(low, high), max(low, high)
