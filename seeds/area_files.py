@@ -10,23 +10,13 @@ from graph.model import Area, AreaKind, Record, Source
 from seeds.areas import read_areas
 from seeds.figures.headers import share_column
 from seeds.figures.shares import Shares, read_shares
-from seeds.figures.tables import (
-    CELLS,
-    ROWS,
-    Figure,
-    Figures,
-    figures_with_people,
-    read_figures,
-)
+from seeds.figures.tables import Figure, Figures, figures_with_people, read_figures, rows_of
 from seeds.figures.vintages import Vintages, carried_over, is_look_up, read_vintages
-from seeds.files import format_of
 from seeds.layouts import OGL, OGL_WORDS
 from seeds.naming import slug
 from seeds.places import together
 from seeds.reading import Faults, Progress, Reading, counted
 from seeds.registers.extracts import column_name
-from seeds.tables import csv_rows
-from seeds.workbooks import workbook_rows
 
 Known = Mapping[str, tuple[str, AreaKind]]
 
@@ -123,11 +113,7 @@ class _Sorted:
 
 def _first_columns(path: Path) -> list[str]:
     """The first row of a file as names of columns; what is wrong with it its reader says."""
-    faults = Faults(path.name)
-    if format_of(path) == "zip":
-        rows = iter(workbook_rows(path)[0][:1])
-    else:
-        rows = csv_rows(path, faults, most_rows=ROWS, most_cells=CELLS)
+    rows = rows_of(path, Faults(path.name))
     return [column_name(cell) for cell in next(rows, (0, []))[1]]
 
 

@@ -10,11 +10,9 @@ from graph.errors import InvalidData
 from graph.model import AreaKind, Within
 from seeds.codes import is_gss, kind_of_code
 from seeds.figures.headers import area_columns, share_column
-from seeds.files import format_of
+from seeds.figures.tables import rows_of
 from seeds.reading import Faults
 from seeds.registers.extracts import cleaned, column_name
-from seeds.tables import csv_rows
-from seeds.workbooks import workbook_rows
 
 _BASES = {
     "people": "people",
@@ -65,11 +63,7 @@ def read_shares(path: Path) -> Shares | None:
         The file cannot be read.
     """
     faults = Faults(path.name)
-    rows = (
-        iter(workbook_rows(path)[0])
-        if format_of(path) == "zip"
-        else csv_rows(path, faults, most_rows=500_000, most_cells=10_000_000)
-    )
+    rows = rows_of(path, faults)
     header = next(rows, None)
     if header is None:
         return None

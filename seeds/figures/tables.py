@@ -19,7 +19,7 @@ from seeds.files import format_of
 from seeds.reading import STEP, Faults, Progress, counted
 from seeds.registers.extracts import cleaned
 from seeds.tables import csv_rows
-from seeds.workbooks import workbook_sheets
+from seeds.workbooks import workbook_rows, workbook_sheets
 
 ROWS, CELLS = 1_000_000, 20_000_000
 _CODED = re.compile(r"(?:\w+\s*:\s*)?\b([EWSN]\d{8})\b\s*[:\-–]?\s*(.*)")
@@ -90,6 +90,13 @@ def _index_of(header: Header) -> str:
         return f"IMD 20{named[1]}"
     by_district = any(one.endswith("_2013") for one in header.columns)
     return "IMD 2015" if by_district else INDICES.get(header.year, "IMD")
+
+
+def rows_of(path: Path, faults: Faults) -> Rows:
+    """The rows of a CSV file, or of a workbook's first filled sheet, with their numbers."""
+    if format_of(path) == "zip":
+        return iter(workbook_rows(path)[0])
+    return csv_rows(path, faults, most_rows=ROWS, most_cells=CELLS)
 
 
 def read_figures(path: Path, *, progress: Progress | None = None) -> Figures | None:

@@ -13,12 +13,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.model import AgeBand, AgeRange
-from seeds.figures.tables import Figure, Figures, figures_with_people
-from seeds.files import format_of
+from seeds.figures.tables import Figure, Figures, figures_with_people, rows_of
 from seeds.reading import Faults, counted
 from seeds.registers.extracts import column_name
-from seeds.tables import csv_rows
-from seeds.workbooks import workbook_rows
 
 _OLD = ("lsoa11_code", "lsoa11cd", "lsoa_2011_code", "lsoa11code")
 _NEW = ("lsoa21_code", "lsoa21cd", "lsoa_2021_code", "lsoa21code")
@@ -66,11 +63,7 @@ def read_vintages(path: Path) -> Vintages | None:
         The file cannot be read.
     """
     faults = Faults(path.name)
-    rows = (
-        iter(workbook_rows(path)[0])
-        if format_of(path) == "zip"
-        else csv_rows(path, faults, most_rows=500_000, most_cells=10_000_000)
-    )
+    rows = rows_of(path, faults)
     header = next(rows, None)
     if header is None:
         return None
