@@ -1,7 +1,8 @@
 """Tokens: what a program shows to read what somebody may read, without their session.
 
 A token is 256 random bits that somebody sees once; the graph keeps a digest. Whoever has it may
-read what the account may, and change nothing. It counts under the API's address alone.
+read what the account may, and change nothing. It counts under the API's address alone. Whatever
+ends the sessions of an account, such as a new password, ends its tokens.
 """
 
 from __future__ import annotations
@@ -51,15 +52,19 @@ def make(account: Account, name: str, *, days: int) -> str:
     return secret
 
 
+def holds(token: Token, account: Account) -> bool:
+    """Whether a token still holds: its time is not over, its account was not signed out since."""
+    ended = account.signed_out_at is not None and token.made_at < account.signed_out_at
+    return not ended and now() < token.expires_at and not account.disabled
+
+
 def account_of(secret: str) -> Account | None:
-    """Whose token it is; None for one that never was, is revoked or over, or whose account is."""
+    """Whose token it is; None for one that never was, is revoked, or holds no more."""
     if not secret.startswith(_MARK):
         return None
     found, moment = store().desk.tokens.find(digest(secret)), now()
-    if found is None or found.expires_at <= moment:
-        return None
-    account = store().accounts.find(found.account_id)
-    if account is None or account.disabled:
+    account = store().accounts.find(found.account_id) if found else None
+    if found is None or account is None or not holds(found, account):
         return None
     if found.used_at is None or moment - found.used_at >= _NOTED:
         with contextlib.suppress(HedgerowError):  # to have noted it is worth no failed answer
@@ -71,8 +76,8 @@ def refuse_wrong() -> None:
     """Refuse a request that showed a token which does not hold."""
     if g.get("token_refused"):
         raise Unauthorized(
-            "This token does not hold: it is mistyped, revoked or over. Make another on the page "
-            "of your account.",
+            "This token does not hold: it is mistyped, revoked or over, or the password was "
+            "changed since. Make another on the page of your account.",
             www_authenticate=WWWAuthenticate("bearer", {"error": "invalid_token"}),
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import ClassVar
 
 from flask import Blueprint, redirect, request
@@ -19,6 +18,7 @@ from service.post import office
 from service.signing import limits, passwords, session, tokens
 from service.signing.events import happened
 from service.signing.links import said
+from service.signing.tokens import holds
 
 views = Blueprint("account", __name__)
 
@@ -47,8 +47,8 @@ class AccountPage(Page):
         One that was just made, empty for none: it is shown once.
     token_days, token_name
         For how long one may be made, and what was typed for its name.
-    now
-        This moment.
+    ended
+        The ids of those that hold no more.
     """
 
     template: ClassVar[str] = "account/index.html"
@@ -61,7 +61,7 @@ class AccountPage(Page):
     new_token: str
     token_days: tuple[int, ...]
     token_name: str
-    now: datetime
+    ended: frozenset[str]
 
 
 @views.get("/account")
@@ -75,7 +75,7 @@ def show() -> AnyResponse:
 @access.signed_in
 @limits.at_most("10 per 15 minutes", limits.whoever)
 def change_password() -> AnyResponse:
-    """Choose a new password; other sessions end."""
+    """Choose a new password; other sessions and all tokens end."""
     account = session.own_account()
     chosen = request.form.get("password", "")
     if account.password and not passwords.matches(
@@ -104,7 +104,7 @@ def change_password() -> AnyResponse:
 @views.post("/account/sign-out-everywhere")
 @access.signed_in
 def sign_out_everywhere() -> AnyResponse:
-    """End every session of one's own."""
+    """End every session and every token of one's own."""
     account = session.own_account()
     moment = session.now()
     store().accounts.change(account.id, lambda one: replace(one, signed_out_at=moment))
@@ -115,17 +115,18 @@ def sign_out_everywhere() -> AnyResponse:
 
 def page_of(account: Account, *problems: Problem, token_name: str = "") -> AccountPage:
     """The page of somebody's account; a token that was just made is shown once."""
+    shown = store().desk.tokens.of_account(account.id)
     return AccountPage(
         title="Your account",
         account=account,
         powers=powers_of(account),
         kept=tuple(store().organisation(id) for id in account.organisation_ids),
         events=store().events.recent(EVENTS_SHOWN, account_id=account.id),
-        tokens=store().desk.tokens.of_account(account.id),
+        tokens=shown,
         new_token=flask_session.pop(NEW_TOKEN, "") if not problems else "",
         token_days=tokens.DAYS,
         token_name=token_name,
-        now=session.now(),
+        ended=frozenset(one.id for one in shown if not holds(one, account)),
         problems=problems,
     )
 

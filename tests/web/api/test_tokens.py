@@ -141,6 +141,26 @@ def test_a_token_ends_with_its_time_and_with_its_account(spare, tmp_path):
     close(app)
 
 
+@pytest.mark.parametrize(
+    ("address", "data"),
+    [
+        ("password", {"current": PASSWORD, "password": "three herons cross a slate roof"}),
+        ("sign-out-everywhere", {}),
+    ],
+)
+def test_whatever_ends_the_sessions_of_an_account_ends_its_tokens(filled, spare, address, data):
+    person = somebody(filled, spare, "Member")
+    token = a_token(person)
+    assert asked(filled, "/api/v1/sources", token).status_code == 200
+    assert person.send(f"/account/{address}", data, form="/account").status_code == 303
+    answer = asked(filled, "/api/v1/sources", token)
+    assert answer.status_code == 401
+    assert "the password was changed" in answer.json["detail"]
+    again = somebody(filled, spare, "Member", signed_out_at=datetime.now(UTC))
+    assert "it has ended" in again.get("/account").html
+    assert asked(filled, "/api/v1/sources", a_token(again)).status_code == 200
+
+
 def test_a_token_opens_no_page_and_changes_nothing(filled, spare):
     token = a_token(somebody(filled, spare, "Steward", Role.ADMINISTRATOR))
     headers = {"Authorization": f"Bearer {token}"}
