@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from openapi_pydantic import OpenAPI
 from pydantic import BaseModel, TypeAdapter
@@ -68,11 +68,14 @@ class Operation:
         What may be asked.
     properties
         What a row has.
+    totals
+        What is told of all rows together.
     """
 
     resource: Resource
     filters: tuple[Filter, ...]
     properties: tuple[Property, ...]
+    totals: tuple[Property, ...]
 
 
 _TYPES = {str: "text", int: "whole number", float: "number", bool: "true or false", tuple: "texts"}
@@ -95,7 +98,18 @@ def _operation(one: Resource) -> Operation:
             Property(name=heading, type=_TYPES.get(what.kind, "date"), words=what.words)
             for heading, what in meant
         ),
+        totals=tuple(
+            Property(name=name, type=_type_of(field.annotation), words=field.description or "")
+            for name, field in (one.totals.model_fields if one.totals else {}).items()
+        ),
     )
+
+
+def _type_of(annotation: Any) -> str:
+    """The type of a total, for people: numbers that may be missing are numbers."""
+    (kind, *_) = get_args(annotation) or (annotation,)
+    several = get_origin(annotation) is list
+    return "objects" if several else _TYPES.get(kind, "object")
 
 
 def parameters_of(one: Resource) -> tuple[Filter, ...]:

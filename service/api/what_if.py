@@ -21,10 +21,10 @@ from service.sheets.decisions import SCENARIOS
 from service.sheets.what_if import WHAT_IF
 
 EDITS = (
-    "A change; may be given several times, in the order in which they happen: "
-    "`close:activity:ID`, `close:site:ID`, `fold:organisation:ID`, `cut:organisation:ID:0.4` (two "
-    "fifths less), `move:activity:ID:to:SITE`, `resize:activity:ID:PLACES` or "
-    "`open:THEME:11-16:AUDIENCE:PLACES:TIMES:SITE`."
+    "A change; may be given several times, in the order in which they happen: close:activity:ID, "
+    "close:site:ID, fold:organisation:ID, cut:organisation:ID:0.4 (two fifths less), "
+    "move:activity:ID:to:SITE, resize:activity:ID:PLACES or "
+    "open:THEME:11-16:AUDIENCE:PLACES:TIMES:SITE."
 )
 
 
@@ -46,7 +46,7 @@ class GroupTotals(Totals):
 class ChangeTotals(Totals):
     """One change of a scenario."""
 
-    edit: str = Field(description="The change, as ``edit`` takes it.")
+    edit: str = Field(description="The change, as the parameter has it.")
     words: str = Field(description="What happens, as half a sentence.")
     passed_over: str = Field(description="Why nothing happens; empty where it was applied.")
     notes: list[str] = Field(description="What went with it and what it leaves.")

@@ -138,7 +138,7 @@ RECORDS: dict[str, Meaning] = {
     "added": Meaning(int, "How many records were added."),
     "changed": Meaning(int, "How many records were changed."),
     "removed": Meaning(int, "How many records were taken out."),
-    "edits": Meaning(_TEXTS, "What would be different, in its order, as `edit` takes it."),
+    "edits": Meaning(_TEXTS, "What would be different, in its order, as what-if takes it."),
     "question": Meaning(str, "What was asked, as the query of an address; none for the usual."),
     "note": Meaning(str, "Why it was tried, or what came of it."),
     "saved_on": Meaning(date, "When it was kept."),

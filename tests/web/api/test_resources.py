@@ -159,6 +159,8 @@ def test_people_can_read_what_programs_can_ask(read):
     for listed in operations().values():
         for one in listed:
             assert f"/api/v1/{one.resource.name}" in page.words
+            for property in (*one.properties, *one.totals):
+                assert property.words in page.words
     assert "What it means" in page.words
 
 
