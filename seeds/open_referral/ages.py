@@ -66,7 +66,10 @@ def _few(service: Document) -> list[Document]:
 
 
 def _pair(one: Document) -> tuple[int | None, int | None]:
-    low, high = _years(one.get("minimum_age")), _years(one.get("maximum_age"))
+    low, high = (
+        _years(one.get(name) if name in one else one.get(other))
+        for name, other in (("minimum_age", "min_age"), ("maximum_age", "max_age"))
+    )
     return (None, None) if high == 0 and not low else (low, high)
 
 

@@ -16,6 +16,7 @@ Positions = Callable[[str], tuple[float, float] | None]
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 _GSS = re.compile(r"\b([EWSNK]\d{8})\b")
+_CODED = ("uri", "extent", "service_area", "name")
 _HERE = {"", "GB", "UK", "GBR", "ENGLAND", "WALES", "SCOTLAND", "NORTHERN IRELAND"}
 _LINES = ("address_1", "address_2", "city", "region", "state_province")
 _ELSEWHERE = re.compile(r"[A-Z]{2,3}")
@@ -32,7 +33,7 @@ class Place:
     site
         None where its position is not known, or it is virtual.
     words
-        Its name and address in words.
+        Its name and address in words; empty where it must not be found.
     """
 
     id: str
@@ -64,9 +65,10 @@ def place_of(
         It is outside Great Britain.
     """
     address, postcode = _address(location)
+    is_hidden = location.get("mask_exact_address") is True  # as Outpost says it
     called = words(location.get("name")) or address.split(",")[0].strip() or name
     told = ", ".join(part for part in (called, address, postcode) if part)
-    if told == name:
+    if told == name or is_hidden:
         told = ""
     if bare(location.get("location_type")).lower() in ("virtual", "postal"):
         return Place(id=id, site=None, words="")
@@ -80,8 +82,9 @@ def place_of(
         name=cut(called, 300),
         latitude=round(at[0], 6),
         longitude=round(at[1], 6),
-        address=cut(address, 500),
-        postcode=postcode,
+        address="" if is_hidden else cut(address, 500),
+        postcode="" if is_hidden else postcode,
+        blurred=is_hidden,
         source_id=source_id,
     )
     return Place(id=id, site=site, words=told)
@@ -90,9 +93,19 @@ def place_of(
 def _position(location: Document) -> tuple[float, float] | None:
     """Its degrees; two zeros, which many systems write for nothing, are none."""
     latitude, longitude = number(location.get("latitude")), number(location.get("longitude"))
+    if latitude is None and longitude is None:
+        longitude, latitude = _point(location.get("geometry"))
     if latitude is None or longitude is None or (latitude == 0 and longitude == 0):
         return None
     return latitude, longitude
+
+
+def _point(geometry: object) -> tuple[float | None, float | None]:
+    """Longitude and latitude of a GeoJSON point, which some systems have in their place."""
+    listed = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    if not isinstance(listed, list) or len(listed) < 2:
+        return None, None
+    return number(listed[0]), number(listed[1])
 
 
 def _address(location: Document) -> tuple[str, str]:
@@ -105,6 +118,8 @@ def _address(location: Document) -> tuple[str, str]:
         "address",
         "postal_addresses",
     )
+    if not listed and (location.get("address_1") or location.get("postal_code")):
+        listed = [location]
     if not listed:
         return "", ""
     kinds = [bare(one.get("address_type")).lower() for one in listed]
@@ -134,12 +149,15 @@ def _check_country(country: str, postcode: str) -> None:
 def areas_of(listed: Iterable[Document]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The GSS codes of service areas, and the words of those that have none.
 
-    The code stands in ``uri`` (…/statistical-geography/E04012345), now and then in ``extent``.
+    The code stands in ``uri`` (…/statistical-geography/E04012345), now and then elsewhere.
     """
     codes: dict[str, None] = {}
     told: dict[str, None] = {}
     for one in listed:
-        match = _GSS.search(bare(one.get("uri"))) or _GSS.search(bare(one.get("extent")))
+        match = next(
+            filter(None, (_GSS.search(bare(one.get(name))) for name in _CODED)),
+            None,
+        )
         if match:
             codes[match[1]] = None
         elif text := words(one.get("service_area")) or words(one.get("name")):

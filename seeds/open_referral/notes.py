@@ -8,7 +8,8 @@ from seeds.open_referral.themes import FALLBACK
 from seeds.reading import counted, first_few
 
 _FORMS = {
-    "gone": "Passed over, the source calls them inactive or defunct",
+    "gone": "Passed over, the source calls them inactive, defunct or not public",
+    "other status": "Of a status that the standard does not have, taken as active",
     "other ages": f"Passed over, for nobody aged {YOUNG}",
     "other people": "Passed over, by terms or name not for young people, and no ages say otherwise",
     "repeated": "Passed over, stands there twice (the first was taken)",

@@ -20,6 +20,7 @@ from seeds.open_referral.values import (
     bare,
     cut,
     first,
+    is_none,
     number,
     objects,
     web_address,
@@ -29,7 +30,12 @@ from seeds.personal import WHY, tells_birth
 from seeds.reading import Faults, first_few
 
 SCHEDULES = ("schedules", "regular_schedules", "regular_schedule", "schedule")
-_GONE = {"inactive", "defunct", "deleted", "archived", "closed", "suspended"}
+_GONE = {
+    "inactive", "defunct", "deleted", "archived", "closed", "suspended", "expired", "ended",
+    "cancelled", "withdrawn", "unpublished", "draft", "pending", "scheduled", "invisible",
+    "hidden", "marked for deletion",
+}  # fmt: skip
+_ACTIVE = {"active", "published", "open", "live"}
 _DIGIT = re.compile(r"[0-9]")
 _REFERRED = re.compile(r"\breferr(?:al|ed)\b", re.IGNORECASE)
 _BOOKED = re.compile(r"\b(?:book(?:ed|ing)?|appointments?|register)\b", re.IGNORECASE)
@@ -72,6 +78,9 @@ def _take(directory: Directory, service: Document, faults: Faults, row: int) -> 
         directory.note("repeated", name)
         return
     directory.seen.add(id)
+    shut = "temporar" in status
+    if status not in _ACTIVE and not shut and not is_none(status):
+        directory.note("other status", f"{name}: “{words(status)}”")
     description = words(service.get("description"))
     if _DIGIT.search(description) and tells_birth(description):
         raise InvalidData(f"This tells when somebody was born. {WHY}", field="description")
@@ -91,7 +100,6 @@ def _take(directory: Directory, service: Document, faults: Faults, row: int) -> 
     _count(directory, name, ages, found)
     codes, areas = areas_of(first(service, "service_areas", "service_area"))
     _serve(directory, codes, organisation)
-    shut = "temporar" in status
     made = _Said(directory, service, name, description, terms, found, areas, shut)
     for number_of, place in enumerate(places):
         own = id if number_of == 0 else activity_id(id, place.id)
@@ -268,9 +276,10 @@ class _Said:
 
 
 def _eligibilities(service: Document) -> list[str]:
-    """What versions 1 and 2, and the international profile, say of whom it is for."""
+    """What versions 1 and 2, Placecube and the international profile say of whom it is for."""
     told = [words(service.get("eligibility_description")), words(service.get("eligibility"))]
     told += [words(one.get("eligibility")) for one in first(service, *ELIGIBILITIES)[:20]]
+    told += [words(one.get("audienceType")) for one in first(service, "pc_targetAudience")[:20]]
     return list(dict.fromkeys(text for text in told if text))
 
 
@@ -287,6 +296,8 @@ def _capacity(service: Document) -> int | None:
 
 def _entry(service: Document, terms: list[Term]) -> Entry:
     """How one gets in, by terms and words of versions 1 and 2 and of the international profile."""
+    if service.get("needs_referral") is True:  # as Outpost says it
+        return Entry.REFERRED
     told = [term.name for term in terms if term.for_entry]
     told += [bare(service.get("attending_access")), words(service.get("application_process"))]
     text = " ".join(told).strip()

@@ -26,11 +26,17 @@ TEXT = 5_000
 """Characters of a description that are kept."""
 
 _TAG = re.compile(r"<[^<>]{0,400}>")
+_ESCAPED_TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>")
 _BAD = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _REACHED = re.compile(r"\+44|\b0[\d (]")
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+_NEVER = 1900
+"""Earlier years stand for no date: 0001-01-01 is what some systems write for nothing."""
+
+_TIMED = re.compile(r"^\d{4}-\d\d-\d\d[T ]")
 _CLOCK = re.compile(r"T?(\d{1,2})(?:[:.]?(\d\d))?(?:[:.]\d\d(?:\.\d+)?)?\s*(am|pm)?", re.IGNORECASE)
 _ZONE = re.compile(r"\s*(?:Z|[+-]\d\d:?\d\d)$")
 _NONE = {"", "null", "none", "n/a", "nan", "undefined", "tbc", "tba"}
@@ -47,12 +53,20 @@ def words(value: object) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
-        text = _BAD.sub(" ", html.unescape(text))
+        text = _unescaped(text)
     if "\\" in text:
         text = text.replace("\\n", " ")
     if "@" in text or (("0" in text or "+" in text) and _REACHED.search(text)):
         return without_contacts(text)
     return " ".join(text.split())
+
+
+def _unescaped(text: str) -> str:
+    """A text with its entities as characters; markup may stand in it escaped once more."""
+    text = html.unescape(text)
+    if "<" in text:
+        text = html.unescape(_ESCAPED_TAG.sub(" ", text))
+    return _BAD.sub(" ", text)
 
 
 def cut(text: str, most: int) -> str:
@@ -78,13 +92,18 @@ def bare(value: object) -> str:
     return ""
 
 
+def is_none(text: str) -> bool:
+    """Whether a text is a word for nothing: "null", "N/A"."""
+    return text.strip().lower() in _NONE
+
+
 def number(value: object) -> float | None:
     """A finite number, also where it was written as text; None where it is none."""
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, str):
         value = value.strip()[:40].removeprefix("£").replace(",", "")
-        if value.lower() in _NONE:
+        if is_none(value):
             return None
     if not isinstance(value, str | int | float):
         return None
@@ -113,21 +132,28 @@ def first(document: Document, *names: str) -> list[Document]:
 
 @lru_cache(maxsize=4_096)
 def _day(text: str) -> date | None:
-    match = _DATE.match(text.strip())
+    text = text.strip()
+    match, turned = _DATE.match(text), _DAY_FIRST.match(text)
+    if match:
+        year, month, at = match.groups()
+    elif turned:
+        at, month, year = turned.groups()
+    else:
+        return None
     try:
-        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+        return date(int(year), int(month), int(at)) if int(year) >= _NEVER else None
     except ValueError:
         return None
 
 
 def day(value: object) -> date | None:
-    """A date (2025-03-31, a time after it is passed over); None where it is none."""
+    """A date (2025-03-31, 31/03/2025; a time after it is passed over); None where it is none."""
     return _day(value[:40]) if isinstance(value, str) else None
 
 
 @lru_cache(maxsize=4_096)
 def _clock(text: str) -> time | None:
-    match = _CLOCK.fullmatch(_ZONE.sub("", text.strip()))
+    match = _CLOCK.fullmatch(_ZONE.sub("", _TIMED.sub("", text.strip())))
     if match is None or (match[2] is None and match[3] is None):
         return None
     hour, minute = int(match[1]), int(match[2] or 0)
@@ -142,8 +168,8 @@ def _clock(text: str) -> time | None:
 
 
 def clock(value: object) -> time | None:
-    """A time of day to the minute (18:00, 18:00:00Z, 6:00pm); None where it is none."""
-    return _clock(value[:30]) if isinstance(value, str) else None
+    """A time of day to the minute (18:00, 18:00:00Z, 6:00pm, that of a moment); None for none."""
+    return _clock(value[:40]) if isinstance(value, str) else None
 
 
 @lru_cache(maxsize=256)

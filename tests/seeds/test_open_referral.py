@@ -90,11 +90,17 @@ def test_where_nothing_can_be_taken_the_file_is_refused_with_every_row(tmp_path)
     assert [error.row for error in caught.value.errors] == [1, 2, 0]
 
 
-@pytest.mark.parametrize("status", ["inactive", "defunct", "Defunct"])
+@pytest.mark.parametrize("status", ["inactive", "defunct", "Defunct", "marked for deletion"])
 def test_services_that_are_no_more_are_passed_over_and_counted(tmp_path, status):
     reading = reading_of(tmp_path, service(), service("old", status=status, name="Old Club"))
     assert len(activities(reading)) == 1
-    assert noted(reading, "inactive or defunct: 1 service (Old Club)")
+    assert noted(reading, "inactive, defunct or not public: 1 service (Old Club)")
+
+
+def test_a_status_that_the_standard_does_not_have_is_told(tmp_path):
+    reading = reading_of(tmp_path, service(status="on hold"))
+    assert len(activities(reading)) == 1
+    assert noted(reading, "taken as active: 1 service (Tuesday Club: “on hold”)")
 
 
 def test_a_service_that_is_closed_for_now_keeps_its_times_in_words_only(tmp_path):
@@ -167,6 +173,8 @@ def test_no_contact_details_and_no_names_of_people_are_read(tmp_path):
 def test_markup_is_taken_out_of_descriptions(tmp_path):
     club = one(tmp_path, description="<p>Fun &amp; games</p>\n<script>x</script> \u202eall day")
     assert club.description.startswith("Fun & games x all day")
+    twice = "&lt;p&gt;Bring &lt;b&gt;water&lt;/b&gt; &amp;amp; a friend; 2 &lt; 3&lt;/p&gt;"
+    assert one(tmp_path, description=twice).description.startswith("Bring water & a friend; 2 < 3")
 
 
 def test_organisations_have_the_identifiers_of_registers(tmp_path):
@@ -211,8 +219,10 @@ def test_ids_that_are_no_uuids_belong_to_their_source(tmp_path):
 def test_service_areas_that_the_graph_knows_are_served_by_the_organisation(tmp_path):
     root = "http://statistics.data.gov.uk/id/statistical-geography/"
     areas = [{"uri": f"{root}E04011452"}, {"uri": f"{root}E05000001"}, {"service_area": "Newquay"}]
-    reading = reading_of(tmp_path, service(service_areas=areas), areas={"E04011452"})
-    assert organisations(reading)[0].area_ids == ("E04011452",)
+    areas.append({"service_area": "E06000052"})
+    known = {"E04011452", "E06000052"}
+    reading = reading_of(tmp_path, service(service_areas=areas), areas=known)
+    assert organisations(reading)[0].area_ids == ("E04011452", "E06000052")
     assert noted(reading, "not among the areas here and left out: E05000001")
     assert "Serves: Newquay" in activities(reading)[0].description
 
@@ -245,6 +255,8 @@ def test_an_address_abroad_is_refused(tmp_path):
         ([{"amount": 3, "option": "Adults"}, {"amount": 1, "option": "Children"}], 1.0),
         ([{"amount": 3}, {"amount": 5}], None),
         ([{"amount": 3, "valid_to": "2020-01-01"}], None),
+        ([{"amount": 0, "option": "Contact us for prices"}], None),
+        ([{"amount": 3.5, "cost_type": "per session"}], 3.5),
     ],
 )
 def test_only_what_one_session_costs_is_its_cost_and_the_rest_is_told(tmp_path, options, cost):

@@ -26,6 +26,17 @@ def told(*schedules):
         (weekly(description="Not in school holidays"), ["Tue 18:00-20:00"]),
         (weekly(opens="00:00", closes="23:59"), ["Tue 00:00-23:59"]),
         (weekly(byday=None, dtstart="2026-05-07"), ["Thu 18:00-20:00"]),
+        (weekly("MO-WE"), [f"{day} 18:00-20:00" for day in ("Mon", "Tue", "Wed")]),
+        (weekly("Sat to Mon"), [f"{day} 18:00-20:00" for day in ("Mon", "Sat", "Sun")]),
+        (weekly("Mondays and Thursdays"), ["Mon 18:00-20:00", "Thu 18:00-20:00"]),
+        (weekly(freq="week"), ["Tue 18:00-20:00"]),
+        (weekly(None, freq="RRULE:FREQ=WEEKLY;BYDAY=FR"), ["Fri 18:00-20:00"]),
+        (
+            weekly(opens="1970-01-01T18:00:00Z", closes="0001-01-01T20:00:00"),
+            ["Tue 18:00-20:00"],
+        ),
+        (weekly(valid_to="0001-01-01T00:00:00", valid_from="01/09/2025"), ["Tue 18:00-20:00"]),
+        (weekly(dtstart="2026-05-05", until=None, valid_to="null"), ["Tue 18:00-20:00"]),
         (
             {"weekday": "Monday", "opens_at": "9:00am", "closes_at": "5:00pm"},
             ["Mon 09:00-17:00"],
@@ -60,7 +71,22 @@ def test_sessions_stand_in_the_order_of_the_week_and_once():
         (weekly(closes=None), "Tuesday, from 18:00", "without times of day"),
         (weekly(byday=None), "18:00 to 20:00", "without a day"),
         ({"description": "Ask us when"}, "Ask us when", "in words"),
-        (weekly(freq="YEARLY"), "Tuesday, 18:00 to 20:00", "not weekly"),
+        (weekly(freq="YEARLY"), "Tuesday yearly, 18:00 to 20:00", "not weekly"),
+        (weekly(freq="fortnightly"), "Tuesday fortnightly, 18:00 to 20:00", "not weekly"),
+        (weekly("MO, most FR"), "MO, most FR, 18:00 to 20:00", "without a day"),
+        (weekly(valid_to="31/12/2019"), "until 31 December 2019 (over)", "over"),
+        (weekly(until="2019-12-31T00:00:00Z"), "until 31 December 2019 (over)", "over"),
+        (weekly(dtstart="2026-09-01"), "from 1 September 2026 (not begun)", "not begun"),
+        (
+            weekly(valid_to="the end of June"),
+            "until the end of June",
+            "with dates that cannot be read",
+        ),
+        (
+            weekly(None, freq="FREQ=MONTHLY;BYDAY=1SA"),
+            "first Saturday of the month, 18:00 to 20:00",
+            "monthly",
+        ),
     ],
 )
 def test_what_cannot_be_said_weekly_is_told_in_words(schedule, words, reason):
