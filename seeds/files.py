@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import lzma
 import re
+import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from seeds.reading import refusal
+from seeds.reading import first_few, refusal
 
 MEBIBYTE = 1024 * 1024
 FILE_BYTES = 256 * MEBIBYTE
@@ -18,6 +19,9 @@ EXPANDED_BYTES = 512 * MEBIBYTE
 XZ_MEMORY = 128 * MEBIBYTE
 _PIECE = 16 * 1024
 _PADDING = re.compile(rb"\x00*")
+_TEXTS = (".csv", ".tsv", ".json", ".geojson")
+_CANNOT = (RuntimeError, NotImplementedError)
+"""What zipfile raises of a password, and of a way to pack that it does not know."""
 
 _GZIP, _XZ = b"\x1f\x8b", b"\xfd7zXZ\x00"
 _FORMATS = {
@@ -30,7 +34,7 @@ _FORMATS = {
 
 
 def contents(path: Path, *, most: int = FILE_BYTES, expanded: int = EXPANDED_BYTES) -> bytes:
-    """The bytes of a file, unpacked where it is ``.gz`` or ``.xz``.
+    """The bytes of a file, unpacked where it is ``.gz``, ``.xz`` or a ``.zip`` of one file.
 
     Parameters
     ----------
@@ -55,6 +59,8 @@ def contents(path: Path, *, most: int = FILE_BYTES, expanded: int = EXPANDED_BYT
         data = _unpacked_xz(path.name, packed, expanded)
     elif packed.startswith(_GZIP):
         data = _unpacked_gzip(path.name, packed, expanded)
+    elif packed.startswith(b"PK\x03\x04"):
+        data = _unzipped(path, expanded)
     else:
         data = packed
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
@@ -95,6 +101,59 @@ def format_of(path: Path, *, most: int = FILE_BYTES) -> str:
         if start.startswith(magic):
             return name
     return "text"
+
+
+def format_within(path: Path, *, most: int = FILE_BYTES) -> str:
+    """What a file is, as :func:`format_of` says; a ``.zip`` of one text is that text.
+
+    Raises
+    ------
+    FileRefused
+        The file is damaged, or a ``.zip`` of several files: which one is meant?
+    """
+    kind = format_of(path, most=most)
+    return "text" if kind == "zip" and _text_within(path) is not None else kind
+
+
+def _text_within(path: Path) -> zipfile.ZipInfo | None:
+    """The one text in a ``.zip``; None where it is a workbook or has none."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            members = packed.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise refusal(path.name, "The .zip file is damaged or cut off; fetch it again.") from error
+    if any(one.filename == "[Content_Types].xml" for one in members):
+        return None
+    texts = [
+        one
+        for one in members
+        if one.filename.lower().endswith(_TEXTS) and not one.filename.startswith("__MACOSX")
+    ]
+    if len(texts) > 1:
+        shown = first_few([one.filename[-80:] for one in texts])
+        raise refusal(
+            path.name,
+            f"The .zip file holds {len(texts):,} files ({shown}); unpack it and give the ones "
+            "that are meant.",
+        )
+    return texts[0] if texts else None
+
+
+def _unzipped(path: Path, expanded: int) -> bytes:
+    """The one text in a ``.zip``; reading it stops at the limit, whatever size it claims."""
+    member = _text_within(path)
+    if member is None:
+        raise refusal(path.name, "The .zip file has no .csv, .json or .geojson in it.")
+    try:
+        with zipfile.ZipFile(path) as packed, packed.open(member) as stream:
+            data = stream.read(expanded + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, *_CANNOT) as error:
+        raise refusal(
+            path.name, "The .zip file is damaged, or packed with a password; fetch it again."
+        ) from error
+    if len(data) > expanded:
+        raise _too_large(path.name, expanded)
+    return data
 
 
 def text_of(file: str, data: bytes) -> str:

@@ -22,7 +22,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from graph.errors import InvalidData
 from graph.model.things import EAST, NORTH, SOUTH, WEST
 from graph.projection import degrees_from
-from seeds.files import format_of
+from seeds.files import format_within
 from seeds.geojson import declared_crs, geojson
 from seeds.nesting import Neighbours, Unnested
 from seeds.reading import STEP, Faults, Progress, counted, first_few, refusal
@@ -64,7 +64,7 @@ def read_outlines(path: Path, *, progress: Progress | None = None) -> Outlines:
         It is neither, declares no reference system and is not in degrees, or
         any feature has no sound outline in Great Britain.
     """
-    kind = format_of(path, most=GEOPACKAGE_BYTES)
+    kind = format_within(path, most=GEOPACKAGE_BYTES)
     if kind == "geopackage":
         raw = _Raw.of_geopackage(path)
     elif kind == "text":

@@ -13,7 +13,7 @@ from seeds.facilities import (
     read_facilities,
     read_facility_table,
 )
-from seeds.files import format_of
+from seeds.files import contents, format_within
 from seeds.geojson import geojson
 from seeds.libraries import library_layout, read_libraries
 from seeds.reading import Mention, Progress, Reading, refusal
@@ -97,12 +97,11 @@ def _read(path: Path, sheets: Spreadsheets, progress: Progress | None) -> list[R
 
 
 def _is_geojson(path: Path) -> bool:
-    if format_of(path) != "text":
+    if format_within(path) != "text":
         return False
     if any(suffix.lower() in GEOJSON for suffix in path.suffixes):
         return True
-    with path.open("rb") as file:
-        return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    return contents(path)[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
 def together(readings: Sequence[Reading]) -> Reading:

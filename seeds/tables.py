@@ -12,7 +12,7 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter
 
 from seeds.contacts import is_contact_column
-from seeds.files import contents, format_of, lenient_text_of, text_of
+from seeds.files import contents, format_within, lenient_text_of, text_of
 from seeds.personal import SHORTEST, check_cell_of_people, check_columns_of_people
 from seeds.reading import STEP, Faults, Progress, counted, refusal
 from seeds.workbooks import COLUMNS, workbook_rows, workbook_sheets
@@ -116,7 +116,7 @@ def read_tables(path: Path, *, passing: Container[str] = ()) -> tuple[Table, ...
 
 def _format_of_table(path: Path) -> str:
     """Whether a file is "zip" or "text" by its first bytes; others are no tables."""
-    kind = format_of(path)
+    kind = format_within(path)
     if kind == "xls":
         raise refusal(
             path.name, "This is an old .xls workbook, or one with a password; save it as .xlsx."

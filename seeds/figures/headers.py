@@ -88,6 +88,8 @@ class Header:
         Of the centre, in degrees or in metres of the British grid.
     rural
         Its rural-urban classification.
+    columns, written
+        The names of the columns as :func:`column_name` has them, and as the table writes them.
     """
 
     row: int
@@ -106,6 +108,7 @@ class Header:
     north: int = -1
     rural: int = -1
     columns: tuple[str, ...] = field(default=(), repr=False)
+    written: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def long(self) -> bool:
@@ -157,6 +160,7 @@ def header_of(number: int, cells: Cells) -> Header | None:
         kind=kind,
         year=year,
         columns=columns,
+        written=tuple(" ".join(cell.split()) for cell in cells),
     )
     decile, score, rank = (_at(columns, one) for one in (_DECILE, _SCORE, _RANK))
     if max(decile, rank) >= 0:

@@ -79,7 +79,7 @@ def read_shares(path: Path) -> Shares | None:
     for number, raw in rows:
         cells = [cell.strip() for cell in raw] + [""] * (len(columns) - len(raw))
         share = _share(cells[share_at], percent=percent)
-        inner, outer = cells[small.at], cells[large.at]
+        inner, outer = cells[small.at].upper(), cells[large.at].upper()
         if share is None or not (is_gss(inner) and is_gss(outer)):
             found.faults.add("The row has not two codes and a share from 0 to 1.", row=number)
             continue

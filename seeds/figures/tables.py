@@ -15,16 +15,23 @@ from graph.projection import to_degrees
 from seeds.codes import is_gss, kind_of_code
 from seeds.figures.ages import Ages, ages_of, band_of, finest, is_total, opened
 from seeds.figures.headers import Header, Rows, found_header
-from seeds.files import format_of
-from seeds.reading import STEP, Faults, Progress, counted
+from seeds.files import format_within
+from seeds.reading import STEP, Faults, Progress, counted, first_few
 from seeds.registers.extracts import cleaned
 from seeds.tables import csv_rows
 from seeds.workbooks import workbook_rows, workbook_sheets
 
 ROWS, CELLS = 1_000_000, 20_000_000
 _CODED = re.compile(r"(?:\w+\s*:\s*)?\b([EWSN]\d{8})\b\s*[:\-–]?\s*(.*)")
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_SUPPRESSED = {"", "-", ":", "..", "*", "c", "x", "na", "n/a"}
+_NUMBER = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_NO_DIGITS = re.compile(r"[, \u00a0\u202f]")
+_MARK = re.compile(r"\s*\[(?:[a-z]|note \d+)\]$", re.IGNORECASE)
+"""What publishers write behind a number, or instead of one: “[c]” for confidential, “[note 3]”."""
+
+_SUPPRESSED = {"", "-", "–", ":", "..", "...", "*", "!", "#", "~", "c", "u", "x", "z"}
+_SUPPRESSED |= {"na", "n/a", "null", "low", "suppressed"}
+_YEAR = re.compile(r"(?:mid[- ]?)((?:19|20)\d\d)|((?:19|20)\d\d)", re.IGNORECASE)
+_ONE_SEX = re.compile(r"\b(?:males?|females?|men|women|boys|girls)\b", re.IGNORECASE)
 SMALL_AREAS = {2011: 32_844, 2021: 33_755}
 """England's small areas by vintage: a rank over their number tells the decile."""
 
@@ -94,9 +101,9 @@ def _index_of(header: Header) -> str:
 
 def rows_of(path: Path, faults: Faults) -> Rows:
     """The rows of a CSV file, or of a workbook's first filled sheet, with their numbers."""
-    if format_of(path) == "zip":
+    if format_within(path) == "zip":
         return iter(workbook_rows(path)[0])
-    return csv_rows(path, faults, most_rows=ROWS, most_cells=CELLS)
+    return csv_rows(path, faults, most_rows=ROWS, most_cells=CELLS, notes=[])
 
 
 def read_figures(path: Path, *, progress: Progress | None = None) -> Figures | None:
@@ -112,17 +119,40 @@ def read_figures(path: Path, *, progress: Progress | None = None) -> Figures | N
     FileRefused
         The file cannot be read, or no row of it could be used.
     """
-    if format_of(path) == "zip":
-        for title, rows in workbook_sheets(path):
-            found = _read(f"{path.name}, sheet “{title}”", iter(rows), progress)
-            if found is not None:
-                return found
-        return None
+    if format_within(path) == "zip":
+        return _of_workbook(path, progress)
     faults = Faults(path.name)
-    found = _read(path.name, csv_rows(path, faults, most_rows=ROWS, most_cells=CELLS), progress)
+    notes: list[str] = []
+    rows = csv_rows(path, faults, most_rows=ROWS, most_cells=CELLS, notes=notes)
+    found = _read(path.name, rows, progress)
     if found is not None:
         faults.raise_any()
+        found.notes += [f"{path.name}: {note}" for note in notes]
     return found
+
+
+def _of_workbook(path: Path, progress: Progress | None) -> Figures | None:
+    """The table of the newest year, of everybody rather than of men or women; others are told."""
+    sheets = [
+        (title, rows)
+        for title, rows in workbook_sheets(path)
+        if found_header(iter(rows)) is not None
+    ]
+    if not sheets:
+        return None
+    sheets.sort(key=lambda sheet: _foremost(sheet[0]))
+    title, rows = sheets[0]
+    found = _read(f"{path.name}, sheet “{title}”", iter(rows), progress)
+    if found is not None and len(sheets) > 1:
+        others = first_few([f"“{title}”" for title, _ in sheets[1:]])
+        found.notes.append(f"{path.name}: only the sheet “{title}” was read; not read: {others}.")
+    return found
+
+
+def _foremost(title: str) -> tuple[bool, int]:
+    """What sheets are sorted by: everybody before one sex, then the newest year."""
+    years = [(bool(mid), int(mid or year)) for mid, year in _YEAR.findall(title)]
+    return _ONE_SEX.search(title) is not None, -max(years, default=(False, 0))[1]
 
 
 def _read(file: str, rows: Rows, progress: Progress | None) -> Figures | None:
@@ -150,6 +180,7 @@ class _Table:
         self.ages = opened([ages for _, ages in self.header.bands])
         self.grouped = any(band_of(ages.ages) != ages.ages for ages in self.ages.values())
         self.without_code = 0
+        self.withheld = 0
         self.by_age: defaultdict[str, dict[AgeRange, float]] = defaultdict(dict)
 
     def row(self, number: int, cells: list[str]) -> None:
@@ -181,8 +212,8 @@ class _Table:
     def _area(self, cells: list[str]) -> tuple[str, str]:
         cell = cells[self.header.code]
         name = cells[self.header.name] if self.header.name >= 0 else ""
-        if is_gss(cell):
-            return cell, cleaned(name)
+        if is_gss(cell.upper()):
+            return cell.upper(), cleaned(name)
         match = _CODED.fullmatch(cell)
         if match is None:
             return "", ""
@@ -190,12 +221,15 @@ class _Table:
 
     def _number(self, number: int, cells: list[str], at: int) -> float | None:
         """A number, None where there is none, NaN where what stands there is something else."""
-        text = cells[at] if at >= 0 else ""
+        text = _MARK.sub("", cells[at]) if at >= 0 else ""
         if text.casefold() in _SUPPRESSED:
+            self.withheld += bool(cells[at]) if at >= 0 else 0
             return None
         if _NUMBER.fullmatch(text):
-            return float(text.replace(",", ""))
-        self.faults.add(f"“{text[:40]}” is not a number.", row=number)
+            return float(_NO_DIGITS.sub("", text))
+        self.faults.add(
+            f"“{text[:40]}” is not a number.", row=number, column=self.header.written[at]
+        )
         return math.nan
 
     def _bands(self, number: int, cells: list[str]) -> tuple[AgeBand, ...] | None:
@@ -219,7 +253,11 @@ class _Table:
         ages = ages_of(cells[header.age])
         value = self._number(number, cells, header.value)
         if ages is None:
-            self.faults.add(f"“{cells[header.age][:60]}” is no age.", row=number)
+            self.faults.add(
+                f"“{cells[header.age][:60]}” is no age.",
+                row=number,
+                column=header.written[header.age],
+            )
         elif value is not None and not math.isnan(value):
             figure = self.found.figures.setdefault(
                 code, Figure(code, name, number, kind_of_code(code) or header.kind)
@@ -239,7 +277,11 @@ class _Table:
         if decile is None and rank is not None and header.decile < 0:
             decile = float(math.ceil(rank * 10 / SMALL_AREAS.get(header.year, SMALL_AREAS[2021])))
         if decile is not None and not (decile.is_integer() and 1 <= decile <= 10):
-            self.faults.add(f"{decile:g} is no decile; it is from 1 to 10.", row=number)
+            self.faults.add(
+                f"{decile:g} is no decile; it is from 1 to 10.",
+                row=number,
+                column=header.written[max(header.decile, header.rank)],
+            )
             return False
         figure.decile = None if decile is None else int(decile)
         figure.score, figure.people = score, people
@@ -283,6 +325,12 @@ class _Table:
             )
         if self.header.decile < 0 <= self.header.rank:
             found.notes.append(f"{found.file}: deciles were worked out from the ranks.")
+        if self.withheld:
+            numbers = counted(self.withheld, "number is", "numbers are")
+            found.notes.append(
+                f"{found.file}: {numbers} withheld or not known there (“c”, “-” and the like), and "
+                "not known here."
+            )
         if self.without_code:
             found.notes.append(
                 f"{found.file}: {counted(self.without_code, 'row', 'rows')} without a GSS code "
