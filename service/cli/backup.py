@@ -11,9 +11,9 @@ import click
 
 from graph.analysis.progress import quiet
 from seeds.reading import counted
+from service.cli.new_file import NewFile, written
 from service.cli.opening import opened, progress
 
-FILE = click.Path(dir_okay=False, path_type=Path)
 SHOWN = {
     "Organisation": ("organisation", "organisations"),
     "Asset": ("asset", "assets"),
@@ -23,7 +23,7 @@ SHOWN = {
 
 
 @click.command()
-@click.argument("file", type=FILE)
+@click.argument("file", type=NewFile())
 @click.option("--overwrite", is_flag=True, help="Write over a file of that name.")
 def backup(file: Path, *, overwrite: bool) -> None:
     """Write all that the graph holds to one file, for `hedgerow restore`.
@@ -35,7 +35,7 @@ def backup(file: Path, *, overwrite: bool) -> None:
 
     if file.exists() and not overwrite:
         raise click.UsageError(f"{file} is there already; choose another name, or --overwrite.")
-    with _files(file), opened() as store, progress() as report:
+    with written(file), opened() as store, progress() as report:
         told = back_up(
             store, file, at=datetime.now(UTC), **({"progress": report} if report else {})
         )

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
-from service.cli.exporting import LAYERS, PATH, outlines_of, placed_lists, say, whole
+from service.cli.exporting import LAYERS, outlines_of, placed_lists, say
+from service.cli.new_file import NewFile, whole
 from service.cli.opening import opened
 from service.exports import feature_collection
 
 
 @click.command("geojson")
 @LAYERS
-@PATH
+@click.argument("path", type=NewFile(".geojson", ".json"))
 def export_geojson(path: Path, layers: tuple[str, ...]) -> None:
     """Write whatever has a place as GeoJSON; the property “layer” says which list a row is of."""
     with opened() as store:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from service.cli.exporting import PATH, whole
+from service.cli.new_file import NewFile, whole
 from service.cli.opening import opened
 
 
 @click.command("graphml")
-@PATH
+@click.argument("path", type=NewFile(".graphml", ".xml"))
 def export_graphml(path: Path) -> None:
     """Write organisations and their ties as GraphML, for Gephi, Cytoscape and their like."""
     from service.taking.graphml import graphml_bytes

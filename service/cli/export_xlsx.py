@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from service.cli.exporting import PATH, every_list, say, told, whole
+from service.cli.exporting import every_list, say, told
+from service.cli.new_file import NewFile, whole
 from service.cli.opening import opened
 
 
 @click.command("xlsx")
-@PATH
+@click.argument("path", type=NewFile(".xlsx"))
 def export_xlsx(path: Path) -> None:
     """Write every list of records as an Excel workbook, one sheet a list."""
     from service.taking.workbook import write_workbook  # openpyxl takes a while to import

@@ -1,10 +1,8 @@
-"""What the commands that write files share: which lists, and a file that is whole or not there."""
+"""What the commands that write lists to files share."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +13,6 @@ from graph.store import Store
 from service.taking.about import About, about
 from service.taking.lists import PLACED, RecordList, record_lists
 
-PATH = click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
 LAYERS = click.option(
     "--layer",
     "layers",
@@ -44,26 +41,6 @@ def outlines_of(store: Store, one: RecordList) -> dict[str, str]:
 def told(network: Network) -> About:
     """What a file says of itself that is made today."""
     return about(network, date.today().isoformat())
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """A place to write a file that comes to ``path`` when it is done; before that nothing does.
-
-    Raises
-    ------
-    click.ClickException
-        The folder is not there, or may not be written to.
-    """
-    try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
-            draft = Path(folder) / path.name
-            yield draft
-            draft.replace(path)
-    except (FileNotFoundError, NotADirectoryError, PermissionError) as problem:
-        raise click.ClickException(
-            f"{path} cannot be written: {problem.strerror}. Name a file in a folder of yours."
-        ) from problem
 
 
 def say(path: Path, lists: Sequence[RecordList]) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from geopandas.geodataframe import GeoDataFrame
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from shapely.geometry.base import BaseGeometry
 
 from service.exports import Sheet, flat
@@ -34,12 +35,22 @@ def geopackage_bytes(layers: Sequence[Layer], told: About) -> bytes:
 
 
 def write_geopackage(path: Path, layers: Sequence[Layer], told: About) -> None:
-    """Write lists as layers of a GeoPackage that is not there yet."""
-    for sheet, rows, outlines in layers:
-        frame = _frame(sheet, list(rows), outlines)
-        frame.to_file(path, layer=sheet.name, driver="GPKG", engine="pyogrio", **_how(frame))
-    table = pd.DataFrame([[flat(cell) for cell in line] for line in told.rows], columns=HEADINGS)
-    GeoDataFrame(table).to_file(path, layer="about", driver="GPKG", engine="pyogrio")
+    """Write lists as layers of a GeoPackage that is not there yet.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    """
+    try:
+        for sheet, rows, outlines in layers:
+            frame = _frame(sheet, list(rows), outlines)
+            frame.to_file(path, layer=sheet.name, driver="GPKG", engine="pyogrio", **_how(frame))
+        lines = [[flat(cell) for cell in line] for line in told.rows]
+        table = GeoDataFrame(pd.DataFrame(lines, columns=HEADINGS))
+        table.to_file(path, layer="about", driver="GPKG", engine="pyogrio")
+    except (DataSourceError, DataLayerError, FeatureError) as problem:
+        raise OSError(f"GDAL says: {str(problem)[:200]}") from problem
 
 
 def _how(frame: Any) -> dict[str, Any]:

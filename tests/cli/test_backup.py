@@ -75,8 +75,8 @@ def test_what_is_wrong_with_a_file_is_a_line(server: Embedded, tmp_path: Path) -
     assert done.exit_code == 2
     assert "no backup" in done.output or "damaged" in done.output
     gone = run(server, "backup", tmp_path / "no such folder" / "file")
-    assert gone.exit_code == 1
-    assert "No such file or directory" in gone.output
+    assert gone.exit_code == 2
+    assert "there is no folder" in gone.output
     assert "Traceback" not in gone.output
     with server.open() as store:
         assert store.counts()["Organisation"] == 1

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import networkx as nx
 import openpyxl
@@ -73,3 +76,53 @@ def test_a_folder_that_is_not_there_is_said(data, tmp_path):
     done = run(data, "xlsx", tmp_path / "nowhere" / "all.xlsx")
     assert done.exit_code != 0
     assert "cannot be written" in done.output
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "right"),
+    [
+        ("geojson", "all.csv", "all.csv.geojson (.geojson, .json will do)"),
+        ("gpkg", "all", "all.gpkg."),
+        ("xlsx", "all.xls", "all.xls.xlsx."),
+        ("graphml", "all.gexf", "all.gexf.graphml (.graphml, .xml will do)"),
+        ("county", "county.tar", "county.tar.zip."),
+        ("360giving", "grants.xml", "grants.xml.json (.json, .csv, .xlsx will do)"),
+        ("geojson", "-", "nothing to standard output"),
+        ("geojson", "nowhere/all.geojson", "there is no folder"),
+        ("geojson", "folder.geojson", "is a directory"),
+        ("geojson", "pipe.geojson", "no ordinary file"),
+    ],
+)
+def test_a_path_that_no_program_would_open_is_refused(
+    data, tmp_path, monkeypatch, form, name, right
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.geojson").mkdir()
+    os.mkfifo(tmp_path / "pipe.geojson")
+    before = sorted(tmp_path.iterdir())
+    done = run(data, form, name)
+    assert done.exit_code == 2
+    assert right in " ".join(done.output.split())
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("name", ["all.geojson", "all.gpkg"])
+def test_a_full_disk_is_said_and_leaves_the_file_before(data, tmp_path, name):
+    form, path = name.partition(".")[2], tmp_path / name
+    path.write_text("before")
+    words = f"""
+import resource, signal
+from service.cli import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512))
+main(["export", {form!r}, {str(path)!r}])
+"""
+    environment = {**os.environ, "HEDGEROW_DATA": str(data)}
+    done = subprocess.run(
+        [sys.executable, "-c", words], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1, done.stderr
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert path.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [path]

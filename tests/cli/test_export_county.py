@@ -23,5 +23,5 @@ def test_the_command_writes_the_archive_and_says_what_is_in_it(tmp_path: Path) -
         assert zipfile.is_zipfile(file)
         nowhere = tmp_path / "no such folder" / "county.zip"
         failed = CliRunner().invoke(main, ["export", "county", str(nowhere)], env=environment)
-        assert failed.exit_code == 1
-        assert "No such file or directory" in failed.output
+        assert failed.exit_code == 2
+        assert "there is no folder" in failed.output
