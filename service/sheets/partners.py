@@ -30,7 +30,7 @@ def grants_sheet(network: Network) -> Sheet[int]:
     return Sheet(
         "grants",
         (
-            Column("id", lambda r: str(table.id[r])),
+            column("id", table.id),
             column("name", table.name),
             *named("funder", network.organisations, table.funder),
             *named("recipient", network.organisations, table.recipient),
@@ -51,7 +51,7 @@ def ties_sheet(network: Network) -> Sheet[int]:
     return Sheet(
         "ties",
         (
-            Column("id", lambda r: str(table.id[r])),
+            column("id", table.id),
             *named("from", network.organisations, table.left),
             *named("to", network.organisations, table.right),
             *words("kind", table.kind, TieKind),

@@ -44,7 +44,7 @@ def areas_sheet(network: Network) -> Sheet[int]:
     return Sheet(
         "areas",
         (
-            Column("id", lambda r: str(table.id[r])),
+            column("id", table.id),
             column("name", table.name),
             *words("kind", table.kind, AreaKind),
             several("within_ids", table, outer),
@@ -67,7 +67,7 @@ def sites_sheet(network: Network) -> Sheet[int]:
     return Sheet(
         "sites",
         (
-            Column("id", lambda r: str(table.id[r])),
+            column("id", table.id),
             column("name", table.name),
             Column(
                 "address", lambda r: None if table.blurred[r] else str(table.address[r]) or None
@@ -97,7 +97,7 @@ def organisations_sheet(network: Network, identifiers: Mapping[str, tuple[str, .
     return Sheet(
         "organisations",
         (
-            Column("id", lambda r: str(table.id[r])),
+            column("id", table.id),
             column("name", table.name),
             *words("kind", table.kind, OrganisationKind),
             column("description", table.description),
@@ -117,7 +117,7 @@ def assets_sheet(network: Network) -> Sheet[int]:
     return Sheet(
         "assets",
         (
-            Column("id", lambda r: str(table.id[r])),
+            column("id", table.id),
             column("name", table.name),
             *words("kind", table.kind, AssetKind),
             *named("organisation", network.organisations, table.organisation),
@@ -144,7 +144,7 @@ def activities_sheet(network: Network) -> Sheet[int]:
     return Sheet(
         "activities",
         (
-            Column("id", lambda r: str(table.id[r])),
+            column("id", table.id),
             column("name", table.name),
             *named("organisation", network.organisations, table.organisation),
             *words("theme", table.theme, Theme),
@@ -172,7 +172,7 @@ def requests_sheet(network: Network) -> Sheet[int]:
     return Sheet(
         "requests",
         (
-            Column("id", lambda r: str(table.id[r])),
+            column("id", table.id),
             column("name", table.name),
             *words("wanted", table.wanted, AssetKind),
             *named("organisation", network.organisations, table.organisation),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 
 import pytest
 
@@ -14,15 +13,12 @@ from service.mappings import saved
 from tests.builders import an_organisation
 from tests.seeds.making import csv_text
 from tests.web.reader import Read, Reader
+from tests.web.test_imports import csrf, result
 
 HEADER = ("Activity name", "Provider", "Ages", "Times", "Colour", "E-mail")
 CLUB = ("Youth club", "Truro Trust", "11-16", "Tue 6-8pm", "red", "a@example.org")
 CHOIR = ("Zyzzyva", "Truro Trust", "families", "fortnightly", "blue", "")
 FORMULA = ("=1+1 youth club", "Truro Trust", "8-25", "", "", "")
-
-
-def csrf(page: Read) -> str:
-    return page.all("input", name="csrf_token")[0].get("value", "")
 
 
 def form_of(page: Read, action: str = "") -> dict[str, str]:
@@ -49,16 +45,6 @@ def follow(read: Reader, address: str, **changed: str) -> str:
     page = read.get(address)
     data = {**form_of(page), **changed}
     return str(read.post(address, data, status=303).headers["Location"])
-
-
-def result(read: Reader, address: str) -> Read:
-    until = time.monotonic() + 60
-    while True:
-        page = read.get(address)
-        if not page.all("progress"):
-            return page
-        assert time.monotonic() < until, page.words
-        time.sleep(0.05)
 
 
 @pytest.fixture
