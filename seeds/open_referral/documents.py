@@ -117,6 +117,8 @@ def rows_of(document: object) -> list[Any] | None:
         listed = document.get(name)
         if isinstance(listed, list) and (name != "services" or "id" not in document):
             return listed
+    if any(document.get(name, "") is None for name in LISTS[:2]):
+        return []  # an empty page of a feed that writes null for what is not there
     return [document] if "id" in document or "name" in document else None
 
 

@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
 from graph.errors import FileRefused
 from seeds.files import text_of
-from seeds.open_referral.documents import parsed, rows_of
-from seeds.open_referral.values import bare, number, words
+from seeds.open_referral.documents import parsed
+from seeds.open_referral.values import bare, words
 from seeds.reading import Progress, counted, first_few, refusal
 from service.feeds.connection import Answer
 from service.feeds.fetching import Fetcher
 from service.feeds.guard import Unfetched
+from service.feeds.listing import PAGING, Listing
 from service.feeds.shelf import Shelf
 
 PER_PAGE = 100
@@ -110,7 +111,13 @@ def fetch_feed(
     FileRefused
         There is no such feed, or its first page is none.
     """
-    return _Feed(stub_of(url), shelf, fetcher, per_page, progress).fetched()
+    feed = _Feed(stub_of(url), shelf, fetcher, per_page, progress)
+    asked = dict.fromkeys(name for name, _ in parse_qsl(urlsplit(url.strip()).query))
+    if left := [name for name in asked if name not in PAGING]:
+        feed.result.notes.append(
+            f"What the address asks for is left out ({first_few(left)}): the whole feed is read."
+        )
+    return feed.fetched()
 
 
 class _Feed:
@@ -118,18 +125,21 @@ class _Feed:
         self, stub: str, shelf: Shelf, fetcher: Fetcher, per_page: int, progress: Progress | None
     ) -> None:
         self.stub, self.shelf, self.fetcher = stub, shelf, fetcher
-        self.per_page, self.progress = per_page, progress
+        self.progress = progress
         self.result = Fetched(path=shelf.folder)
-        self.listed: list[tuple[str, Any]] = []
-        self.seen: set[str] = set()
+        self.list = Listing(self._page, per_page, fetcher.limits, self._tell)
         self.told: dict[str, list[str]] = {}
         self.silent = 0
 
     def fetched(self) -> Fetched:
         self._root()
-        ended = self._list()
-        whole = [self._service(id, row, at) for at, (id, row) in enumerate(self.listed)]
         result = self.result
+        try:
+            ended = self.list.read()
+        except Unfetched as error:
+            raise refusal(f"{self.stub}/services", str(error)) from error
+        result.notes += self.list.notes
+        whole = [self._service(id, row, at) for at, (id, row) in enumerate(self.list.services)]
         result.notes += [
             f"{_SINGLE[what]}: {counted(len(names), 'service', 'services')} ({first_few(names)})."
             for what, names in self.told.items()
@@ -164,73 +174,11 @@ class _Feed:
     def _parsed(self, answer: Answer) -> object:
         return parsed(text_of(self.stub, answer.body), self.stub)
 
-    # -- the list -----------------------------------------------------------------
-
-    def _list(self) -> bool:
-        """Read the list page by page; whether it came to its end."""
-        said = 0
-        for page in range(1, self.fetcher.limits.pages + 1):
-            self._tell("Fetching pages of the list", page - 1, max(said, page))
-            try:
-                document = self._page(page)
-            except Unfetched as error:
-                if page == 1:
-                    raise refusal(f"{self.stub}/services", str(error)) from error
-                return self._stop(f"Page {page:,} of the list cannot be fetched: {error}")
-            rows = rows_of(document) or []
-            said = _whole(document, "total_pages", "totalPages") or said
-            new = self._taken(rows, page)
-            if rows and not new:
-                return self._stop(
-                    f"Page {page:,} of the list repeats services of the pages before it; the list "
-                    "is taken to end there."
-                )
-            if _is_last(document, rows, page, said):
-                return self._counted(document)
-            if said and page > said:
-                return self._stop(
-                    f"The feed says that it has {said:,} pages, and goes on after them; it was "
-                    "read so far."
-                )
-            if len(self.listed) >= self.fetcher.limits.services:
-                return self._stop(f"More than {len(self.listed):,} services; the rest is not read.")
-        return self._stop(f"The feed has more than {self.fetcher.limits.pages:,} pages.")
-
-    def _stop(self, note: str) -> bool:
-        self.result.notes.append(f"{note} Nothing is taken to have vanished.")
-        return False
-
-    def _counted(self, document: object) -> bool:
-        """Whether the list has as many services as it says."""
-        said = _whole(document, "total_items", "totalElements")
-        have = len(self.listed)
-        if said > have:
-            return self._stop(f"The feed says that it has {said:,} services, and lists {have:,}.")
-        return True
-
-    def _taken(self, rows: list[Any], page: int) -> int:
-        """Add a page's services in their order; how many of them are new."""
-        found = [(bare(row.get("id")) if isinstance(row, dict) else "", row) for row in rows]
-        new = {id for id, _ in found if id and id not in self.seen}
-        if not new and page > 1:
-            return 0
-        for id, row in found:
-            if id not in self.seen:
-                self.listed.append((id, row))
-            if id:
-                self.seen.add(id)
-        return len(found)
-
-    def _page(self, page: int) -> object:
-        key = f"page {self.per_page} {page}"
+    def _page(self, query: str) -> object:
+        """A page of the list as it is, from the shelf where this fetch has it."""
+        key = f"page {query}"
         kept = self.shelf.of_this_run(key)
-        if kept is not None:
-            return kept
-        query = urlencode({"page": page, "per_page": self.per_page})
-        document = self._asked(f"{self.stub}/services?{query}", key)
-        if rows_of(document) is None:
-            raise Unfetched("The answer is JSON, but no page of services (with “contents”).")
-        return document
+        return self._asked(f"{self.stub}/services?{query}", key) if kept is None else kept
 
     def _asked(self, url: str, key: str) -> object:
         """What the feed answers, from the shelf where it says that nothing changed."""
@@ -251,7 +199,7 @@ class _Feed:
 
     def _service(self, id: str, row: Any, at: int) -> Any:
         """A service whole; as the list has it where it cannot be had alone."""
-        self._tell("Fetching services", at, len(self.listed))
+        self._tell("Fetching services", at, len(self.list.services))
         if not id:
             return row
         name = words(row.get("name")) or id
@@ -283,8 +231,9 @@ class _Feed:
         if self.silent >= SILENT:
             raise refusal(
                 self.stub,
-                f"The feed answers no more, at service {at + 1:,} of {len(self.listed):,}: {error} "
-                "What was fetched is kept; the next import within a day goes on from there.",
+                f"The feed answers no more, at service {at + 1:,} of "
+                f"{len(self.list.services):,}: {error} What was fetched is kept; "
+                "the next import within a day goes on from there.",
             )
 
     def _note(self, what: str, name: str) -> None:
@@ -299,21 +248,3 @@ _SINGLE = {
     "other service": "Another service when asked for by the id of the list, taken as the list has "
     "them",
 }
-
-
-def _whole(document: object, *names: str) -> int:
-    """A count of a page, 0 where it has none."""
-    if not isinstance(document, dict):
-        return 0
-    found = next((number(document[name]) for name in names if name in document), None)
-    return int(found) if found and 0 < found < 1e9 else 0
-
-
-def _is_last(document: object, rows: list[Any], page: int, said: int) -> bool:
-    """Whether a page is the last: it says so, has nothing, or is no page but a plain list."""
-    if not rows or not isinstance(document, dict):
-        return True
-    flag = next((document[name] for name in ("last_page", "last") if name in document), None)
-    if isinstance(flag, bool):
-        return flag and page >= said
-    return bool(said) and page >= said
