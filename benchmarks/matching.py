@@ -11,7 +11,7 @@ from benchmarks.labelled import Score, organisations, score
 from benchmarks.measuring import Row, Spread, times
 from graph.analysis.matching import match
 from graph.analysis.matching.columns import Arrow, Rows, tables_of
-from graph.analysis.matching.linking import connection, predicted, settings_of
+from graph.analysis.matching.prediction import connection, predicted, settings_of
 from graph.analysis.sameness.facts import Kind
 
 ORGANISATIONS, COMING = 100_000, 10_000

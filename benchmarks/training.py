@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import lzma
 import math
@@ -16,13 +17,14 @@ from typing import Any
 
 from benchmarks.labelled import Labelled, organisations, places
 from benchmarks.planted_activities import activities
-from graph.analysis.matching import linking
+from graph.analysis.matching import prediction
 from graph.analysis.matching.columns import Arrow, arrow, tables_of
 from graph.analysis.matching.comparisons import untrained
-from graph.analysis.matching.wordlist import counted
+from graph.analysis.matching.wordlist import counted, wordlist
 from graph.analysis.sameness.facts import Kind
 
-SETTINGS = Path(linking.__file__).parent / "settings"
+SETTINGS = Path(prediction.__file__).parent / "settings"
+DIGESTS = "digests.txt"
 PAIRS = 4_000_000
 SEED = 20_261_122
 LEAST_NAMES = 30
@@ -48,7 +50,7 @@ def trained(labelled: Labelled, *, declared: tuple[str, ...]) -> dict[str, Any]:
     from splink import DuckDBAPI, Linker
 
     tables = tables_of([labelled.incoming, labelled.known])
-    with linking.connection() as database, linking.quiet():
+    with prediction.connection() as database, prediction.quiet():
         backend = DuckDBAPI(database)
         given = [
             backend.register(tables[0], table_name="a_incoming"),
@@ -56,7 +58,7 @@ def trained(labelled: Labelled, *, declared: tuple[str, ...]) -> dict[str, Any]:
         ]
         linker = Linker(given, untrained(labelled.known.kind), log_level=None)
         linker.table_management.register_term_frequency_lookup(
-            backend.register(linking.shares_of(tables), table_name="shares"), "plain"
+            backend.register(prediction.shares_of(tables), table_name="shares"), "plain"
         )
         linker.training.estimate_u_using_random_sampling(
             max_pairs=PAIRS, seed=SEED, min_count_per_level=None
@@ -119,8 +121,8 @@ def settle(settings: dict[str, Any], labelled: Labelled) -> dict[str, Any]:
     """
     tables = tables_of([labelled.incoming, labelled.known])
     low = settings | {"prior": 0.5}
-    with linking.connection() as database:
-        found = linking.predicted(database, tables, low, least=1e-5).to_pylist()
+    with prediction.connection() as database:
+        found = prediction.predicted(database, tables, low, least=1e-5).to_pylist()
     best: dict[str, tuple[float, bool]] = {}
     for row in found:
         id, weight = row["unique_id_l"], row["match_weight"]
@@ -138,28 +140,62 @@ def _fit(best: dict[str, tuple[float, bool]], shift: float) -> float:
     return total
 
 
+def activity_settings(names: dict[str, Any]) -> dict[str, Any]:
+    """The settings of activities, learnt from planted ones; no file is needed.
+
+    Parameters
+    ----------
+    names
+        The comparisons of organisations by their names, which lend what was never observed.
+    """
+    return _settled(activities(held=False), ("place", "distance"), names)
+
+
+def _settled(
+    labelled: Labelled, declared: tuple[str, ...], names: dict[str, Any]
+) -> dict[str, Any]:
+    learnt = trained(labelled, declared=declared)
+    _borrow(learnt, names)
+    print(f"{labelled.known.kind.label}: {len(labelled.truth):,} pairs")
+    return settle(learnt, labelled)
+
+
+def by_name(settings: dict[str, Any]) -> dict[str, Any]:
+    """The comparisons of some settings by their names."""
+    return {one["output_column_name"]: one for one in settings["comparisons"]}
+
+
 def main(folder: Path) -> None:
-    """Count the words, train each kind, and write."""
+    """Count the words, train each kind, and write, with the digest of all that was written."""
     with lzma.open(folder / "orgs/registered_charity_names.txt.xz", "rt", encoding="utf-8") as file:
         words = counted((line.strip() for line in file), least=LEAST_NAMES)
     _write("words", {"names": words.names, "counts": words.counts})
-    names: dict[str, Any] = {}
-    for labelled, declared in (
-        (organisations(folder, held=False), ("place", "distance", "website", "areas")),
-        (places(folder, held=False), ("place",)),
-        (activities(held=False), ("place", "distance")),
-    ):
-        kind: Kind = labelled.known.kind
-        learnt = trained(labelled, declared=declared)
-        _borrow(learnt, names)
-        names = names or {one["output_column_name"]: one for one in learnt["comparisons"]}
-        _write(str(kind), settle(learnt, labelled))
-        print(f"{kind.label}: {len(labelled.truth):,} pairs")
+    wordlist.cache_clear()
+    learnt = _settled(
+        organisations(folder, held=False), ("place", "distance", "website", "areas"), {}
+    )
+    _write(str(Kind.ORGANISATION), learnt)
+    names = by_name(learnt)
+    _write(str(Kind.SITE), _settled(places(folder, held=False), ("place",), names))
+    _write(str(Kind.ACTIVITY), activity_settings(names))
+    (SETTINGS / DIGESTS).write_text(digests(), "utf-8")
+
+
+def digests() -> str:
+    """What tells whether any of the settings was changed by hand, a line each."""
+    return "".join(
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+        for path in sorted(SETTINGS.glob("*.json"))
+    )
+
+
+def as_written(values: dict[str, Any]) -> str:
+    """Settings as they stand in their file."""
+    return f"{json.dumps(values, indent=1, ensure_ascii=False)}\n"
 
 
 def _write(name: str, values: dict[str, Any]) -> None:
-    text = json.dumps(values, indent=1, ensure_ascii=False)
-    (SETTINGS / f"{name}.json").write_text(f"{text}\n", "utf-8")
+    (SETTINGS / f"{name}.json").write_text(as_written(values), "utf-8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 
 from graph.analysis.matching import CERTAIN, PROBABLE, Match, Rows, match
 from graph.analysis.matching.gathering import host_of
-from graph.analysis.matching.linking import settings_of
+from graph.analysis.matching.prediction import settings_of
 from graph.analysis.matching.wordlist import counted, telling_words, wordlist
 from graph.analysis.sameness.facts import Kind
 
@@ -127,6 +127,31 @@ def test_an_identifier_that_two_records_have_is_a_question() -> None:
     ]
 
 
+def test_branches_of_a_national_charity_are_not_taken_for_it_by_its_number() -> None:
+    number = ("GB-CHC-306101",)
+    known = organisations({"all": "The Scout Association"}, identifiers={"all": number})
+    branches = {"one": "1st Truro Scout Group", "two": "2nd Falmouth Scout Group"}
+    found = match(organisations(branches, identifiers=dict.fromkeys(branches, number)), known)
+    assert [(one.incoming_id, one.certain) for one in found] == [("one", False), ("two", False)]
+    both = branches | {"itself": "Scout Association"}
+    found = match(organisations(both, identifiers=dict.fromkeys(both, number)), known)
+    assert [one.incoming_id for one in found if one.certain] == ["itself"]
+
+
+def test_of_branches_with_one_number_those_of_one_name_are_one() -> None:
+    here = {"a": "YMCA Truro", "b": "YMCA Penzance"}
+    coming = {"x": "Truro YMCA", "y": "Penzance Y.M.C.A."}
+    known, new = (
+        organisations(names, identifiers=dict.fromkeys(names, ("GB-CHC-2",)))
+        for names in (here, coming)
+    )
+    found = match(new, known)
+    assert [(one.incoming_id, one.record_id, one.certain) for one in found] == [
+        ("x", "a", True),
+        ("y", "b", True),
+    ]
+
+
 def test_two_records_of_one_name_are_a_question_and_not_a_link() -> None:
     known = organisations({"a": "Padstow Harbour Association", "b": "Padstow Harbour Association"})
     found = match(organisations({"new": "Padstow Harbour Association"}), known)
@@ -160,6 +185,37 @@ def test_the_church_beside_the_hall_is_not_the_hall() -> None:
     known = sites(("a", "Trelowen Memorial Hall", 180_000, 40_000))
     found = match(sites(("new", "St Piran's Church", 180_020, 40_010)), known)
     assert not any(one.certain for one in found)
+
+
+@pytest.mark.parametrize(
+    ("coming", "here"),
+    [
+        ("St Erme Church", "St Erme Village Hall"),
+        ("St Erme Parish Council Office", "St Erme Village Hall"),
+        ("Truro Methodist Church Hall", "Truro Methodist Church"),
+    ],
+)
+def test_what_stands_at_one_place_and_says_it_is_something_else_is_a_question(
+    coming: str, here: str
+) -> None:
+    known = sites(("a", here, 180_000, 40_000))
+    assert not the_match(sites(("new", coming, 180_020, 40_010)), known).certain
+
+
+def test_a_parish_council_is_not_the_hall_at_its_postcode() -> None:
+    known = organisations({"a": "St Erme Parish Council"}, postcodes=["TR49BQ"])
+    found = match(organisations({"new": "St Erme Village Hall"}, postcodes=["TR49BQ"]), known)
+    assert not any(one.certain for one in found)
+
+
+@pytest.mark.parametrize("name", ["Youth Club", "1st Scout Group", "St Mary’s Church Hall"])
+def test_a_name_that_every_county_has_is_enough_only_where_something_bears_it_out(
+    name: str,
+) -> None:
+    assert not the_match(organisations({"new": name}), organisations({"old": name})).certain
+    postcode = ["TR49BQ"]
+    new, old = (organisations({id: name}, postcodes=postcode) for id in ("new", "old"))
+    assert the_match(new, old).certain
 
 
 def test_nothing_is_matched_with_nothing() -> None:

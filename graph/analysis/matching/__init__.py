@@ -9,7 +9,8 @@ from graph.analysis.matching.gathering import (
     rows_of_network,
     rows_of_records,
 )
-from graph.analysis.matching.linking import CERTAIN, PROBABLE, Match, match
+from graph.analysis.matching.judging import CERTAIN, PROBABLE, Match
+from graph.analysis.matching.linking import match
 
 __all__ = [
     "CERTAIN",

@@ -22,6 +22,7 @@ _METRES = "sqrt(power(easting_l - easting_r, 2) + power(northing_l - northing_r,
 
 OTHER_NUMBERS = "other numbers in the names"
 OTHER_SIDES = "words in the names that tell them apart"
+OTHER_FAMILY = "the names say it is something else"
 OTHER_KEEPER = "run by another organisation"
 
 Level = tuple[str, str]
@@ -125,7 +126,7 @@ _SIDE = comparison(
     "len(list_intersect(fronts_l, fronts_r)) = 0",
     OTHER_SIDES,
 )
-_FAMILY = comparison("what", FAMILY, _either("family"), "the names say it is something else")
+_FAMILY = comparison("what", FAMILY, _either("family"), OTHER_FAMILY)
 _POSTCODE = comparison("place", POSTCODE, _either("postcode"), "another postcode")
 _DISTANCE = comparison("distance", DISTANCE, _either("easting"), "more than 10 kilometres apart")
 _HOST = comparison("website", WEBSITE, _either("host"), "another website")
