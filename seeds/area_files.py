@@ -167,9 +167,12 @@ def _of_figures(figures: Figures, names: Known, *, only_known: bool) -> Reading:
         )
     if not made:
         figures.faults.add("None of its areas is in the graph; import the area table first.")
-        raise FileRefused(figures.faults.errors)
+        figures.faults.raise_any()
     return Reading(
-        records=(source, *made), notes=tuple(notes), refused=tuple(figures.faults.errors)
+        records=(source, *made),
+        notes=tuple(notes),
+        refused=tuple(figures.faults.errors),
+        more_refused=figures.faults.more,
     )
 
 
@@ -221,9 +224,10 @@ def _of_shares(shares: Shares, names: Known) -> Reading:
         )
     if not made:
         shares.faults.add("No row of the table could be used.")
-        raise FileRefused(shares.faults.errors)
+        shares.faults.raise_any()
     return Reading(
         records=(source, *made.values()),
         notes=(shares.note,),
         refused=tuple(shares.faults.errors),
+        more_refused=shares.faults.more,
     )

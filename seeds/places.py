@@ -119,6 +119,7 @@ def together(readings: Sequence[Reading]) -> Reading:
         records=tuple(records),
         notes=tuple(notes),
         refused=tuple(refused),
+        more_refused=sum(reading.more_refused for reading in readings),
         mentions=tuple(mentions),
         seen=frozenset().union(*(reading.seen for reading in readings)),
     )

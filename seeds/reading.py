@@ -12,6 +12,8 @@ Progress = Callable[[str, int, int], None]
 """``progress(stage, done, total)``; it may raise :class:`graph.errors.Interrupted`."""
 
 MOST_ERRORS = 200
+MOST_REFUSED = 10_000
+"""How many errors of a file that is refused whole are listed, and how many rows refused singly."""
 STEP = 1_000
 
 
@@ -48,6 +50,8 @@ class Reading:
         What was assumed or passed over, a sentence each.
     refused
         Rows of somebody else's list that could not be used; the rest could.
+    more_refused
+        How many more such rows there are than are listed.
     mentions
         Records that must be in the graph, or in another file of the same upload.
     seen
@@ -58,21 +62,33 @@ class Reading:
     records: tuple[Record, ...]
     notes: tuple[str, ...] = ()
     refused: tuple[RowError, ...] = ()
+    more_refused: int = 0
     mentions: tuple[Mention, ...] = ()
     seen: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Faults:
-    """The errors of one file, gathered so that a person can mend them all in one go."""
+    """The errors of one file, gathered so that a person can mend them all in one go.
+
+    Attributes
+    ----------
+    file
+        Its name.
+    most
+        How many are listed.
+    errors, more
+        Those that are listed, and how many are not.
+    """
 
     file: str
+    most: int = MOST_ERRORS
     errors: list[RowError] = field(default_factory=list)
     more: int = 0
 
     def add(self, message: str, *, row: int = 0, column: str = "") -> None:
-        """Note one error; from the 201st on they are only counted."""
-        if len(self.errors) >= MOST_ERRORS:
+        """Note one error; those after the most that are listed are only counted."""
+        if len(self.errors) >= self.most:
             self.more += 1
             return
         self.errors.append(RowError(file=self.file, row=row, column=column, message=message))

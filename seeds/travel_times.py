@@ -19,7 +19,7 @@ from seeds.columns import EXAMPLE, Kind, names, required
 from seeds.destinations import Destinations
 from seeds.files import format_of
 from seeds.naming import slug
-from seeds.reading import Faults, Progress, Reading, counted, first_few, refusal
+from seeds.reading import MOST_REFUSED, Faults, Progress, Reading, counted, first_few, refusal
 from seeds.tables import Table, check_columns, csv_rows, header_of, plain, read_table
 
 ROWS = 3_000_000
@@ -126,7 +126,7 @@ class _Gathered:
         self._modes |= {plain(each.label): each for each in Mode}
         self._found: dict[tuple[str, ...], tuple[str | None, str]] = {}
         self._source = Source(id=f"file-{slug(table.file)[:100]}", name=table.file)
-        self._unknown = Faults(table.file)
+        self._unknown = Faults(table.file, MOST_REFUSED)
         self._times: dict[tuple[Mode, str, str], tuple[float, int]] = {}
         self._examples = self._repeated = 0
 
@@ -244,8 +244,6 @@ class _Gathered:
                 f"{file}: {counted(self._repeated, 'row repeats', 'rows repeat')} another; "
                 "kept once."
             )
-        if self._unknown.more:
-            told.append(f"{file}: {self._unknown.more:,} more rows were refused than are listed.")
         told.append(f"{file}: {self._spread()}.")
         source_id = self._source.id
         records: list[Record] = [self._source]
@@ -256,7 +254,10 @@ class _Gathered:
             for (mode, area_id, site_id), (minutes, _) in self._times.items()
         )
         return Reading(
-            records=tuple(records), notes=tuple(told), refused=tuple(self._unknown.errors)
+            records=tuple(records),
+            notes=tuple(told),
+            refused=tuple(self._unknown.errors),
+            more_refused=self._unknown.more,
         )
 
     def _spread(self) -> str:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from graph.errors import InvalidData
 from graph.model import Asset, Organisation, Record, Site, Source
 from seeds.naming import readable_id, site_id
-from seeds.reading import Faults, Reading, counted
+from seeds.reading import MOST_REFUSED, Faults, Reading, counted
 
 T = TypeVar("T")
 VENUE = "venue~"
@@ -27,7 +27,7 @@ class Venues:
     """Sites, assets and keepers of one list; rows that cannot be used are refused one by one."""
 
     def __init__(self, file: str, source: Source) -> None:
-        self.faults = Faults(file)
+        self.faults = Faults(file, MOST_REFUSED)
         self.source = source
         self.sites: dict[str, Site] = {}
         self.assets: dict[str, Asset] = {}
@@ -60,16 +60,18 @@ class Venues:
                 f"{file}: {counted(self.repeated, 'row repeats', 'rows repeat')} another "
                 "(same name, same position); kept once."
             )
-        refused = tuple(self.faults.errors)
-        if self.faults.more:
-            notes.append(f"{file}: {self.faults.more:,} more rows were refused than are listed.")
         records: tuple[Record, ...] = (
             self.source,
             *_by_id(self.keepers),
             *_by_id(self.sites),
             *_by_id(self.assets),
         )
-        return Reading(records=records, notes=tuple(notes), refused=refused)
+        return Reading(
+            records=records,
+            notes=tuple(notes),
+            refused=tuple(self.faults.errors),
+            more_refused=self.faults.more,
+        )
 
 
 def venue_id(site: Site) -> str:

@@ -130,6 +130,7 @@ def carried_out(
         unchanged=written.unchanged,
         removed=written.removed,
         refused=plan.reading.refused,
+        more_refused=plan.reading.more_refused,
         notes=(*mixed, *plan.reading.notes, *plan.notes),
         planned=trying,
         change=None if trying else written.change,

@@ -11,7 +11,7 @@ from graph.model import AreaKind, Within
 from seeds.codes import is_gss, kind_of_code
 from seeds.figures.headers import area_columns, share_column
 from seeds.figures.tables import rows_of
-from seeds.reading import Faults
+from seeds.reading import MOST_REFUSED, Faults
 from seeds.registers.extracts import cleaned, column_name
 
 _BASES = {
@@ -74,7 +74,7 @@ def read_shares(path: Path) -> Shares | None:
         return None
     small, large = places[0], places[1]
     percent = columns[share_at].startswith(("percent", "pct")) or "_pct" in columns[share_at]
-    found = Shares(path.name, basis, faults=Faults(path.name))
+    found = Shares(path.name, basis, faults=Faults(path.name, MOST_REFUSED))
     gathered: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for number, raw in rows:
         cells = [cell.strip() for cell in raw] + [""] * (len(columns) - len(raw))

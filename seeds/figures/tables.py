@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.errors import FileRefused
 from graph.model import AgeBand, AgeRange, AreaKind
 from graph.projection import to_degrees
 from seeds.codes import is_gss, kind_of_code
 from seeds.figures.ages import Ages, ages_of, band_of, finest, is_total, opened
 from seeds.figures.headers import Header, Rows, found_header
 from seeds.files import format_within
-from seeds.reading import STEP, Faults, Progress, counted, first_few
+from seeds.reading import MOST_REFUSED, STEP, Faults, Progress, counted, first_few
 from seeds.registers.extracts import cleaned
 from seeds.tables import csv_rows
 from seeds.workbooks import workbook_rows, workbook_sheets
@@ -159,7 +158,9 @@ def _read(file: str, rows: Rows, progress: Progress | None) -> Figures | None:
     header = found_header(rows)
     if header is None:
         return None
-    found = Figures(file=file, header=header, index=_index_of(header), faults=Faults(file))
+    found = Figures(
+        file=file, header=header, index=_index_of(header), faults=Faults(file, MOST_REFUSED)
+    )
     table = _Table(found)
     for done, (number, cells) in enumerate(rows):
         if progress is not None and done % (5 * STEP) == 0:
@@ -168,7 +169,7 @@ def _read(file: str, rows: Rows, progress: Progress | None) -> Figures | None:
     table.end()
     if not found.figures:
         found.faults.add("No row of the table could be used.")
-        raise FileRefused(found.faults.errors)
+        found.faults.raise_any()
     return found
 
 

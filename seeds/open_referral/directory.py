@@ -118,7 +118,7 @@ class Directory:
         Raises
         ------
         InvalidData
-            It names nobody.
+            It names nobody, or one that the source does not have.
         """
         listed = first(service, "organization", "organisation")
         one = listed[0] if listed else {}
@@ -129,6 +129,11 @@ class Directory:
             raise InvalidData(
                 "The service names no organisation; an activity needs to have one that runs it.",
                 field="organization",
+            )
+        if not one and self.id_of(outside) not in self.organisations:
+            raise InvalidData(
+                f"The service names the organisation “{outside[:80]}”, which is not in the source.",
+                field="organization_id",
             )
         return self.organisation(one, outside)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from seeds.files import contents, text_of
 from seeds.open_referral.values import Document, bare, objects
-from seeds.reading import Faults, refusal
+from seeds.reading import MOST_REFUSED, Faults, refusal
 
 # Counted before the text is parsed: a few packed kilobytes can unfold into gigabytes of objects.
 MARKS = {b"[": 8_000_000, b"{": 8_000_000, b",": 40_000_000}
@@ -69,7 +69,7 @@ class Documents:
 
     def of(self, file: str) -> Faults:
         """The faults of a file."""
-        return self.faults.setdefault(file, Faults(file))
+        return self.faults.setdefault(file, Faults(file, MOST_REFUSED))
 
     @property
     def is_empty(self) -> bool:

@@ -27,7 +27,7 @@ from seeds.open_referral.tabular import (
     workbook_tables,
 )
 from seeds.open_referral.themes import themes_of
-from seeds.reading import MOST_ERRORS, STEP, Progress, Reading, refusal
+from seeds.reading import MOST_REFUSED, STEP, Progress, Reading, refusal
 
 FILES = 200_000
 """Files of a folder that are read."""
@@ -165,12 +165,11 @@ def _read(documents: Documents, asked: Asked, name: str, progress: Progress | No
     if not directory.activities and not directory.organisations and (refused or not total):
         _raise_nothing(name, refused)
     notes = [*documents.notes, *notes_of(directory)]
-    if more:
-        notes.append(f"{more:,} more rows were refused than are listed.")
     return Reading(
         records=_records(directory),
         notes=tuple(notes),
         refused=refused,
+        more_refused=more,
         seen=frozenset(directory.withheld),
     )
 
@@ -197,7 +196,7 @@ def _leave_idle(directory: Directory, documents: Documents) -> None:
 def _refused(documents: Documents) -> tuple[tuple[RowError, ...], int]:
     every = [error for faults in documents.faults.values() for error in faults.errors]
     more = sum(faults.more for faults in documents.faults.values())
-    return tuple(every[:MOST_ERRORS]), more + max(0, len(every) - MOST_ERRORS)
+    return tuple(every[:MOST_REFUSED]), more + max(0, len(every) - MOST_REFUSED)
 
 
 def _raise_nothing(name: str, refused: Sequence[RowError]) -> None:

@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from graph.errors import FileRefused
 from seeds.files import MEBIBYTE, check_size, contents, format_of
-from seeds.reading import STEP, Faults, Progress, counted, refusal
+from seeds.reading import MOST_REFUSED, STEP, Faults, Progress, counted, refusal
 from seeds.registers.objects import json_rows
 from seeds.workbooks import workbook_rows
 
@@ -135,7 +135,7 @@ def extracts(path: Path, *, header: Callable[[frozenset[str]], bool]) -> Iterato
         yield from _members(path, header)
     elif kind == "zip":
         rows, notes = workbook_rows(path)
-        extract = _begun(path.name, iter(rows), Faults(path.name), header)
+        extract = _begun(path.name, iter(rows), Faults(path.name, MOST_REFUSED), header)
         extract.notes += notes
         yield extract
     elif kind == "text":
@@ -191,7 +191,7 @@ def _text(file: str, stream: BinaryIO, header: Callable[[frozenset[str]], bool])
         raise refusal(file, "The file is UTF-16; save it as UTF-8.", row=1)
     if not first:
         raise refusal(file, "The file is empty; it needs a header row and rows below it.")
-    faults = Faults(file)
+    faults = Faults(file, MOST_REFUSED)
     bare = first.lstrip(b"\xef\xbb\xbf \t\r\n")
     text = _decoded(chain([bare], lines))
     if bare[:1] in (b"[", b"{"):

@@ -118,8 +118,6 @@ class Taking:
                 f"{counted(self.repeated, 'row repeats', 'rows repeat')} another; kept once."
             )
         notes += self.told
-        if self.more:
-            notes.append(f"{self.more:,} more rows were refused than are listed.")
         if not self.organisations:
             raise FileRefused([*self.refused, self._nothing(one, notes, advice)])
         records: tuple[Record, ...] = (
@@ -127,7 +125,12 @@ class Taking:
             *(self.sites[id] for id in sorted(self.sites)),
             *(self.organisations[id] for id in sorted(self.organisations)),
         )
-        return Reading(records=records, notes=tuple(notes), refused=tuple(self.refused))
+        return Reading(
+            records=records,
+            notes=tuple(notes),
+            refused=tuple(self.refused),
+            more_refused=self.more,
+        )
 
     def _nothing(self, one: str, notes: list[str], advice: str) -> RowError:
         why = " ".join([f"There is no {one} to import.", *notes[:4], advice]).strip()

@@ -72,7 +72,7 @@ def carry_out(
             store, read(store, report), whole=whole, today=date.today(), progress=report
         )
         return Pending(
-            refused=len(coming.refused),
+            refused=len(coming.refused) + coming.more_refused,
             taken=coming.taken,
             preview=lambda _: coming.report(),
             do=lambda report: receive(
@@ -96,7 +96,7 @@ def carry_out_plan(
     def weighed(store: Store, report: Progress | None) -> Pending:
         plan = planned(store, report)
         return Pending(
-            refused=len(plan.reading.refused),
+            refused=len(plan.reading.refused) + plan.reading.more_refused,
             taken=plan.taken,
             preview=lambda report: carried_out(store, plan, by=by, progress=report, trying=True),
             do=lambda report: carried_out(store, plan, by=by, progress=report),
@@ -151,7 +151,13 @@ def conclude(
         for line in (*_printable(done.lines()), _not_taken(pending)):
             click.echo(line, err=True)
         if as_json:
-            click.echo(_json(ImportReport(refused=done.refused, notes=done.notes)))
+            click.echo(
+                _json(
+                    ImportReport(
+                        refused=done.refused, more_refused=done.more_refused, notes=done.notes
+                    )
+                )
+            )
         code = NOTHING
     click.get_current_context().exit(code)
 

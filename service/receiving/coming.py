@@ -34,6 +34,8 @@ class Coming:
         How many records, by kind ("Organisation"); kinds with none are left out.
     refused
         Rows that cannot be taken, with the reason.
+    more_refused
+        How many more such rows there are than are listed.
     notes
         What was assumed or passed over.
     kept
@@ -60,6 +62,7 @@ class Coming:
     changed: Mapping[str, int]
     unchanged: Mapping[str, int]
     refused: tuple[RowError, ...] = ()
+    more_refused: int = 0
     notes: tuple[str, ...] = ()
     kept: tuple[Kept, ...] = ()
     absent: tuple[Record, ...] = ()
@@ -100,6 +103,7 @@ class Coming:
             changed=self.changed,
             unchanged=self.unchanged,
             refused=self.refused,
+            more_refused=self.more_refused,
             notes=self.notes,
             kept=self.kept,
             absent=self.absent,

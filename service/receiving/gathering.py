@@ -270,8 +270,9 @@ class _Work:
                 )
             )
         if self.vanished and self.reading.refused and not self.reading.seen:
+            number = len(self.reading.refused) + self.reading.more_refused
             self.notes.append(
-                f"{counted(len(self.reading.refused), 'row', 'rows')} could not be read; what they "
+                f"{counted(number, 'row', 'rows')} could not be read; what they "
                 "hold may be among what is no longer in the source."
             )
 
@@ -307,6 +308,7 @@ class _Work:
             changed=changed,
             unchanged=unchanged,
             refused=(*self.reading.refused, *self.refused),
+            more_refused=self.reading.more_refused,
             notes=(*self._mixed(), *self.reading.notes, *self.notes),
             kept=tuple(self.kept),
             absent=tuple(self.absent),

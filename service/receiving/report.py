@@ -33,6 +33,8 @@ class ImportReport:
         How many records, by kind ("Area"); kinds with none are left out.
     refused
         Rows of others' lists that could not be used; nothing of those was kept.
+    more_refused
+        How many more such rows there are than are listed.
     notes
         What was assumed, passed over or completed.
     kept
@@ -56,6 +58,7 @@ class ImportReport:
     unchanged: Mapping[str, int] = field(default_factory=dict)
     removed: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[RowError, ...] = ()
+    more_refused: int = 0
     notes: tuple[str, ...] = ()
     kept: tuple[Kept, ...] = ()
     absent: tuple[Record, ...] = ()
@@ -73,7 +76,7 @@ class ImportReport:
             f"{'To be added' if self.planned else 'Added'}: {_listed(self.added)}.",
             f"{'To be changed' if self.planned else 'Changed'}: {_listed(self.changed)}.",
             f"Left as they {'are' if self.planned else 'were'}: {_listed(self.unchanged)}.",
-            f"Refused: {counted(len(self.refused), 'row', 'rows') if self.refused else 'none'}.",
+            self._line_of_refused(),
         ]
         if self.removed:
             lines.insert(3, f"Taken out: {_listed(self.removed)}.")
@@ -86,6 +89,13 @@ class ImportReport:
         lines += self.notes
         lines += _first(self.refused, MOST_REFUSED_LINES, "refused rows")
         return tuple(lines)
+
+    def _line_of_refused(self) -> str:
+        if not self.refused:
+            return "Refused: none."
+        rows = counted(len(self.refused) + self.more_refused, "row", "rows")
+        listed = f" ({len(self.refused):,} listed)" if self.more_refused else ""
+        return f"Refused: {rows}{listed}."
 
     def _lines_of_sources(self) -> list[str]:
         lines = []
@@ -122,6 +132,7 @@ class ImportReport:
             "unchanged": dict(self.unchanged),
             "removed": dict(self.removed),
             "refused": [_refused(row) for row in self.refused],
+            "more_refused": self.more_refused,
             "notes": list(self.notes),
             "kept": [
                 {

@@ -39,6 +39,7 @@ def keep_waiting(path: Path, waiting: Waiting) -> None:
         "whole": waiting.whole,
         "notes": reading.notes,
         "refused": [asdict(row) for row in reading.refused],
+        "more_refused": reading.more_refused,
         "mentions": [asdict(mention) for mention in reading.mentions],
         "seen": sorted(reading.seen),
     }
@@ -60,6 +61,7 @@ def waiting_in(path: Path) -> Waiting:
             records=records,
             notes=tuple(told["notes"]),
             refused=tuple(RowError(**row) for row in told["refused"]),
+            more_refused=told["more_refused"],
             mentions=tuple(Mention(**mention) for mention in told["mentions"]),
             seen=frozenset(told["seen"]),
         ),

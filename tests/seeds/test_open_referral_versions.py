@@ -194,3 +194,10 @@ def test_a_package_that_unfolds_beyond_the_limit_is_refused(tmp_path, monkeypatc
         archive.writestr("services.csv", "id,name\n" * 500)
     with pytest.raises(FileRefused, match="Unpacked"):
         read(path)
+
+
+def test_a_service_whose_organisation_is_not_in_the_source_is_refused_with_its_id(tmp_path):
+    lost = service("lost", organization=None, organization_id="6253")
+    (row,) = read(json_file(tmp_path, page(service("kept"), lost))).refused
+    assert row.column == "organization_id"
+    assert "“6253”, which is not in the source" in row.message

@@ -10,7 +10,7 @@ from seeds.contacts import without_contacts
 from seeds.hours import certain_hours
 from seeds.libraries import LIBRARIES_2016, LIBRARIES_2023
 from seeds.places import read_places
-from seeds.reading import Reading
+from seeds.reading import MOST_REFUSED, Reading
 from tests.seeds.making import csv_file, refused, text_file
 
 LIBRARIES = ["name", "authority_id", "address", "postcode", "lat", "lng", "closed", "type", "email"]
@@ -195,3 +195,10 @@ def test_no_column_of_a_library_list_is_both_used_and_passed_over() -> None:
     for layout in (LIBRARIES_2016, LIBRARIES_2023):
         assert not {*layout.required, *layout.address}.intersection(layout.passed_over)
         assert "email" in layout.passed_over
+
+
+def test_every_refused_row_is_counted_and_ten_thousand_of_a_file_are_listed(tmp_path: Path) -> None:
+    nowhere = (warm(f"Hall {number}", 200, 50.12) for number in range(MOST_REFUSED + 3))
+    reading = read_places(warm_file(tmp_path, warm("St Just Hall", -5.68, 50.12), *nowhere))
+    assert len(assets(reading)) == 1
+    assert (len(reading.refused), reading.more_refused) == (MOST_REFUSED, 3)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from graph.errors import Interrupted
+from graph.errors import Interrupted, RowError
 from graph.model import (
     Activity,
     AgeRange,
@@ -24,6 +25,7 @@ from graph.store import Store, open_store
 from seeds.reading import Mention, Reading
 from service.receiving import Coming, coming_of, receive
 from service.receiving.report import ImportReport
+from service.receiving.shelf import Waiting, keep_waiting, waiting_in
 
 TODAY = date(2026, 11, 22)
 FEED = Source(id="feed", name="County feed", licence="OGL")
@@ -259,3 +261,14 @@ def test_an_import_that_is_stopped_leaves_nothing(store: Store) -> None:
         receive(store, coming, by="test", message="Brought in", via="test", progress=stop)
     assert store.find(Organisation, feed.organisation.id) is None
     assert store.deliveries.of_source(feed.source.id) == ()
+
+
+def test_refused_rows_that_are_not_listed_are_counted_too(store: Store, tmp_path: Path) -> None:
+    feed = Feed(store)
+    row = RowError(file="list.csv", row=4, column="name", message="There is no name.")
+    reading = Reading(records=feed.all, refused=(row,), more_refused=3_000)
+    kept = tmp_path / "reading.gz"
+    keep_waiting(kept, Waiting(reading=reading, whole=False, message="A list"))
+    report = coming_of(store, waiting_in(kept).reading, whole=False, today=TODAY).report()
+    assert "Refused: 3,001 rows (1 listed)." in report.lines()
+    assert report.as_json()["more_refused"] == 3_000
