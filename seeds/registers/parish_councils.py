@@ -88,6 +88,7 @@ def read_parish_councils(paths: Iterable[Path], held: Held, wish: Wish) -> Readi
         for extract in extracts(path, header=_known):
             if _is_list(frozenset(extract.columns)):
                 reading.read_names(extract)
+                reading.taking.ended(extract.faults)
             else:
                 fields = _fields(extract.columns)
                 rows = list(extract.rows(fields, wish.progress))
@@ -99,6 +100,13 @@ def read_parish_councils(paths: Iterable[Path], held: Held, wish: Wish) -> Readi
     return reading.reading()
 
 
+_PLACES = "Import parishes as areas first (hedgerow import areas), or give --all."
+_CODED = (
+    "There are names in it only; give a file with the codes and names of the parishes "
+    "(columns code and name, or PARCD and PARNM) with it."
+)
+
+
 class _ParishCouncils:
     """The register as its files are read."""
 
@@ -107,6 +115,7 @@ class _ParishCouncils:
         self.taking = Taking(SOURCE)
         self.names: dict[str, set[str]] = {}
         self.assumed = 0
+        self.coded = False
 
     def read_names(self, extract: Extract) -> None:
         first = extract.columns[0]
@@ -120,6 +129,7 @@ class _ParishCouncils:
                     self.names.setdefault(bare, set()).add(name[len(name) - len(kind) :].title())
 
     def row(self, extract: Extract, number: int, row: Mapping[str, str]) -> None:
+        self.coded = True
         code = row["code"].upper()
         if parted(code.removeprefix("\ufeff").removeprefix("ï»¿".upper()).lower()):
             return  # a header that somebody's conversion left among the rows
@@ -182,5 +192,5 @@ class _ParishCouncils:
         return taking.reading(
             one="parish",
             many="parishes",
-            advice="Import parishes as areas first (hedgerow import areas), or give --all.",
+            advice=_PLACES if self.coded else _CODED,
         )

@@ -77,6 +77,7 @@ class Taking:
         self.told: list[str] = []
         self.refused: list[RowError] = []
         self.more = 0
+        self.files: list[str] = []
 
     def add(self, faults: Faults, row: int, make: Callable[[], Organisation | None]) -> None:
         """Take an organisation, or refuse its row; the same one twice is kept once."""
@@ -98,6 +99,8 @@ class Taking:
 
     def ended(self, faults: Faults) -> None:
         """Take over the refused rows of a file."""
+        if faults.file not in self.files:
+            self.files.append(faults.file)
         self.refused += faults.errors
         self.more += faults.more
 
@@ -134,7 +137,7 @@ class Taking:
 
     def _nothing(self, one: str, notes: list[str], advice: str) -> RowError:
         why = " ".join([f"There is no {one} to import.", *notes[:4], advice]).strip()
-        return RowError(file=self.source.name, row=0, column="", message=why)
+        return RowError(file=first_few(self.files), row=0, column="", message=why)
 
 
 def described(text: str) -> str:

@@ -211,3 +211,12 @@ def test_the_published_parishes_are_all_read() -> None:
     notes = " ".join(reading.notes)
     assert "878 parishes are Welsh communities" in notes
     assert "239 parishes are unparished areas" in notes
+
+
+def test_names_of_parish_councils_alone_are_refused_by_the_files_name_with_what_is_missing(
+    tmp_path: Path,
+) -> None:
+    path = text_file(tmp_path, "Namen ä.txt", "Wittersham Parish Council\nSt Just Town Council\n")
+    (row,) = refused(lambda: read_parish_councils([path], HELD, WISH))
+    assert row.file == "Namen ä.txt"
+    assert "codes and names of the parishes" in row.message
