@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from graph.model import Activity, Asset, Doubt, Organisation, Site
+from graph.model import Activity, Asset, Doubt, Organisation, Record, Site
 from graph.network import Network
 from graph.store import Store
 from graph.store.images import kind_named
@@ -14,9 +14,9 @@ FINDING = "same"
 """The finding, as a dismissal names it."""
 
 
-def pair_digest(word: str, *ids: str) -> str:
+def pair_digest(kind: type[Record], *ids: str) -> str:
     """What stands for two records of a kind in a dismissal, whichever is named first."""
-    return hashlib.sha256(" ".join((word, *sorted(ids))).encode()).hexdigest()[:24]
+    return hashlib.sha256(" ".join((word_of(kind), *sorted(ids))).encode()).hexdigest()[:24]
 
 
 def said_to_be_two(network: Network) -> frozenset[str]:
@@ -35,7 +35,7 @@ def open_doubts(store: Store, network: Network) -> tuple[Doubt, ...]:
         one
         for one in store.doubts.all()
         if {one.new_id, one.known_id} <= there.get(one.kind, frozenset())
-        and pair_digest(word_of(kind_named(one.kind)), one.new_id, one.known_id) not in said
+        and pair_digest(kind_named(one.kind), one.new_id, one.known_id) not in said
     ]
     return tuple(sorted(found, key=lambda one: (-one.probability, one.id)))
 

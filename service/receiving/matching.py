@@ -18,7 +18,6 @@ from graph.network import Network
 from graph.store.images import kind_named
 from service.completion import sites_of
 from service.doubts import pair_digest, said_to_be_two
-from service.kinds import word_of
 from service.merging import same_place
 
 
@@ -78,13 +77,8 @@ def matches_of(
     return tuple(
         one
         for one in sorted(found, key=lambda one: (one.kind, one.incoming_id, one.record_id))
-        if _digest(one) not in said
+        if pair_digest(kind_named(one.kind), one.incoming_id, one.record_id) not in said
     )
-
-
-def _digest(match: Match) -> str:
-    word = word_of(kind_named(match.kind))
-    return pair_digest(word, match.incoming_id, match.record_id)
 
 
 def _by_likeness(

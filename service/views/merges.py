@@ -13,7 +13,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from graph.analysis.sameness import Kind as Sort
 from graph.analysis.sameness import Same, find_pairs
 from graph.errors import ChangedMeanwhile, DanglingReference, InvalidData, NotYours
-from graph.model import Account, Dismissal, Doubt, Merge, Organisation, Record, Site
+from graph.model import (
+    Account,
+    Activity,
+    Asset,
+    Dismissal,
+    Doubt,
+    Merge,
+    Organisation,
+    Record,
+    Site,
+)
 from graph.network import Network
 from graph.store import stamp_of
 from graph.store.images import kind_named
@@ -23,7 +33,7 @@ from service.doubts import FINDING, open_doubts, pair_digest, said_to_be_two
 from service.findings import worked_out
 from service.forms.paging import Paging
 from service.forms.query import Query
-from service.kinds import KINDS, kind_of, link_to, names_in, noun_of, the_row, title_of, word_of
+from service.kinds import kind_of, link_to, names_in, noun_of, the_row, title_of, word_of
 from service.opened import network, store, today
 from service.pages import Crumb, Page, Problem
 from service.side_by_side import DoubtLine, doubt_line, in_care, page_of
@@ -45,11 +55,11 @@ views = Blueprint("merges", __name__)
 CRUMBS = (Crumb(text="Home", address="/"), Crumb(text="What waits", address="/queue"))
 SAME = Crumb(text="May be the same", address="/queue/same")
 MOST_PAIRS = 500
-_WORDS = {
-    Sort.SITE: "places",
-    Sort.ORGANISATION: "organisations",
-    Sort.ASSET: "assets",
-    Sort.ACTIVITY: "activities",
+_CLASSES: dict[Sort, type[Record]] = {
+    Sort.SITE: Site,
+    Sort.ORGANISATION: Organisation,
+    Sort.ASSET: Asset,
+    Sort.ACTIVITY: Activity,
 }
 
 
@@ -150,7 +160,7 @@ def same() -> AnyResponse:
     known, account, query = network(), own_account(), Query(request.args)
     number = query.whole("page", "The page", default=1, low=1, high=1_000_000)
     asked = [one for one in open_doubts(store(), known) if in_care(account, one, store(), known)]
-    pair = {_digest_of(word_of(kind_named(one.kind)), one.new_id, one.known_id) for one in asked}
+    pair = {pair_digest(kind_named(one.kind), one.new_id, one.known_id) for one in asked}
     found: list[Doubt | Same] = [*asked]
     found += [one for one in pairs(known) if _in_care(account, one, known, without=pair)]
     pages = Paging.of("/queue/same", request.args, total=len(found), number=number)
@@ -171,10 +181,11 @@ def another() -> AnyResponse:
     """Remember that two records are two things."""
     word, left, right = (request.form.get(name, "") for name in ("word", "left", "right"))
     one, other = _two(word, *sorted((left, right)))
+    digest = pair_digest(type(one), one.id, other.id)
     said = Dismissal(
-        id=f"dismissal.{FINDING}.{_digest(one, other)}",
+        id=f"dismissal.{FINDING}.{digest}",
         finding=FINDING,
-        finding_id=_digest(one, other),
+        finding_id=digest,
         kind=word,
         title=f"{link_to(one).text} and {link_to(other).text} may be the same {noun_of(one)}",
         reason="They are two things.",
@@ -242,23 +253,19 @@ def pairs(known: Network) -> tuple[Same, ...]:
         "Rows that may be the same",
     )
     said = said_to_be_two(known)
-    return tuple(
-        one
-        for one in found
-        if _digest_of(_WORDS[one.left.kind], one.left.id, one.right.id) not in said
-    )
+    return tuple(one for one in found if _digest_of(one) not in said)
 
 
 def _in_care(account: Account, one: Same, known: Network, *, without: set[str]) -> bool:
-    if _digest_of(_WORDS[one.left.kind], one.left.id, one.right.id) in without:
+    if _digest_of(one) in without:
         return False
-    kind = KINDS[_WORDS[one.left.kind]]
+    kind = _CLASSES[one.left.kind]
     ends = (store().find(kind, end.id) for end in (one.left, one.right))
     return all(end is not None and looks_after_row(account, end, known) for end in ends)
 
 
 def _pair_line(one: Same) -> PairLine:
-    word = _WORDS[one.left.kind]
+    word = word_of(_CLASSES[one.left.kind])
     return PairLine(
         it=one,
         word=word,
@@ -267,12 +274,8 @@ def _pair_line(one: Same) -> PairLine:
     )
 
 
-def _digest(one: Record, other: Record) -> str:
-    return _digest_of(word_of(one), one.id, other.id)
-
-
-def _digest_of(word: str, *ids: str) -> str:
-    return pair_digest(word, *ids)
+def _digest_of(one: Same) -> str:
+    return pair_digest(_CLASSES[one.left.kind], one.left.id, one.right.id)
 
 
 def _two(word: str, id: str, other: str) -> tuple[Record, Record]:

@@ -85,7 +85,7 @@ def test_a_probable_one_is_kept_for_a_person_with_its_reasons(store: Store) -> N
 def test_what_is_said_to_be_two_is_never_asked_again_and_never_linked(store: Store) -> None:
     bring(store, "g", numbered("g-1", "Gurnard Head Choir", 3))
     bring(store, "h", numbered("h-1", "Gurnard Head Choir", 4))
-    digest = pair_digest("organisations", "g-1", "h-1")
+    digest = pair_digest(Organisation, "g-1", "h-1")
     store.write(
         [
             Dismissal(
