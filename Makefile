@@ -53,7 +53,7 @@ run: install
 	@$(BIN)/hedgerow serve --demo-if-empty
 
 test: dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff format --check .

@@ -20,6 +20,7 @@ from pathlib import Path
 from neo4j import GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
 
+REQUIRED = os.environ.get("HEDGEROW_TEST_NEO4J") == "require"
 JARS = Path(os.environ.get("NEO4J_TEST_JARS", "") or Path(__file__).parent / "target" / "lib")
 MAIN = "org.neo4j.server.CommunityEntryPoint"
 STARTING_S = 180.0
@@ -68,6 +69,16 @@ def jars() -> Path:
     if not any(JARS.glob("neo4j-server-5.26*.jar")):
         raise Unavailable("the Neo4j jars are not there")
     return JARS
+
+
+def missing() -> str:
+    """What a real Neo4j lacks here; empty where it can be started."""
+    try:
+        java()
+        jars()
+    except Unavailable as lacking:
+        return str(lacking)
+    return ""
 
 
 def version() -> str:

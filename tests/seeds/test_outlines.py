@@ -17,6 +17,7 @@ from tests.seeds.making import (
     refused,
     square,
     text_file,
+    xlsx_file,
 )
 
 # -- broken outlines ------------------------------------------------------------
@@ -141,5 +142,5 @@ def test_what_is_no_geojson_is_refused(tmp_path: Path, text: str, words: str) ->
 
 
 def test_a_workbook_is_no_boundary_file(tmp_path: Path) -> None:
-    path = text_file(tmp_path, "b.geojson", b"PK\x03\x04")
+    path = xlsx_file(tmp_path, "b.geojson", ("code", "name"), ("E01000001", "St Just"))
     assert "not a boundary file" in refused(lambda: read(path))[0].message

@@ -110,7 +110,7 @@ def test_a_workbook_that_is_cut_off_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_zip_archive_that_is_no_workbook_is_told_apart(tmp_path: Path) -> None:
-    path = repacked(tmp_path / "a.xlsx", {"areas.csv": b"code,name\n"})
+    path = repacked(tmp_path / "a.xlsx", {"read me.txt": b"Nothing here"})
     assert "zip archive" in refused(lambda: read_areas(path))[0].message
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +10,6 @@ import pytest
 from graph.store import open_store
 from tests.neo4j import launcher
 from tests.store.servers import Embedded, Outside, Server
-
-REQUIRED = os.environ.get("HEDGEROW_TEST_NEO4J") == "require"
-HOW = "`make neo4j` fetches it (Java 17 and Maven), then `make test` runs them too"
-_skipped = pytest.StashKey[str]()
 
 
 @pytest.fixture(scope="session")
@@ -43,38 +38,18 @@ def server(request: pytest.FixtureRequest) -> Server:
     return found
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    if missing := config.stash.get(_skipped, ""):
-        terminalreporter.write_line(
-            f"The Neo4j half of the store's tests was skipped ({missing}): {HOW}."
-        )
-
-
-def _missing() -> str:
-    """What a real Neo4j lacks here; empty where it can be started."""
-    try:
-        launcher.java()
-        launcher.jars()
-    except launcher.Unavailable as missing:
-        return str(missing)
-    return ""
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run all tests of one server together, the embedded one first.
 
-    Where there is no Neo4j its half is left out, which the summary says in one
-    line instead of two hundred; where it is required it runs, and fails.
+    Where there is no Neo4j its half is left out, which the run's summary (tests/conftest.py)
+    says in one line instead of two hundred; where it is required it runs, and fails.
     """
     theirs = [
         item
         for item in items
         if item.get_closest_marker("neo4j") or "neo4j" in getattr(item, "fixturenames", ())
     ]
-    if theirs and not REQUIRED and (missing := _missing()):
-        config.stash[_skipped] = missing
+    if theirs and not launcher.REQUIRED and launcher.missing():
         config.hook.pytest_deselected(items=theirs)
         items[:] = [item for item in items if item not in theirs]
     here = Path(__file__).parent
