@@ -28,5 +28,6 @@ def feed_of(network: Network, store: Store) -> Feed:
                 "sites": outward.last_changes(Site),
             },
             newest=outward.newest_change(),
+            gone=store.deliveries.gone("Activity"),
         ),
     )

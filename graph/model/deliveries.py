@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from graph.errors import InvalidData
 from graph.model.things import require_id
@@ -66,3 +66,22 @@ class Delivery:
             require_id(id)
         if self.id != delivery_id(self.source_id, self.kind, self.incoming_id, self.number):
             raise InvalidData("A delivery has the id that follows from what it delivers.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """That no source which had a record has it any more.
+
+    Attributes
+    ----------
+    source_id
+        The last of them that had it.
+    vanished_on
+        The day on which that one was found not to have it.
+    at
+        The moment of the change that marked it; None where that is not known.
+    """
+
+    source_id: str
+    vanished_on: date
+    at: datetime | None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from neo4j import Transaction
 
 from graph.errors import ChangedMeanwhile
 from graph.model import Delivery
-from graph.model.deliveries import delivery_id
+from graph.model.deliveries import Gone, delivery_id
 from graph.store import reading
 from graph.store.beside import Beside
 from graph.store.rows import record_of, row_of
@@ -53,6 +54,42 @@ class Deliveries(Beside[Delivery]):
         """What sources had and have no longer, the newest first."""
         found = self._last(self._read("delivery/vanished"))
         return tuple(sorted(found, key=lambda one: (str(one.vanished_on), one.id), reverse=True))
+
+    def gone(self, kind: str) -> dict[str, Gone]:
+        """Which records of a kind no source has any more that had them, by their ids.
+
+        Parameters
+        ----------
+        kind
+            The name of the records' class.
+        """
+        ids = sorted({one.record_id for one in self.vanished() if one.kind == kind})
+        if not ids:
+            return {}
+
+        def work(transaction: Transaction) -> list[tuple[Delivery, str | None]]:
+            query = statement("delivery/of_records")
+            return [
+                (record_of(Delivery, row, {}), at)
+                for part in reading.in_parts(ids)
+                for row, at in transaction.run(query, kind=kind, ids=part).values()
+            ]
+
+        last: dict[tuple[str, str, str], tuple[Delivery, str | None]] = {}
+        for one, at in sorted(self._connection.read(work), key=lambda each: each[0].number):
+            last[one.record_id, one.source_id, one.incoming_id] = one, at
+        found: dict[str, Gone] = {}
+        had = {record for (record, _, _), (one, _) in last.items() if one.vanished_on is None}
+        for (record, _, _), (one, at) in sorted(last.items()):
+            before = found.get(record)
+            if record in had or one.vanished_on is None:
+                continue
+            if before is None or before.vanished_on < one.vanished_on:
+                moment = datetime.fromisoformat(at) if at else None
+                found[record] = Gone(
+                    source_id=one.source_id, vanished_on=one.vanished_on, at=moment
+                )
+        return found
 
     def arriving(self, deliveries: Sequence[Delivery]) -> Callable[[Transaction, Written], None]:
         """What keeps deliveries as a part of a transaction (``Store.write(then=…)``).

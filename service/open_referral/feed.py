@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 import numpy as np
 
 from graph.model import Audience, Contact, ContactKind, Theme
+from graph.model.deliveries import Gone
 from graph.network import Flags, Floats, Index, Network, Pairs, Table, Text
 from service.contacts import shown_to
 from service.formats import folded
@@ -35,12 +36,15 @@ class Beside:
         When activities, organisations and sites last changed, by kind and id.
     newest
         The moment of the newest change of anything, None where there is none.
+    gone
+        Activities that no source has any more that had them, by their id.
     """
 
     identifiers: Mapping[str, tuple[str, ...]]
     emails: Mapping[str, str]
     changed: Mapping[str, Mapping[str, datetime]]
     newest: datetime | None
+    gone: Mapping[str, Gone] = field(default_factory=dict)
 
 
 NOTHING_BESIDE = Beside(identifiers={}, emails={}, changed={}, newest=None)
@@ -193,6 +197,10 @@ class Feed:
         """When each activity, its organisation or its site last changed, seconds; NaN unknown."""
         table = self.network.activities
         own = self._moments("activities", table)
+        for id, gone in self.beside.gone.items():
+            if gone.at is not None and id in table.rows:
+                row = table.rows[id]
+                own[row] = np.fmax(own[row], gone.at.timestamp())
         return np.fmax(
             own,
             np.fmax(
@@ -200,6 +208,16 @@ class Feed:
                 _taken(self._moments("sites", self.network.sites), table.site),
             ),
         )
+
+    def gone_of(self, row: int) -> Gone | None:
+        """Since when no source has it; None where one has, or somebody checked it since."""
+        table = self.network.activities
+        found = self.beside.gone.get(str(table.id[row]))
+        if found is None:
+            return None
+        checked = table.verified_on[row]
+        is_right = not np.isnat(checked) and checked > np.datetime64(found.vanished_on)
+        return None if is_right else found
 
     @cached_property
     def organisation_moments(self) -> Floats:

@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from service.formats import day as long_day
 from service.open_referral.feed import Feed
 from service.open_referral.identity import uuid_of
 from service.open_referral.locations import location_flat, location_whole
@@ -19,6 +20,7 @@ from service.open_referral.times import schedules
 from service.open_referral.vocabulary import AUDIENCES, ENTRIES, THEMES, Taxonomy, term_of
 
 INVENTED = "Illustrative: this service is invented, to show what Hedgerow does."
+GONE = "No longer listed by {source}, as seen on {day}: it may have ended. Nobody checked it since."
 AREA_ADDRESS = "http://statistics.data.gov.uk/id/statistical-geography/{code}"
 _GSS = re.compile(r"[EKNSW]\d{8}")
 
@@ -98,6 +100,7 @@ def organisation_with_services(feed: Feed, row: int, *, whole: bool) -> Document
 def _own(feed: Feed, row: int) -> Document:
     table = feed.network.activities
     runner = int(table.organisation[row])
+    gone = feed.gone_of(row)
     return filled(
         {
             "id": feed.service_ids[row],
@@ -105,14 +108,26 @@ def _own(feed: Feed, row: int) -> Document:
             "description": table.description[row].strip(),
             "url": uri(table.website[row]),
             "email": feed.beside.emails.get(feed.network.organisations.id[runner]),
-            "status": "active",
+            "status": "active" if gone is None else "inactive",
             "minimum_age": int(table.age_from[row]),
             "maximum_age": int(table.age_to[row]),
             "assured_date": day(table.verified_on[row]),
-            "alert": INVENTED if table.source[row] in feed.illustrative else None,
+            "alert": " ".join(_alerts(feed, row)),
             "last_modified": said_moment(feed.service_moments[row]),
         }
     )
+
+
+def _alerts(feed: Feed, row: int) -> list[str]:
+    """What a reader is to know before relying on it."""
+    found = []
+    if feed.network.activities.source[row] in feed.illustrative:
+        found.append(INVENTED)
+    gone = feed.gone_of(row)
+    if gone is not None:
+        source = feed.source_documents.get(gone.source_id, {}).get("name", "the source")
+        found.append(GONE.format(source=source, day=long_day(gone.vanished_on)))
+    return found
 
 
 def _areas(feed: Feed, owner: str, organisation: int) -> list[Document]:

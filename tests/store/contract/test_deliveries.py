@@ -72,6 +72,20 @@ def test_what_vanished_is_told_until_it_comes_back(server: Server) -> None:
         assert {one.incoming_id for one in store.deliveries.vanished()} == {"b"}
 
 
+def test_what_every_source_has_no_longer_is_gone(server: Server) -> None:
+    with server.open() as store:
+        twice = {"source_id": "other", "record_id": "here-a"}
+        deliver(store, a_delivery("a"), a_delivery("b"), a_delivery("x", **twice))
+        assert store.deliveries.gone("Organisation") == {}
+        deliver(store, a_delivery("a", 2, vanished_on=DAY), a_delivery("b", 2, vanished_on=DAY))
+        assert list(store.deliveries.gone("Organisation")) == ["here-b"]
+        assert store.deliveries.gone("Site") == {}
+        deliver(store, a_delivery("x", 2, vanished_on=date(2026, 11, 30), **twice))
+        gone = store.deliveries.gone("Organisation")["here-a"]
+        assert (gone.source_id, gone.vanished_on) == ("other", date(2026, 11, 30))
+        assert gone.at == store.recent_changes(1)[0].at
+
+
 def test_taking_deliveries_away_leaves_what_was_said_before(server: Server) -> None:
     with server.open() as store:
         deliver(store, a_delivery("a"))
