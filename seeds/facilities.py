@@ -41,8 +41,8 @@ _NAMES = ("name", "title", "facility_name", "site_name", "venue")
 _KINDS = ("kind", "facility_type", "type", "category", "facility")
 _HOURS = ("opening_hours", "hours", "opening_times", "openinghours", "times", "opening")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_LATITUDES = ("latitude", "lat", "y")
-_LONGITUDES = ("longitude", "long", "lon", "lng", "x")
+_LATITUDES = ("latitude", "lat", "@lat", "y")
+_LONGITUDES = ("longitude", "long", "lon", "@lon", "lng", "x")
 _ADDRESSES = ("address", "full_address", "street_address", "address1", "street")
 _POSTCODES = ("postcode", "post_code", "postal_code", "addr:postcode")
 _CLOSED_TO_OTHERS = ("private", "no", "customers")
@@ -76,12 +76,25 @@ def is_facilities(document: Mapping[str, Any]) -> bool:
 
 def is_facility_table(table: Table) -> bool:
     """Whether a table lists facilities: names, positions, and hours or OpenStreetMap's keys."""
+    return _placed(table) and _lists_facilities(table)
+
+
+def is_without_positions(table: Table) -> bool:
+    """Whether a table lists facilities, but has no columns that say where they are."""
+    return _lists_facilities(table) and not _placed(table)
+
+
+def _placed(table: Table) -> bool:
     header = set(table.header)
-    placed = bool(header & set(_LATITUDES) and header & set(_LONGITUDES))
-    placed = placed or {"easting", "northing"} <= header
+    degrees = bool(header & set(_LATITUDES) and header & set(_LONGITUDES))
+    return degrees or {"easting", "northing"} <= header
+
+
+def _lists_facilities(table: Table) -> bool:
+    header = set(table.header)
     telling = header & {*_HOURS, *TAGS, "facility_type", "category"} or {*_DAYS} <= header
     ours = {"availability", "organisation", "sessions", "wanted"} & header
-    return placed and bool(telling) and bool(header & set(_NAMES)) and not ours
+    return bool(telling) and bool(header & set(_NAMES)) and not ours
 
 
 def read_facilities(
@@ -110,6 +123,7 @@ def read_facility_table(table: Table, *, progress: Progress | None = None) -> Re
     """Read a table of facilities with positions in degrees or metres of the British grid."""
     mapped = bool({"osm_id", "osm_way_id", "@id"} & set(table.header))
     list_ = _List(table.file, openstreetmap=mapped)
+    list_.venues.notes += table.notes
     kinds = {*_KINDS, *TAGS} & set(table.header)
     for number, cells in table.walk(progress):
         tags = {name: cell for name, cell in zip(table.header, cells, strict=True) if cell}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from seeds.files import contents, text_of
+from seeds.overpass import geojson_of, is_overpass
 from seeds.reading import refusal
 
 # What a document may hold is counted before it is parsed: a few packed kilobytes can
@@ -27,6 +28,8 @@ _CRS = re.compile(
 
 def geojson(path: Path) -> dict[str, Any]:
     """A GeoJSON document with its list of ``features``; a single feature becomes a list of one.
+
+    What Overpass answers as JSON of its own is read as GeoJSON too.
 
     Raises
     ------
@@ -47,6 +50,8 @@ def geojson(path: Path) -> dict[str, Any]:
         ) from error
     except (ValueError, RecursionError) as error:
         raise refusal(path.name, f"The file is not sound JSON ({type(error).__name__}).") from error
+    if is_overpass(document):
+        return geojson_of(document)
     kind = document.get("type") if isinstance(document, dict) else None
     if kind == "Feature":
         document = {**document, "features": [document]}

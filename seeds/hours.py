@@ -183,6 +183,8 @@ def _span(text: str) -> tuple[int, int] | None:
         return start, (end if end > start else end + 720)
     if not (start_exact or end_exact) and end <= 720:
         return None
+    if start_exact and end_exact and end >= 780:
+        return start, end  # “07:00-22:00”: a clock of 24 hours
     return (start, end) if start >= EARLIEST.hour * 60 else None
 
 

@@ -151,6 +151,7 @@ def read_libraries(
             row.fault("The library has no position.", layout.latitude)
             continue
         venues.add(number, partial(_library, row, (longitude, latitude), layout, venues))
+    venues.notes += table.notes
     venues.notes.append(f"{table.file}: read as {layout.title}; it has no opening hours by day.")
     if closed:
         passed = counted(closed, "closed library was", "closed libraries were")

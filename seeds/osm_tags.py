@@ -81,9 +81,37 @@ TAGS: Mapping[str, Mapping[str, tuple[AssetKind, str]]] = {
 }
 """Kind and words of each tag; of several tags that a feature has, the first of these keys tells."""
 
+WORDS: Mapping[str, tuple[AssetKind, str]] = {
+    **{
+        word: (_VENUE, word.replace("_", " ").capitalize())
+        for word in (
+            *("hall", "church_hall", "parish_hall", "memorial_hall", "town_hall", "school_hall"),
+            *("scout_hut", "scout_hall", "guide_hut", "guide_hall", "scout_centre", "drill_hall"),
+            *("youth_club", "youth_hub", "youth_project", "community_hub", "family_hub"),
+            *("childrens_centre", "family_centre", "leisure_centre", "activity_centre"),
+            *("sports_club", "boxing_club", "gym", "swimming_baths", "leisure_pool"),
+            *("parish_church", "parish_centre", "meeting_room", "reading_room", "church_centre"),
+            *("resource_centre", "arts_hub", "community_building", "community_venue", "venue"),
+        )
+    },
+    **{
+        word: (_OUTDOOR, word.replace("_", " ").capitalize())
+        for word in (
+            *("playing_field", "sports_ground", "play_area", "skate_park", "skatepark"),
+            *("football_pitch", "tennis_court", "basketball_court", "bowling_green"),
+            *("multi_use_games_area", "outdoor_gym", "bmx_track", "pump_track"),
+            *("open_space", "green_space", "village_green", "community_garden", "outdoor_space"),
+        )
+    },
+    "muga": (_OUTDOOR, "Multi-use games area"),
+}
+"""Words that lists have for kinds, beside those of OpenStreetMap."""
+
 _GONE = ("disused", "abandoned", "demolished", "razed", "ruins", "construction", "proposed")
 _PAIR = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
+_SORTS = ("node", "way", "relation")
 _ELEMENT = re.compile(r"(node|way|relation)/(\d{1,18})")
+_NUMBER = re.compile(r"[0-9]{1,18}")
 MOST = 300
 """Characters of a value that are looked at."""
 
@@ -99,8 +127,9 @@ def kind_of_tags(tags: Mapping[str, str]) -> tuple[AssetKind, str] | None:
 
 def kind_of_word(word: str) -> tuple[AssetKind, str] | None:
     """The same for a word that a list has for its kind: "Community Centre", "village hall"."""
-    plain = re.sub(r"[^a-z]+", "_", word.strip().lower()).strip("_")
-    for values in TAGS.values():
+    plain = re.sub(r"[^a-z]+", "_", word.strip().lower().replace("’", "").replace("'", ""))
+    plain = plain.strip("_").replace("center", "centre")
+    for values in (*TAGS.values(), WORDS):
         for value in (plain, plain.removesuffix("s")):
             if value in values:
                 return values[value]
@@ -115,6 +144,8 @@ def is_gone(tags: Mapping[str, str]) -> bool:
 def tags_of(properties: Mapping[str, object]) -> dict[str, str]:
     """The tags of a feature: its properties, those in ``tags``, and those in ``other_tags``."""
     found = {key: text for key, value in properties.items() if (text := _text(value))}
+    for key, text in list(found.items()):  # lists of others have “Opening Hours”
+        found.setdefault(re.sub(r"[\s_\-]+", "_", key.strip().lower()), text)
     nested = properties.get("tags")
     if isinstance(nested, dict):
         found |= {str(key): text for key, value in nested.items() if (text := _text(value))}
@@ -135,13 +166,15 @@ def element_of(tags: Mapping[str, str], *, geometry: str) -> str:
         match = _ELEMENT.fullmatch(tags.get(key, ""))
         if match:
             return f"{match[1]}/{match[2]}"
+    if tags.get("@type", "") in _SORTS and _NUMBER.fullmatch(tags.get("@id", "")):
+        return f"{tags['@type']}/{tags['@id']}"
     if tags.get("osm_way_id", "").isdigit():
         return f"way/{tags['osm_way_id']}"
     number = tags.get("osm_id", "").removesuffix(".0")
     if number.isascii() and number.isdigit():
         sort = tags.get("osm_type", "")
         plain = "node" if geometry == "Point" else "relation"
-        return f"{sort if sort in ('node', 'way', 'relation') else plain}/{number}"
+        return f"{sort if sort in _SORTS else plain}/{number}"
     return ""
 
 

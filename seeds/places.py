@@ -10,6 +10,7 @@ from graph.model import Record
 from seeds.facilities import (
     is_facilities,
     is_facility_table,
+    is_without_positions,
     read_facilities,
     read_facility_table,
 )
@@ -86,12 +87,19 @@ def _read(path: Path, sheets: Spreadsheets, progress: Progress | None) -> list[R
             "tags, or with a name and opening hours). Outlines belong to the import of "
             "boundaries; for places of your own use the templates.",
         )
-    table = read_table(path)
+    table = read_table(path, lenient=True)
     layout = library_layout(table)
     if layout is not None:
         return [read_libraries(table, layout, progress=progress)]
     if is_facility_table(table):
         return [read_facility_table(table, progress=progress)]
+    if is_without_positions(table):
+        raise refusal(
+            path.name,
+            "This looks like a list of facilities without positions; add the columns latitude and "
+            "longitude, or bring it in as a spreadsheet (“hedgerow import spreadsheet”), which "
+            "finds places by their postcodes.",
+        )
     sheets.add(table, progress)
     return []
 

@@ -68,8 +68,16 @@ def plain(name: str) -> str:
     return re.sub(r"[\s_\-]+", "_", name.strip().lower()).strip("_")
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path, *, lenient: bool = False) -> Table:
     """Read a CSV (also .gz, .xz) or XLSX file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    lenient
+        Whether text may also be Windows-1252 or UTF-16, and have tabs or semicolons between its
+        cells, as others write it; that is noted.
 
     Raises
     ------
@@ -80,10 +88,12 @@ def read_table(path: Path) -> Table:
     kind = _format_of_table(path)
     faults = Faults(path.name)
     notes: tuple[str, ...] = ()
+    told: list[str] | None = [] if lenient else None
     if kind == "zip":
         rows, notes = workbook_rows(path)
     else:
-        rows = list(csv_rows(path, faults, most_rows=ROWS, most_cells=CELLS))
+        rows = list(csv_rows(path, faults, most_rows=ROWS, most_cells=CELLS, notes=told))
+        notes = tuple(f"{path.name}: {note}" for note in told or ())
     faults.raise_any()
     return _checked(path.name, rows, notes, faults, ragged=kind == "zip")
 
@@ -137,12 +147,16 @@ def csv_rows(
     """Row numbers and cells of a CSV file, one by one; rows without any value are left out.
 
     What cannot be read is noted in ``faults``, and the rows end there. Where ``notes`` are
-    given, bytes that are not UTF-8 are read as older spreadsheets write them, and that is noted.
+    given, bytes that are not UTF-8 are read as older spreadsheets write them, and that is noted;
+    where the first line has tabs or semicolons and no comma, those part the cells.
     """
     text = _csv_text(path, notes)
+    parting = "," if notes is None else _parting(text)
     number = kept = 0
     try:
-        for number, cells in enumerate(csv.reader(_lines(text), strict=True), start=1):
+        for number, cells in enumerate(
+            csv.reader(_lines(text), strict=True, delimiter=parting), start=1
+        ):
             if number > most_rows:
                 faults.add(f"The table has more than {most_rows:,} rows; split it.")
                 break
@@ -181,6 +195,12 @@ def _csv_text(path: Path, notes: list[str] | None) -> str:
     text, note = lenient_text_of(path.name, data)
     notes += [note] if note else []
     return text
+
+
+def _parting(text: str) -> str:
+    """What parts the cells of a text by its first line: a comma wherever there is one."""
+    first = next((line for line in _lines(text) if line.strip()), "")
+    return next((sign for sign in ",\t;" if sign in first), ",")
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -31,6 +31,7 @@ from service.merging import (
     merged_sites,
 )
 from service.plans import How, Plan, all_of, carried_out
+from service.receiving.hand_edits import with_hand_edits
 from service.receiving.report import ImportReport
 
 R = TypeVar("R", bound=Record)
@@ -168,7 +169,8 @@ def planned_places(
     """What organisations, assets and activities, and others' lists of venues, would do.
 
     A site that the graph has already (same name, same position) keeps its
-    id. Sites get the areas that they stand in, where there are boundaries.
+    id. Sites get the areas that they stand in, where there are boundaries. What
+    somebody changed here since the last import stays as it is, and is told.
 
     Parameters
     ----------
@@ -190,6 +192,8 @@ def planned_places(
     _check_mentions(reading.mentions, network.areas.rows.keys())
     there = completion.sites_of(network)
     sites, renamed = merged_sites(reading.records, there)
+    standing, kept = with_hand_edits(store, sites.values())
+    sites = _of(standing, Site)
     if store.counts().get("Boundary") and sites:
         if progress is not None:
             progress("Placing sites", 0, len(sites))
@@ -207,7 +211,15 @@ def planned_places(
         (at_known_site(one, renamed) for one in reading.records if not isinstance(one, Site)),
         told_before,
     )
-    return Plan(reading=reading, records=(*others, *sites.values()), notes=repeated, paths=paths)
+    sources = _of(others, Source).values()
+    told, more = with_hand_edits(store, (one for one in others if not isinstance(one, Source)))
+    return Plan(
+        reading=reading,
+        records=(*sources, *told, *sites.values()),
+        notes=repeated,
+        paths=paths,
+        kept=(*kept, *more),
+    )
 
 
 def _tells_more(network: Network, venue: Asset) -> bool:

@@ -14,6 +14,7 @@ from graph.store import Store, Written
 from seeds.places import together
 from seeds.reading import Progress, Reading
 from service.receiving.report import ImportReport
+from service.receiving.threeway import Kept
 from service.receiving.wording import MIXED
 
 
@@ -33,6 +34,8 @@ class Plan:
         What was completed.
     remove
         What is to go.
+    kept
+        What somebody changed here, and stays so although the files say something else.
     """
 
     reading: Reading
@@ -40,6 +43,7 @@ class Plan:
     paths: tuple[Path, ...]
     notes: tuple[str, ...] = ()
     remove: tuple[tuple[type, str], ...] = ()
+    kept: tuple[Kept, ...] = ()
 
     @property
     def taken(self) -> int:
@@ -132,6 +136,7 @@ def carried_out(
         refused=plan.reading.refused,
         more_refused=plan.reading.more_refused,
         notes=(*mixed, *plan.reading.notes, *plan.notes),
+        kept=plan.kept,
         planned=trying,
         change=None if trying else written.change,
     )
