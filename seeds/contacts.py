@@ -29,7 +29,7 @@ def without_contacts(text: str) -> str:
     """A text without e-mail addresses and telephone numbers, its spaces made single."""
     if "@" in text:
         text = " ".join("" if _is_email(word) else word for word in text.split())
-    return " ".join(_PHONE.sub(" ", text).split()).strip(" ,;|-")
+    return " ".join(re.sub(r"\(\s*\)", " ", _PHONE.sub(" ", text)).split()).strip(" ,;|-")
 
 
 def _is_email(word: str) -> bool:

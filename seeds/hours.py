@@ -17,13 +17,13 @@ from seeds.opening_hours import LONGEST, Hours, opening_hours
 EARLIEST = time(8)
 LONGEST_HOURS = 14.0
 _DAYS = r"mon|tue|tues|wed|weds|wednes|thu|thur|thurs|fri|sat|satur|sun"
+_TIME = r"(?:12 (?:noon|midday)|\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b\.?)?|noon|midday)"
 _TOKEN = re.compile(
     rf"(?P<day>\b(?:{_DAYS})(?:day)?(?:['’]?s)?\b\.?)"
     r"|(?P<days>\bevery ?day\b|\bdaily\b|\b7 days a week\b|\bweekdays?\b|\bweekends?\b)"
-    r"|(?P<range>(?<![\d:.])(?:(?:\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b\.?)?|noon|midday)"
-    r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill?\b)\s*"
-    r"(?:\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b\.?)?|noon|midday))(?![\d:]))"
-    r"|(?P<term>\bterm[- ]?times?(?: only)?\b|\bduring term\b|\bin term\b|\(term\))"
+    rf"|(?P<range>(?<![\d:.])(?:{_TIME}\s*(?:-|–|—|\bto\b|\buntil\b|\btill?\b)\s*{_TIME})"
+    r"(?:\s?hrs?\b)?(?![\d:]))"
+    r"|(?P<term>\b(?:(?:in|during) )?(?:school )?term(?:[- ]?times?)?(?: only)?\b)"
     r"|(?P<holidays>\b(?:in |during )?(?:the )?(?:school )?holidays(?: only)?\b)"
     r"|(?P<shut>\bclosed\b|\bshut\b)"
     r"|(?P<to>-|–|—|\bto\b|\bthrough\b|\buntil\b)"
@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     r"|(?P<other>[^\s]+?(?=[\s,;:/&()]|$)|.)",
     re.IGNORECASE,
 )
-_END = re.compile(r"(noon|midday)|(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?", re.IGNORECASE)
+_END = re.compile(r"((?:12 )?(?:noon|midday))|(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;\n\r]+|(?<=m)\.\s+")
 _MANY = {
     "weekday": tuple(Day)[:5],
@@ -142,7 +142,7 @@ def _groups(tokens: list[_Token]) -> Iterator[tuple[list[Day], list[str]]]:
         elif kind == "range":
             spans.append(word)
         elif kind == "to":
-            reaching = bool(days) and not spans
+            reaching = bool(days) and (leading == "range" or not spans)
         elif kind == "shut":
             shut = True
     if spans and not shut:

@@ -103,7 +103,7 @@ class Sites:
         otherwise
             What the site is called where the row does not say.
         """
-        address, postcode = row.plain("address")[:500], row.value("postcode") or ""
+        address, postcode = row.text("address")[:500], row.value("postcode") or ""
         if _US_ZIP.fullmatch(row.text("postcode").strip()):
             message = f"“{row.text('postcode')}” is no postcode of the United Kingdom."
             row.mark("postcode", message, refuses=True)

@@ -10,7 +10,7 @@ from seeds.contacts import without_contacts
 from seeds.mapped.ages import ages_of
 from seeds.mapped.days import day_of, yes_no_of
 from seeds.mapped.fields import Look, MappedField
-from seeds.mapped.money import pounds_of
+from seeds.mapped.money import hourly_of, pounds_of
 from seeds.mapped.times import clock_of, days_of, season_of, sessions_of
 from seeds.mapped.understood import NOTHING, Understood, unread
 from seeds.mapped.words import term_of, term_within, terms_of
@@ -98,6 +98,7 @@ _READERS = {
     Look.CLOCK: clock_of,
     Look.SEASON: season_of,
     Look.POUNDS: pounds_of,
+    Look.RATE: hourly_of,
     Look.NUMBER: _number,
     Look.DEGREES: _number,
     Look.DAY: day_of,

@@ -27,6 +27,7 @@ class Look(Term):
     CLOCK = "clock", "A time of day"
     SEASON = "season", "Term or holidays"
     POUNDS = "pounds", "Money"
+    RATE = "rate", "Money for an hour"
     NUMBER = "number", "A number"
     DAY = "day", "A day"
     YES_NO = "yes_no", "Yes or no"
@@ -68,6 +69,9 @@ class MappedField:
 
 
 _F = MappedField
+ITSELF = "the same as its name"
+"""What a mapping says of the organisation where each row runs itself, as clubs do."""
+
 AGES_MARKED = "ages_marked"
 """The field of a column whose name is an age range and whose cells are marks."""
 
@@ -153,7 +157,8 @@ WHEN = (
         name="sessions",
         label="When: days and times",
         synonyms="when|times|day and time|days and times|sessions|schedule|opening hours"
-        "|opening times|session times|timetable|hours|when is it on|day time"
+        "|opening times|session times|timetable|hours|when is it on|day time|time"
+        "|meeting time|meeting times|training times|session time"
         "|dates and times|availability|available",
         look=Look.SESSIONS,
         named_only=False,
@@ -162,7 +167,7 @@ WHEN = (
         name="days",
         label="When: days",
         synonyms="day|days|weekday|day of week|session day|scheduled weekday"
-        "|day of the week|which day",
+        "|day of the week|which day|meeting night|meeting day|night|training days",
         look=Look.DAYS,
         named_only=False,
     ),
@@ -223,7 +228,7 @@ THEME = _F(
     label="Theme",
     synonyms="theme|category|type|activity type|type of activity|kind|service type"
     "|programme type|strategy|themes|service taxonomies|activity category"
-    "|subject",
+    "|subject|sport",
     look=Look.TERM,
     terms=Theme,
 )
@@ -238,7 +243,7 @@ QUANTITY = (
     _F(
         name="quantity",
         label="How many",
-        synonyms="quantity|how many|number|amount",
+        synonyms="quantity|how many|number|amount|qty|no of",
         look=Look.NUMBER,
     ),
     _F(name="unit", label="Of what (unit)", synonyms="unit|units"),

@@ -30,6 +30,9 @@ _FOOTER = re.compile(
 )
 
 
+_NAME_OF = re.compile(r"name of (?:the |your )?(.+)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """The table of a sheet.
@@ -44,6 +47,8 @@ class Grid:
         What stands over each column, each once; of two header rows both.
     rows
         Row numbers and cells, one to a column.
+    lower
+        Of two header rows, what stands in the lower one over each column; of one, nothing.
     notes
         How it was read, and what was passed over.
     faulty
@@ -56,8 +61,17 @@ class Grid:
     header_rows: int
     columns: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    lower: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     faulty: tuple[tuple[int, str, str], ...] = ()
+
+    def called(self, at: int) -> tuple[str, ...]:
+        """What a column is called, then shorter names: "Enw / Name" is "Name" as well."""
+        whole = self.columns[at]
+        parts = re.split(r"\s*[/|]\s+|\s+[/|]\s*|\n", whole)
+        found = [whole, *(parts if len(parts) > 1 else ()), *self.lower[at : at + 1]]
+        found += [f"{of[1]} name" for name in found if (of := _NAME_OF.fullmatch(name))]
+        return tuple(dict.fromkeys(name for name in found if name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +211,7 @@ def _grid(file: str, sheet: Sheet, at: int, head: Head) -> Grid:
         header_row=rows[first][0],
         header_rows=count,
         columns=names,
+        lower=tuple(_at(lower, at) for at in range(len(names))) if lower else (),
         rows=kept,
         notes=(*sheet.notes, *notes),
         faulty=tuple(

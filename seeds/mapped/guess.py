@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from graph.model import Day
 from seeds.contacts import is_contact, is_contact_column
 from seeds.mapped.ages import ages_of
 from seeds.mapped.cells import understood
-from seeds.mapped.fields import AGES_MARKED, Listed, Look, MappedField
+from seeds.mapped.fields import AGES_MARKED, ITSELF, Listed, Look, MappedField
 from seeds.mapped.grid import Grid
 from seeds.mapped.lists import FIELDS, NEEDED
+from seeds.mapped.times import sessions_on
 from seeds.mapped.words import bare
 from seeds.naming import slug
 
 SAMPLE = 60
 LEAST, SURE = 0.6, 0.85
 EXAMPLES = 3
-_UNREAD = {Look.TERM: 0.75, Look.TERMS: 0.75, Look.POSTCODE: 0.65}
+_UNREAD = {Look.TERM: 0.75, Look.TERMS: 0.75, Look.POSTCODE: 0.65, Look.SESSIONS: 0.65}
 """What a fitting name is worth where no cell can be read: other people's words need not be known
 here, and a column of postcodes from abroad is one of postcodes still."""
 _EXACT = 0.993
 """How alike a name is that is one of the first few of a field's."""
 _BARE_NUMBER = re.compile(r"[\d.,-]+")
+_CLUB = re.compile(r"\b(?:clubs?|groups?|units?)\b", re.IGNORECASE)
+"""A column of names of clubs: each most likely runs itself."""
 _ALIKE = 0.84
 """How alike (0 to 1) a column's name has to be to one of a field's."""
 
@@ -150,7 +154,7 @@ def _guess(grid: Grid, listed: Listed) -> Guess:
     return Guess(
         listed=listed,
         columns=tuple(found[at] for at in range(len(grid.columns))),
-        otherwise=_otherwise(listed, taken),
+        otherwise=_otherwise(listed, taken, found.values()),
     )
 
 
@@ -159,17 +163,20 @@ def _offers(
 ) -> list[tuple[float, int, MappedField, str]]:
     """What each column could be: how well it fits, the column, the field, why; the best first."""
     offers: list[tuple[float, int, MappedField, str]] = []
-    for at, column in enumerate(grid.columns):
+    for at in range(len(grid.columns)):
         for field in FIELDS[listed]:
-            score, reason = _fit(column, cells[at], field)
+            score, reason = _fit(grid.called(at), cells[at], field)
             if score >= LEAST:
                 offers.append((score, at, field, reason))
     needed = NEEDED[listed]
     return sorted(offers, key=lambda one: (-one[0] - 0.02 * (one[2].name in needed), one[1]))
 
 
-def _otherwise(listed: Listed, taken: set[str]) -> dict[str, str]:
+def _otherwise(listed: Listed, taken: set[str], columns: Iterable[ColumnGuess]) -> dict[str, str]:
     """What rows say nothing of; a person sees it, and says whether that is right."""
+    if listed is Listed.ACTIVITIES and "organisation" not in taken:
+        clubs = [one for one in columns if one.field == "name" and _CLUB.search(one.column)]
+        return {"organisation": ITSELF} if clubs else {}
     if listed is Listed.ASSETS and "kind" not in taken:
         return {"kind": "venue"}
     if listed is Listed.ORGANISATIONS and "kind" not in taken:
@@ -201,11 +208,17 @@ def _are_contacts(cells: Sequence[str]) -> bool:
     return bool(cells) and sum(map(is_contact, cells)) > len(cells) / 2
 
 
-def _fit(column: str, cells: Sequence[str], field: MappedField) -> tuple[float, str]:
-    """How well a column fits a field, 0 to 1, and why."""
+def _fit(called: Sequence[str], cells: Sequence[str], field: MappedField) -> tuple[float, str]:
+    """How well a column fits a field, 0 to 1, and why.
+
+    Parameters
+    ----------
+    called
+        What the column is called, then shorter names of it.
+    """
     if field.name == AGES_MARKED:
-        return _fit_of_marks(column, cells)
-    name, word = _likeness(bare(column), field)
+        return _fit_of_marks(called[0], cells)
+    name, word = max(_likeness(bare(one), field) for one in called)
     if field.look is Look.TEXT or not cells:
         return name, f"It is called like “{word}”." if word else ""
     read = sum(1 for text in cells if _says(field, text)) / len(cells)
@@ -227,6 +240,8 @@ def _fit(column: str, cells: Sequence[str], field: MappedField) -> tuple[float, 
 def _says(field: MappedField, text: str) -> bool:
     """Whether a cell says something that the field understands."""
     found = understood(field, text)
+    if field.look is Look.SESSIONS and not found.read:  # the days may stand in another column
+        found = sessions_on((Day.MONDAY,), text)
     return found.read and (found.value is not None or bool(found.told))
 
 
@@ -255,6 +270,8 @@ def _likeness(column: str, field: MappedField) -> tuple[float, str]:
         most_of_it = 4 <= len(plain) >= 0.45 * len(column)
         if like < _ALIKE and most_of_it and f" {plain} " in f" {column} ":
             like = max(like, 0.7 + 0.2 * len(plain) / len(column))
+        if field.look is not Look.TEXT and column.endswith(f" {plain}"):
+            like = max(like, 0.75)  # “Junior section ages”: its cells have to agree
         if like > best:
             best, word = like, synonym
     if best < LEAST or (best < _ALIKE and f" {bare(word)} " not in f" {column} "):

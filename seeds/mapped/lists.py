@@ -30,7 +30,7 @@ FIELDS: dict[Listed, tuple[MappedField, ...]] = {
             label="Name",
             synonyms="name|title|activity|activity name|programme|program name|programme name"
             "|session|session name|club|project|project name|service|service name"
-            "|event|what|club name",
+            "|event|what|club name|section|section name|service name",
         ),
         ORGANISATION,
         ORGANISATION_KIND,
@@ -50,7 +50,7 @@ FIELDS: dict[Listed, tuple[MappedField, ...]] = {
             name="places",
             label="Places at one session",
             synonyms="places|capacity|total spaces|spaces|total places|max participants"
-            "|number of places",
+            "|number of places|no of places",
             look=Look.NUMBER,
         ),
         _F(
@@ -79,7 +79,8 @@ FIELDS: dict[Listed, tuple[MappedField, ...]] = {
             name="name",
             label="Name",
             synonyms="name|title|asset|asset name|venue|venue name|facility|facility name|item"
-            "|resource|vehicle|hall|room|library|site name|centre name",
+            "|resource|vehicle|hall|room|library|site name|centre name"
+            "|space name|hall name|room name",
         ),
         _F(
             name="kind",
@@ -103,7 +104,8 @@ FIELDS: dict[Listed, tuple[MappedField, ...]] = {
         _F(
             name="borrowers",
             label="Who may use it",
-            synonyms="who may use it|borrowers|who can use it|available to|hire to|who can hire",
+            synonyms="who may use it|borrowers|who can use it|available to|hire to|who can hire"
+            "|who can borrow|who may borrow",
             look=Look.TERM,
             terms=Borrowers,
         ),
@@ -117,7 +119,7 @@ FIELDS: dict[Listed, tuple[MappedField, ...]] = {
             label="Cost of an hour",
             synonyms="cost|price|fee|hire cost|hourly rate|rate|cost per hour|hire charge"
             "|charge|price per hour|hire rate",
-            look=Look.POUNDS,
+            look=Look.RATE,
             named_only=False,
         ),
         STEP_FREE,
@@ -197,7 +199,7 @@ FIELDS: dict[Listed, tuple[MappedField, ...]] = {
             name="cost",
             label="The most that can be paid an hour",
             synonyms="budget|max cost|maximum cost|can pay|budget per hour|most per hour",
-            look=Look.POUNDS,
+            look=Look.RATE,
         ),
         STEP_FREE,
         _F(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from graph.model import (
@@ -56,6 +57,7 @@ class Maker:
     ) -> None:
         self._prefix, self._source_id = prefix, source_id
         self._organisations, self._sites = organisations, sites
+        self.themes_by_name: Counter[str] = Counter()
 
     def record(self, listed: Listed, row: MappedRow) -> Record | None:
         """The record of a row, None where the row is refused."""
@@ -87,7 +89,7 @@ class Maker:
         theme = self._theme(row, needed=True)
         ages = row.ages(needed=True)
         where = row.text("organisation")
-        site = self._sites.named(row, row.plain("address").split(",")[0] or where)
+        site = self._sites.named(row, row.text("address").split(",")[0] or where)
         sessions, cost = row.times(), row.within("cost", 0, 100_000)
         audience, entry = row.value("audience"), row.value("entry")
         verified, website = row.value("verified_on"), row.value("website")
@@ -102,7 +104,7 @@ class Maker:
                 ages=ages or AgeRange(age_from=0, age_to=120),
                 audience=audience or Audience.EVERYONE,
                 site_id=site,
-                description=row.plain("description"),
+                description=row.text("description"),
                 website=website or "",
                 sessions=sessions,
                 places=self._people(row, "places"),
@@ -138,6 +140,8 @@ class Maker:
         elif found is not None and text:
             message = f"“{text[:60]}” is none of our themes; “{found.label}” was taken instead."
             row.mark("theme", message, refuses=False, text=text)
+        elif isinstance(found, Theme) and row.ok:
+            self.themes_by_name[found.label] += 1
         return found if isinstance(found, Theme) else None
 
     def _people(self, row: MappedRow, name: str) -> int | None:
@@ -162,12 +166,12 @@ class Maker:
                 kind=kind or AssetKind.VENUE,
                 organisation_id=keeper,
                 site_id=site,
-                description=row.plain("description"),
+                description=row.text("description"),
                 quantity=quantity,
                 unit=row.text("unit")[:50],
                 capacity=self._people(row, "capacity"),
                 availability=availability,
-                conditions=row.plain("conditions"),
+                conditions=row.text("conditions"),
                 borrowers=borrowers or Borrowers.UNKNOWN,
                 cost_pounds_per_hour=cost,
                 step_free=step_free,
@@ -201,7 +205,7 @@ class Maker:
                 id=self.id_of(row),
                 name=name,
                 kind=kind,
-                description=row.plain("description"),
+                description=row.text("description"),
                 website=website or "",
                 identifiers=identifiers,
                 area_ids=tuple(dict.fromkeys(_AREA.findall(row.text("areas").upper()))),
@@ -241,7 +245,7 @@ class Maker:
                 name=name,
                 organisation_id=asker or "",
                 wanted=wanted or AssetKind.ROOM,
-                description=row.plain("description"),
+                description=row.text("description"),
                 quantity=quantity,
                 unit=row.text("unit")[:50],
                 capacity=self._people(row, "capacity"),

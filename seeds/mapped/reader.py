@@ -169,8 +169,7 @@ class _Work:
         elif isinstance(first, Activity) and isinstance(record, Activity) and not row.text("id"):
             self.records[record.id] = _both(first, record), number
             self.joined += 1
-            message = f"The same activity as in row {number:,}; its times were added to that."
-            row.mark("name", message, refuses=False)
+            row.mark("name", _added(first, record, number), refuses=False)
         else:
             row.mark(
                 "id" if row.text("id") else "name",
@@ -192,13 +191,41 @@ class _Work:
             if id in runs and id not in there
         ]
         refused = tuple(_refused(grid.file, self.marks))
-        told = tuple(_told(grid.file, self.marks))
+        told = (*_by_name(grid.file, self.maker.themes_by_name), *_told(grid.file, self.marks))
         return Reading(
             records=(self.source, *sites, *organisations, *records),
             notes=(*notes, *told),
             refused=refused,
             seen=frozenset(self.seen),
         )
+
+
+_KEPT_OF_THE_FIRST = {
+    "theme": "theme",
+    "audience": "audience",
+    "description": "description",
+    "website": "web address",
+    "places": "places",
+    "cost_pounds": "cost",
+    "entry": "way in",
+    "verified_on": "day of checking",
+}
+
+
+def _added(first: Activity, again: Activity, number: int) -> str:
+    """What became of another row of an activity: what is added, and what it says in vain."""
+    what = "times"
+    if again.ages != first.ages:
+        what = f"times and ages (together {_both(first, again).ages})"
+    told = f"The same activity as in row {number:,}; its {what} were added to that."
+    left = [
+        label
+        for name, label in _KEPT_OF_THE_FIRST.items()
+        if getattr(again, name) not in (None, "", getattr(first, name))
+    ]
+    if not left:
+        return told
+    return f"{told} Its {' and '.join(left)} differ and were left out; give it a name of its own."
 
 
 def _both(first: Activity, again: Activity) -> Activity:
@@ -228,6 +255,15 @@ def _refused(file: str, marks: list[Mark]) -> list[RowError]:
         message = f"{first.message}{also}"
         errors.append(RowError(file=file, row=row, column=first.column, message=message))
     return errors
+
+
+def _by_name(file: str, themes: Counter[str]) -> list[str]:
+    """Which themes nobody wrote down."""
+    if not themes:
+        return []
+    words = ", ".join(f"{label} {number:,}" for label, number in themes.most_common())
+    rows = counted(themes.total(), "row says", "rows say")
+    return [f"{file}: {rows} no theme; it was taken from the name: {words}."]
 
 
 def _told(file: str, marks: list[Mark]) -> list[str]:

@@ -9,14 +9,14 @@ from datetime import time
 from typing import Any, TypeVar
 
 from graph.errors import InvalidData
-from graph.model import AgeRange, Season, WeeklyTime
+from graph.model import AgeRange, Day, Season, WeeklyTime
 from seeds.contacts import without_contacts
 from seeds.mapped.ages import OLDEST, ages_of
 from seeds.mapped.cells import understood
-from seeds.mapped.fields import AGES_MARKED, MappedField
+from seeds.mapped.fields import AGES_MARKED, ITSELF, Look, MappedField
 from seeds.mapped.grid import Grid
 from seeds.mapped.mapping import Mapping
-from seeds.mapped.times import in_order, joined
+from seeds.mapped.times import EARLIEST, in_order, joined, sessions_on
 from seeds.mapped.understood import Understood
 
 R = TypeVar("R")
@@ -104,11 +104,17 @@ class MappedRow:
         at = self.plan.at.get(name, ())
         parts = dict.fromkeys(self.cells[one] for one in at if self.cells[one])
         text = self.plan.mapping.read_as(name, ", ".join(parts)) if parts else ""
-        return text or self.plan.mapping.otherwise.get(name, "")
-
-    def plain(self, name: str) -> str:
-        """A text without how to reach people."""
-        return without_contacts(self.text(name))
+        text = text or self.plan.mapping.otherwise.get(name, "")
+        if name == "organisation" and text.casefold() == ITSELF:
+            text = self.text("name")
+        field = self.plan.fields.get(name)
+        if field is None or field.look is not Look.TEXT or name == "id":
+            return text
+        kept = without_contacts(text)
+        if kept != " ".join(text.split()).strip(" ,;|-"):
+            told = "How to reach somebody was left out: it needs their consent."
+            self.mark(name, told, refuses=False)
+        return kept
 
     def value(self, name: str, *, needed: bool = False) -> Any:
         """A field's value; None where the cell is empty, or cannot be read, which is marked."""
@@ -123,13 +129,18 @@ class MappedRow:
     def _read(self, name: str, text: str, *, needed: bool) -> Any:
         if not text or name not in self.plan.fields:
             return None
-        found: Understood = understood(self.plan.fields[name], text)
+        found = understood(self.plan.fields[name], text)
+        return self._kept(name, text, found, needed=needed)
+
+    def _kept(self, name: str, text: str, found: Understood, *, needed: bool = False) -> Any:
+        """The value of what was understood; what was not is marked."""
         if not found.read:
             told = found.told if needed else f"{found.told} It was left out."
             self.mark(name, told, refuses=needed, text=text)
             return None
-        if found.told:
-            self.mark(name, found.told, refuses=False)
+        if found.told:  # another word may be chosen for what was taken for one of ours
+            asked = text if self.plan.fields[name].terms is not None else ""
+            self.mark(name, found.told, refuses=False, text=asked)
         return found.value
 
     def whole(self, name: str) -> int | None:
@@ -204,11 +215,14 @@ class MappedRow:
 
     def times(self) -> tuple[WeeklyTime, ...]:
         """The weekly times that a row says, in one column or in several; each once."""
-        found: tuple[WeeklyTime, ...] = self.value("sessions") or ()
         days, start, end = self.value("days") or (), self.value("start"), self.value("end")
+        found: tuple[WeeklyTime, ...] = self._sessions(days) or ()
         season = self.value("season") or Season.ALL_YEAR
         if days and (start is None) != (end is None):
             self.mark("start", "Only one end of the time is said; it was left out.", refuses=False)
+        if start is not None and start < EARLIEST:
+            early = f"{start:%H:%M} is early in the morning; for the evening write 18:30 or 6.30pm."
+            self.mark("start", early, refuses=False)
         if days and isinstance(start, time) and isinstance(end, time):
             told = joined(days, start, end, season)
             if not told.read:
@@ -222,6 +236,15 @@ class MappedRow:
                 for one in found
             )
         return in_order(found)
+
+    def _sessions(self, days: tuple[Day, ...]) -> Any:
+        """Times in words, with the days of another column where they name none themselves."""
+        text = self.text("sessions")
+        if not days or not text or "sessions" not in self.plan.fields:
+            return self.value("sessions")
+        if "sessions" not in self._known:
+            self._known["sessions"] = self._kept("sessions", text, sessions_on(days, text))
+        return self._known["sessions"]
 
     def build(self, make: Callable[[], R], columns: Pairs[str, str]) -> R | None:
         """Make an object; the model's own refusal refuses the row."""

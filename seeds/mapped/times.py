@@ -21,7 +21,17 @@ _SELDOM = re.compile(
 _TERM = re.compile(r"\bterm\b|\bterm[- ]?time\b", re.IGNORECASE)
 _HOLIDAYS = re.compile(r"\bholidays?\b|\bhalf[- ]terms?\b|\bsummer\b", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})(?:[:.]\d{2})?)?\s*([ap])?\.?m?\.?")
-_FRACTION = re.compile(r"0?\.\d{2,}")
+_FRACTION = re.compile(r"0?\.\d+")
+_AFTERNOON = re.compile(
+    r"(?<![\d:./])([1-5])((?:[:.]\d{2})?)(\s*(?:-|–|—|\bto\b|\btill?\b|\buntil\b)\s*)"
+    r"(\d{1,2}(?:[:.]\d{2})?)(?![\d:/]|[.]\d|\s*[ap]\.?m)",
+    re.IGNORECASE,
+)
+"""Hours such as 3.30-6, without "am" or "pm", that begin when nobody meets in the morning."""
+
+EARLIEST = time(7)
+"""A start before is told: whoever types 6:30 into a spreadsheet may mean the evening."""
+
 _NUMBER = re.compile(r"([01]\d|2[0-3])([0-5]\d)(?:\s*h(?:rs?)?)?")
 
 
@@ -33,6 +43,11 @@ def sessions_of(text: str) -> Understood:
         words = f"{shown(text)} does not come every week; only weekly times are kept."
         return Understood(value=(), told=words)
     found = hours_of(text)
+    if not found.times:
+        guessed = hours_of(_AFTERNOON.sub(_in_the_afternoon, text))
+        if guessed.times and not guessed.told:
+            told = f"{shown(text)} does not say am or pm; taken as the afternoon."
+            return Understood(value=guessed.times, told=told)
     if found.times:
         left = "; ".join(found.told)
         told = f"Of {shown(text)} not everything was kept: {left}." if left else ""
@@ -41,6 +56,21 @@ def sessions_of(text: str) -> Understood:
     if season.value is not None and not re.search(r"\d", text):
         return Understood(value=(), told=f"{shown(text)} says when, but no days and times.")
     return unread(text, RIGHT)
+
+
+def _in_the_afternoon(match: re.Match[str]) -> str:
+    end = int(re.split("[:.]", match[4])[0])
+    return match[0] + ("pm" if int(match[1]) <= end < 12 else "")
+
+
+def sessions_on(days: tuple[Day, ...], text: str) -> Understood:
+    """Weekly times of which the days stand in a column of their own: "7-9pm" on Tuesdays."""
+    if not days or _SELDOM.search(text):
+        return sessions_of(text)
+    found = sessions_of(f"{', '.join(day.value for day in days)} {text}")
+    if found.value and {one.day for one in found.value} == set(days):
+        return found
+    return sessions_of(text)
 
 
 def season_of(text: str) -> Understood:
@@ -93,6 +123,11 @@ def clock_of(text: str) -> Understood:
     if match is None or (match[2] is None and not match[3]):
         return unread(text, "write a time as 18:30 or 6.30pm.")
     hour, minute = int(match[1]), int(match[2] or 0)
+    if not match[3] and 1 <= hour <= 7 and not bare.startswith("0"):
+        if hour > 5:
+            return unread(text, "say am or pm, as in 6.30pm, or write 18:30.")
+        told = f"{shown(text)} does not say am or pm; taken as the afternoon."
+        return Understood(value=time(hour + 12, minute), told=told)
     if match[3] and not 1 <= hour <= 12:
         return _clock_if_late(text, hour, minute, match[3])
     if match[3]:

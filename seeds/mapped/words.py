@@ -19,7 +19,7 @@ from graph.model import (
     Term,
     Theme,
 )
-from seeds.mapped.understood import NOTHING, Understood, unread
+from seeds.mapped.understood import NOTHING, Understood, shown, unread
 
 NEAR = 90.0
 """How alike (0 to 100) a long word has to be to a known one to be taken for a slip of the pen."""
@@ -194,7 +194,7 @@ def term_within(text: str, terms: type[Term]) -> Understood:
                 best = length, at, term
     if best is None:
         return unread(text, "choose which of our words it is.")
-    return Understood(value=best[2])
+    return Understood(value=best[2], told=f"{shown(text)} is taken as “{best[2].label}”.")
 
 
 def terms_of(text: str, terms: type[Term]) -> Understood:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from graph.errors import FileRefused, NotFound, RowError
 from graph.store import Store
-from seeds.mapped.fields import Listed, MappedField
+from seeds.mapped.fields import ITSELF, Listed, MappedField
 from seeds.mapped.grid import Grid, read_grid
 from seeds.mapped.guess import guess, named_after
 from seeds.mapped.lists import FIELDS
@@ -87,6 +87,7 @@ class ColumnsPage(Page):
     lines: tuple[ColumnLine, ...]
     fields: tuple[MappedField, ...]
     otherwise: tuple[MappedField, ...]
+    itself: str = ITSELF
     listed: tuple[Listed, ...] = tuple(Listed)
 
 

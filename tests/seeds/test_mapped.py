@@ -162,7 +162,85 @@ def test_two_rows_of_one_activity_are_one_with_both_times(tmp_path):
     (club,) = of(found, Activity)
     assert [str(one) for one in club.sessions] == ["Tue 18:00-20:00", "Thu 19:00-21:00"]
     assert str(club.ages) == "11 to 18"
-    assert "its times were added" in found.marks[0].message
+    assert "its times and ages (together 11 to 18) were added" in found.marks[0].message
+
+
+def test_what_another_row_of_an_activity_says_in_vain_is_told(tmp_path):
+    again = (*DROP_IN[:2], "Thu", "Thurs 7-9pm", "11-16", "£2", *DROP_IN[6:])
+    found = read(csv_file(tmp_path, "a.csv", HEADER, DROP_IN, again))
+    (club,) = of(found, Activity)
+    assert club.cost_pounds == 0.5
+    assert "Its cost differ" in found.marks[0].message
+
+
+def test_times_take_their_days_from_another_column(tmp_path):
+    header = ("Activity", "Organisation", "Ages", "Day", "Time")
+    rows = (
+        ("Football", "Trust", "11-16", "Tues & Thurs", "7-9pm"),
+        ("Art club", "Trust", "8-12", "Mon", "3.30-5"),
+        ("Choir", "Trust", "8-12", "1st Wed", "6-8pm"),
+    )
+    found = read(csv_file(tmp_path, "a.csv", header, *rows))
+    football, art, choir = of(found, Activity)
+    assert [str(one) for one in football.sessions] == ["Tue 19:00-21:00", "Thu 19:00-21:00"]
+    assert [str(one) for one in art.sessions] == ["Mon 15:30-17:00"]
+    assert choir.sessions == ()
+    assert [mark.row for mark in found.marks if mark.row == 2] == []
+    assert any(mark.row == 4 and "every week" in mark.message for mark in found.marks)
+
+
+def test_clubs_that_run_themselves_are_their_own_organisations(tmp_path):
+    header = ("Club", "Sport", "Junior section ages", "Training days", "Training times", "Venue")
+    rows = (
+        ("Lewes AC", "Athletics", "9-17", "Tues & Thurs", "6.30-8pm", "The Track"),
+        ("Worthing TT", "Table tennis", "8+", "Fri", "19:00-21:00", "Hall"),
+    )
+    found = read(csv_file(tmp_path, "a.csv", header, *rows))
+    assert {one.name for one in of(found, Organisation)} == {"Lewes AC", "Worthing TT"}
+    assert [one.theme for one in of(found, Activity)] == [Theme.SPORT, Theme.SPORT]
+    assert [str(one) for one in of(found, Activity)[1].sessions] == ["Fri 19:00-21:00"]
+
+
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [
+        (("Name of space", "Capacity", "Postcode", "Opening times"), "Name of space"),
+        (("Enw / Name", "Capacity", "Côd post / Postcode", "Oriau / Opening times"), "Enw / Name"),
+    ],
+)
+def test_columns_are_known_by_a_part_of_their_names_too(tmp_path, header, named):
+    row = ("Village hall", "80", "TR1 1AA", "Tuesdays 10am-12 noon")
+    grid = read_grid(csv_file(tmp_path, "a.csv", header, row))
+    fields = guess(grid, Listed.ASSETS).fields
+    assert fields[named] == "name"
+    assert set(fields.values()) == {"name", "capacity", "postcode", "sessions"}
+
+
+def test_a_start_early_in_the_morning_is_told(tmp_path):
+    header = ("Activity", "Organisation", "Ages", "Day", "Start time", "End time")
+    row = ("Judo", "Trust", "8-12", "Mon", "06:30", "08:00")
+    found = read(csv_file(tmp_path, "a.csv", header, row))
+    assert [str(one) for one in of(found, Activity)[0].sessions] == ["Mon 06:30-08:00"]
+    assert any("early in the morning" in mark.message for mark in found.marks)
+
+
+def test_a_theme_out_of_a_part_of_a_cell_is_told_and_may_be_chosen_otherwise(tmp_path):
+    header = ("Activity", "Organisation", "Ages", "Theme")
+    row = ("Thing", "Trust", "8-12", "Music / Sports")
+    found = read(csv_file(tmp_path, "a.csv", header, row))
+    (mark,) = found.marks
+    assert "is taken as" in mark.message
+    assert [one.text for one in found.unknown] == ["Music / Sports"]
+
+
+@pytest.mark.parametrize("at", [0, 1, 6])
+def test_names_are_kept_without_how_to_reach_people_and_it_is_told(tmp_path, at):
+    row = list(DROP_IN)
+    row[at] += " (07700 900111)"
+    found = read(csv_file(tmp_path, "a.csv", HEADER, tuple(row)))
+    kept = [getattr(record, "name", "") for record in found.reading.records]
+    assert not any("07700" in name or "(" in name for name in kept)
+    assert any("consent" in mark.message for mark in found.marks)
 
 
 def test_organisations_that_the_graph_has_are_named_and_not_made_again(tmp_path):

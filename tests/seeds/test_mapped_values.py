@@ -20,7 +20,7 @@ from graph.model import (
 )
 from seeds.mapped.ages import OLDEST, ages_of
 from seeds.mapped.days import day_of, yes_no_of
-from seeds.mapped.money import pounds_of
+from seeds.mapped.money import hourly_of, pounds_of
 from seeds.mapped.times import clock_of, days_of, season_of, sessions_of
 from seeds.mapped.words import bare, term_of, term_within, terms_of
 
@@ -44,13 +44,35 @@ from seeds.mapped.words import bare, term_of, term_within, terms_of
         ("11-16 year olds", 11, 16),
         ("16", 16, 16),
         ("All ages", 0, OLDEST),
+        ("Yr 9+", 13, OLDEST),
+        ("Year 7 upwards", 11, OLDEST),
+        ("from year 7", 11, OLDEST),
+        ("KS2+", 7, OLDEST),
+        ("Between year 3 and 6", 7, 11),
+        ("Reception to Year 6", 4, 11),
+        ("5-8 & 9-11 years", 5, 11),
+        ("Teens (13-17)", 13, 17),
+        ("10½-14", 10, 14),
+        ("U12s", 0, 11),
     ],
 )
 def test_ages_are_read_as_people_write_them(text, youngest, oldest):
     assert ages_of(text).value == AgeRange(age_from=youngest, age_to=oldest)
 
 
-@pytest.mark.parametrize("text", ["families", "16-11", "0-18 months", "Year 15", "13-19 (25 SEND)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "families",
+        "16-11",
+        "0-18 months",
+        "Year 15",
+        "13-19 (25 SEND)",
+        "up to year 6 and staff",
+        "5-8 & 11-16",
+        "Yr 9 girls",
+    ],
+)
 def test_ages_that_can_be_read_in_two_ways_or_none_are_not_guessed(text):
     found = ages_of(text)
     assert not found.read
@@ -159,7 +181,8 @@ def test_the_day_comes_before_the_month_and_what_is_no_day_is_refused():
         ("£1,200.00", 1200),
         ("2", 2),
         ("£2 per session", 2),
-        ("£15/hr", 15),
+        ("£1.50p", 1.5),
+        ("£4.00pp", 4),
         ("No charge", 0),
     ],
 )
@@ -178,6 +201,45 @@ def test_what_is_no_one_price_is_told_and_left_unknown(text):
 @given(st.decimals(0, 99_999, places=2), st.sampled_from(["£{:,.2f}", "{:.2f}", "£{} each", "{}"]))
 def test_an_amount_in_any_style_is_read_back(amount, style):
     assert pounds_of(style.format(amount)).value == pytest.approx(float(amount))
+
+
+def test_the_price_of_an_hour_is_no_price_of_a_session_nor_the_other_way_round():
+    assert hourly_of("£15/hr").value == 15
+    assert hourly_of("12.50").value == 12.5
+    assert pounds_of("£2 per hour").value is None
+    assert pounds_of("£2 per hour").told
+    assert hourly_of("£10 per session").value is None
+    assert hourly_of("£10 per session").told
+
+
+@pytest.mark.parametrize("text", ["Free for members, £3 others", "Free (FSM) / £25 per day"])
+def test_what_is_free_for_some_is_not_taken_as_free(text):
+    assert pounds_of(text).value is None
+    assert "several prices" in pounds_of(text).told
+
+
+def test_hours_that_can_only_be_in_the_afternoon_are_taken_so_and_told():
+    found = sessions_of("Mon-Fri 3.30-6")
+    assert {(one.start, one.end) for one in found.value} == {(time(15, 30), time(18))}
+    assert len(found.value) == 5
+    assert "afternoon" in found.told
+    assert not sessions_of("Mon 6-8").read
+    assert clock_of("5.45").value == time(17, 45)
+    assert "afternoon" in clock_of("5.45").told
+    assert clock_of("05:45").value == time(5, 45)
+    assert not clock_of("6.30").read
+    assert clock_of("0.5").value == time(12)
+
+
+@pytest.mark.parametrize("text", ["10am-2pm Mon-Thu", "10am to 2pm, Mon to Thu"])
+def test_days_from_one_to_another_are_read_behind_the_hours_too(text):
+    assert [one.day for one in sessions_of(text).value] == list(Day)[:4]
+
+
+@pytest.mark.parametrize("text", ["Fridays in term time, 6pm to 8pm", "Fri 18.00-20.00hrs term"])
+def test_term_time_is_read_however_it_is_said(text):
+    (found,) = sessions_of(text).value
+    assert found == WeeklyTime(day=Day.FRIDAY, start=time(18), end=time(20), season=Season.TERM)
 
 
 def test_yes_and_no_are_read_with_ticks():
