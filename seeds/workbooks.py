@@ -11,12 +11,14 @@ import re
 import warnings
 import zipfile
 import zlib
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import openpyxl
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.xml import DEFUSEDXML
 
 from seeds.files import MEBIBYTE, check_size
@@ -29,6 +31,7 @@ MEMBER_RATIO = 200
 RATIO_FROM = MEBIBYTE
 ROWS = 200_000
 COLUMNS = 300
+MERGED = 20_000
 CELL_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 _CHUNK = 256 * 1024
 # A cell with a formula and no value. Text that is empty (t="str") is a value. No part can
@@ -37,6 +40,9 @@ _UNSAVED = re.compile(
     rb"<c\b(?P<about>[^<>]*)>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:(?:<v\s*/>|<v>\s*</v>)\s*)?</c>"
 )
 _PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+_MERGED = re.compile(
+    rb"<mergeCell\b[^<>]*?\bref=[\"']([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})[\"']"
+)
 # Declarations of entities, and of encodings that would hide them, are refused before any parser
 # sees them: openpyxl takes lxml where that is installed, and then defusedxml does not stand guard.
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
@@ -79,8 +85,33 @@ def workbook_rows(path: Path) -> tuple[Rows, tuple[str, ...]]:
     return found, notes
 
 
-def workbook_sheets(path: Path, *, faults: Faults | None = None) -> tuple[tuple[str, Rows], ...]:
-    """The rows of every filled sheet of a workbook, with the sheets' titles, in order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbookSheet:
+    """A filled sheet of a workbook.
+
+    Attributes
+    ----------
+    title, rows
+        Its name, and its rows with their numbers.
+    hidden
+        Whether people do not see it.
+    merged
+        Cells merged over several rows: the first and the last row, and the column from 0.
+    """
+
+    title: str
+    rows: Rows
+    hidden: bool
+    merged: tuple[tuple[int, int, int], ...] = ()
+
+
+def workbook_sheets(path: Path) -> tuple[tuple[str, Rows], ...]:
+    """The rows of every filled sheet, with the titles, in order; see :func:`whole_sheets`."""
+    return tuple((sheet.title, sheet.rows) for sheet in whole_sheets(path))
+
+
+def whole_sheets(path: Path, *, faults: Faults | None = None) -> tuple[WorkbookSheet, ...]:
+    """Every filled sheet of a workbook, in order.
 
     Parameters
     ----------
@@ -100,7 +131,7 @@ def workbook_sheets(path: Path, *, faults: Faults | None = None) -> tuple[tuple[
     if not DEFUSEDXML:  # openpyxl falls back to plain XML without a word
         raise RuntimeError("defusedxml is not installed; run `make install`.")
     _check_zip(path)
-    found: list[tuple[str, Rows]] = []
+    found: list[WorkbookSheet] = []
     faults = Faults(path.name) if faults is None else faults
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of styles that it does not keep
@@ -112,10 +143,8 @@ def workbook_sheets(path: Path, *, faults: Faults | None = None) -> tuple[tuple[
                 try:
                     for sheet in book.worksheets:
                         faults.file = f"{path.name}, sheet “{sheet.title}”"
-                        rows = _rows(sheet, faults)
-                        _note_unsaved(sheet, faults)
-                        if rows:
-                            found.append((sheet.title, rows))
+                        if whole := _whole(sheet, faults):
+                            found.append(whole)
                 finally:
                     book.close()
         except Exception as error:
@@ -129,6 +158,36 @@ def workbook_sheets(path: Path, *, faults: Faults | None = None) -> tuple[tuple[
     if not lenient or faults.more or any(not one.column for one in faults.errors):
         faults.raise_any()
     return tuple(found)
+
+
+def _whole(sheet: Any, faults: Faults) -> WorkbookSheet | None:
+    rows = _rows(sheet, faults)
+    _note_unsaved(sheet, faults)
+    if not rows:
+        return None
+    return WorkbookSheet(
+        title=sheet.title,
+        rows=rows,
+        hidden=sheet.sheet_state != "visible",
+        merged=_merged(sheet),
+    )
+
+
+def _merged(sheet: Any) -> tuple[tuple[int, int, int], ...]:
+    """What is merged over several rows, none over another."""
+    with sheet._get_source() as source:
+        xml = source.read()
+    found: list[tuple[int, int, int]] = []
+    for match in islice(_MERGED.finditer(xml), MERGED):
+        column = column_index_from_string(match[1].decode()) - 1
+        if column < COLUMNS and int(match[2]) < int(match[3]):
+            found.append((int(match[2]), int(match[3]), column))
+    found.sort(key=lambda one: (one[2], one[0]))
+    kept: list[tuple[int, int, int]] = []
+    for one in found:
+        if not kept or kept[-1][2] != one[2] or kept[-1][1] < one[0]:
+            kept.append(one)
+    return tuple(kept)
 
 
 def _check_zip(path: Path) -> None:

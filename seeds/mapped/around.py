@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from graph.model import Organisation, OrganisationKind, Site
+from seeds.mapped.cells import POSTCODE
 from seeds.mapped.row import MappedRow
 from seeds.mapped.words import term_within
 from seeds.naming import likeness, readable_id, site_id, slug
@@ -88,6 +89,15 @@ class Organisations:
         return kind if isinstance(kind, OrganisationKind) else OrganisationKind.VOLUNTARY
 
 
+def _within(row: MappedRow) -> str:
+    """The one postcode that stands in a row's address or name of a place; empty where none does."""
+    if row.text("postcode"):
+        return ""
+    words = f"{row.text('address')} ; {row.text('site_name')}"
+    found = {" ".join(one).upper() for one in POSTCODE.findall(words)}
+    return found.pop() if len(found) == 1 else ""
+
+
 class Sites:
     """The sites that rows name: by a position, or by a postcode that somebody knows."""
 
@@ -103,7 +113,7 @@ class Sites:
         otherwise
             What the site is called where the row does not say.
         """
-        address, postcode = row.text("address")[:500], row.value("postcode") or ""
+        address, postcode = row.text("address")[:500], row.value("postcode") or _within(row)
         if _US_ZIP.fullmatch(row.text("postcode").strip()):
             message = f"“{row.text('postcode')}” is no postcode of the United Kingdom."
             row.mark("postcode", message, refuses=True)

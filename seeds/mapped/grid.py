@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from statistics import median
 
 from openpyxl.utils import get_column_letter
 
-from seeds.mapped.lists import FIELDS
+from seeds.mapped.body import Table, body_of, cell_at, of_another_table, spread, under_headings
+from seeds.mapped.cells import POSTCODE
+from seeds.mapped.lists import known_names
 from seeds.mapped.sources import Sheet, read_sheets
+from seeds.mapped.times import sessions_of
+from seeds.mapped.understood import shown
 from seeds.mapped.words import bare
 from seeds.personal import SHORTEST, check_cell_of_people, check_columns_of_people
 from seeds.reading import Faults, counted, first_few, refusal
@@ -22,11 +25,6 @@ LOOKED_AT = 60
 
 _DATA = re.compile(
     r"[£$]?[\d.,:/ -]+(?:am|pm|p)?|https?://.*|\S+@\S+|yes|no|true|false|x|free", re.I
-)
-_FOOTER = re.compile(
-    r"(?:grand )?totals?\b|sum\b|source\b|notes?\b|©|\(c\)|last updated|updated\b|produced by"
-    r"|\* |end of|page \d|for more information|contact\b|data correct|this (?:list|file|data)",
-    re.IGNORECASE,
 )
 
 
@@ -60,7 +58,7 @@ class Grid:
     header_row: int
     header_rows: int
     columns: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    rows: Table
     lower: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     faulty: tuple[tuple[int, str, str], ...] = ()
@@ -106,16 +104,35 @@ def read_grid(path: Path, head: Head | None = None) -> Grid:
     sheets = read_sheets(path)
     sheet = _chosen(path.name, sheets, head)
     first = _first_header(sheet.rows, head)
+    if not head.columns:
+        _check_header(path.name, sheet.rows[first])
     grid = _grid(path.name, sheet, first, head)
     if not grid.rows:
         raise refusal(path.name, "There is no row below the header.", row=grid.header_row)
     _check_people(grid)
-    others = [one.title for one in sheets if one is not sheet]
+    others = [one for one in sheets if one is not sheet]
     if not others:
         return grid
-    words = ", ".join(f"“{title}”" for title in others[:5])
+    words = ", ".join(f"“{one.title}”{' (hidden)' * one.hidden}" for one in others[:5])
     note = f"{path.name}: only the sheet “{sheet.title}” is read; not read: {words}."
     return replace(grid, notes=(*grid.notes, note))
+
+
+def _check_header(file: str, row: tuple[int, list[str]]) -> None:
+    """Refuse a table without a header: what would be one has data in it, and no known name."""
+    number, cells = row
+    data = next((cell for cell in cells if _is_data(cell)), "")
+    if data and not any(bare(cell) in known_names() for cell in cells):
+        message = (
+            f"No header was found: this row holds {shown(data)}. Put a row above it that names "
+            "the columns."
+        )
+        raise refusal(file, message, row=number)
+
+
+def _is_data(cell: str) -> bool:
+    """Whether a cell says when or where, as no name of a column does."""
+    return bool(POSTCODE.fullmatch(cell)) or "@" in cell or bool(sessions_of(cell).value)
 
 
 def _check_people(grid: Grid) -> None:
@@ -138,7 +155,8 @@ def _chosen(file: str, sheets: tuple[Sheet, ...], head: Head) -> Sheet:
         if len(sheets) > 1:
             titles = first_few([f"“{sheet.title}”" for sheet in sheets])
             raise refusal(file, f"There is no sheet “{head.sheet}”; there are {titles}.")
-    return max(sheets, key=lambda sheet: _best(sheet.rows, head.columns)[0])
+    shown = [sheet for sheet in sheets if not sheet.hidden] or sheets
+    return max(shown, key=lambda sheet: _best(sheet.rows, head.columns)[0])
 
 
 def _best(rows: Rows, wanted: frozenset[str]) -> tuple[float, int]:
@@ -164,18 +182,6 @@ def _score(cells: list[str], width: float, wanted: frozenset[str]) -> float:
     return 5 * asked + 2 * known + 2 * fit - 1.5 * data - long + 0.1 * min(len(filled), 20)
 
 
-@cache
-def known_names() -> frozenset[str]:
-    """Every name that some column of ours is called by."""
-    return frozenset(
-        bare(word)
-        for fields in FIELDS.values()
-        for field in fields
-        for word in (*field.synonyms.split("|"), field.name, field.label)
-        if word
-    )
-
-
 def _first_header(rows: Rows, head: Head) -> int:
     """Which of the rows is the (first) header row."""
     if head.row and not head.columns:
@@ -192,13 +198,15 @@ def _grid(file: str, sheet: Sheet, at: int, head: Head) -> Grid:
             first, count = at - 1, 2
         elif at + 1 < len(rows) and (given == 2 or _is_lower_row(rows[at][1], rows[at + 1][1])):
             count = 2
-    body = rows[first + count :]
+    body = spread(rows[first + count :], sheet.merged)
     width = max(len(cells) for _, cells in rows[first : first + count])
     widest = max((_last(cells) for _, cells in body), default=0)
     upper = rows[first][1]
     lower = rows[first + 1][1] if count == 2 else []
     names = _names(upper, lower, max(width, widest))
-    kept, notes = _body(file, body, names, rows[first + count - 1][1])
+    kept, notes = body_of(file, body, names, rows[first + count - 1][1])
+    names, kept, under = under_headings(file, names, kept)
+    notes += under
     skipped = first
     if skipped:
         words = counted(skipped, "filled row", "filled rows")
@@ -211,13 +219,16 @@ def _grid(file: str, sheet: Sheet, at: int, head: Head) -> Grid:
         header_row=rows[first][0],
         header_rows=count,
         columns=names,
-        lower=tuple(_at(lower, at) for at in range(len(names))) if lower else (),
+        lower=tuple(cell_at(lower, at) for at in range(len(names))) if lower else (),
         rows=kept,
         notes=(*sheet.notes, *notes),
-        faulty=tuple(
-            (row, letters.get(letter, letter), message)
-            for row, letter, message in sheet.faulty
-            if row in numbers
+        faulty=(
+            *(
+                (row, letters.get(letter, letter), message)
+                for row, letter, message in sheet.faulty
+                if row in numbers
+            ),
+            *of_another_table(kept),
         ),
     )
 
@@ -233,22 +244,19 @@ def _is_label(cell: str) -> bool:
 def _is_group_row(upper: list[str], lower: list[str]) -> bool:
     """Whether a row stands over groups of columns: fewer names, with gaps that those below fill."""
     filled = [at for at, cell in enumerate(upper) if cell]
-    gaps = [at for at in range(filled[0], len(lower)) if not _at(upper, at) and _at(lower, at)]
+    between = range(filled[0], len(lower))
+    gaps = [at for at in between if not cell_at(upper, at) and cell_at(lower, at)]
     return len(filled) >= 2 and bool(gaps) and all(_is_label(upper[at]) for at in filled)
 
 
 def _is_lower_row(upper: list[str], lower: list[str]) -> bool:
     """Whether a row goes on with the header: names only, which fill gaps of the one above."""
     filled = [at for at, cell in enumerate(lower) if cell]
-    fills = [at for at in filled if not _at(upper, at)]
+    fills = [at for at in filled if not cell_at(upper, at)]
     if not filled or not fills or not all(_is_label(lower[at]) for at in filled):
         return False
     known = sum(1 for at in filled if bare(lower[at]) in known_names())
     return 2 * known >= len(filled)
-
-
-def _at(cells: list[str], at: int) -> str:
-    return cells[at] if at < len(cells) else ""
 
 
 def _names(upper: list[str], lower: list[str], width: int) -> tuple[str, ...]:
@@ -256,7 +264,7 @@ def _names(upper: list[str], lower: list[str], width: int) -> tuple[str, ...]:
     names: list[str] = []
     group = ""
     for at in range(width):
-        over, under = _at(upper, at), _at(lower, at)
+        over, under = cell_at(upper, at), cell_at(lower, at)
         group = over or (group if under else "")
         parts = (group, under) if lower else (over,)
         name = " ".join(part for part in parts if part)[:200]
@@ -267,34 +275,3 @@ def _names(upper: list[str], lower: list[str], width: int) -> tuple[str, ...]:
             names[at] = f"{name} (column {get_column_letter(at + 1)})"
         seen.add(names[at].casefold())
     return tuple(names)
-
-
-def _body(
-    file: str, body: Rows, names: tuple[str, ...], header: list[str]
-) -> tuple[tuple[tuple[int, tuple[str, ...]], ...], list[str]]:
-    """The rows below the header, without footers, repeated headers and totals."""
-    width = len(names)
-    notes: list[str] = []
-    kept = [(number, tuple((cells + [""] * width)[:width])) for number, cells in body]
-    again = tuple((header + [""] * width)[:width])
-    repeated = [number for number, cells in kept if cells == again]
-    kept = [one for one in kept if one[1] != again]
-    if repeated:
-        notes.append(f"{file}: the header stands again in row {_rows(repeated)}; passed over.")
-    usual = median(sum(map(bool, cells)) for _, cells in kept) if kept else 0
-    footer: list[int] = []
-    while kept and usual >= 2 and _is_footer(kept[-1][1], usual):
-        footer.append(kept.pop()[0])
-    if footer:
-        notes.append(f"{file}: below the table, passed over: row {_rows(sorted(footer))}.")
-    return tuple(kept), notes
-
-
-def _is_footer(cells: tuple[str, ...], usual: float) -> bool:
-    filled = [cell for cell in cells if cell]
-    says = bool(_FOOTER.match(filled[0])) and len(filled) <= max(1.0, usual / 2)
-    return says or (len(filled) == 1 and usual >= 3 and cells[0] != "" and len(filled[0]) > 40)
-
-
-def _rows(numbers: list[int]) -> str:
-    return first_few([f"{number:,}" for number in numbers])

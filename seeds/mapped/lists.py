@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from graph.model import AssetKind, Audience, Borrowers, Entry, OrganisationKind, RequestStage
 from seeds.mapped.fields import (
     AGES,
@@ -20,6 +22,7 @@ from seeds.mapped.fields import (
     Look,
     MappedField,
 )
+from seeds.mapped.words import bare
 
 _F = MappedField
 
@@ -238,3 +241,15 @@ NEEDED: dict[Listed, tuple[str, ...]] = {
 def field_named(listed: Listed, name: str) -> MappedField | None:
     """A field of a kind of list, None where it has none of that name."""
     return next((field for field in FIELDS[listed] if field.name == name), None)
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """Every name that some column of ours is called by."""
+    return frozenset(
+        bare(word)
+        for fields in FIELDS.values()
+        for field in fields
+        for word in (*field.synonyms.split("|"), field.name, field.label)
+        if word
+    )

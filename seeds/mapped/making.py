@@ -58,6 +58,7 @@ class Maker:
         self._prefix, self._source_id = prefix, source_id
         self._organisations, self._sites = organisations, sites
         self.themes_by_name: Counter[str] = Counter()
+        self.kinds_by_name: Counter[str] = Counter()
 
     def record(self, listed: Listed, row: MappedRow) -> Record | None:
         """The record of a row, None where the row is refused."""
@@ -186,7 +187,10 @@ class Maker:
         if row.plan.at.get(field) and any(row.cells[at] for at in row.plan.at[field]):
             found = row.value(field, needed=True)
         else:
-            found = term_within(row.text("name"), AssetKind).value or row.value(field, needed=True)
+            found = term_within(row.text("name"), AssetKind).value
+            if found is not None:
+                self.kinds_by_name[found.label] += 1
+            found = found or row.value(field, needed=True)
         return found if isinstance(found, AssetKind) else None
 
     def _organisation(self, row: MappedRow) -> Organisation | None:

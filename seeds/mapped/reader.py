@@ -191,7 +191,13 @@ class _Work:
             if id in runs and id not in there
         ]
         refused = tuple(_refused(grid.file, self.marks))
-        told = (*_by_name(grid.file, self.maker.themes_by_name), *_told(grid.file, self.marks))
+        made = Counter(one.kind.label for one in organisations)
+        told = (
+            *_by_name(grid.file, "theme", self.maker.themes_by_name),
+            *_by_name(grid.file, "kind", self.maker.kinds_by_name),
+            *_made(grid.file, made),
+            *_told(grid.file, self.marks),
+        )
         return Reading(
             records=(self.source, *sites, *organisations, *records),
             notes=(*notes, *told),
@@ -257,13 +263,24 @@ def _refused(file: str, marks: list[Mark]) -> list[RowError]:
     return errors
 
 
-def _by_name(file: str, themes: Counter[str]) -> list[str]:
-    """Which themes nobody wrote down."""
-    if not themes:
+def _by_name(file: str, what: str, taken: Counter[str]) -> list[str]:
+    """Which themes or kinds nobody wrote down."""
+    if not taken:
         return []
-    words = ", ".join(f"{label} {number:,}" for label, number in themes.most_common())
-    rows = counted(themes.total(), "row says", "rows say")
-    return [f"{file}: {rows} no theme; it was taken from the name: {words}."]
+    rows = counted(taken.total(), "row says", "rows say")
+    return [f"{file}: {rows} no {what}; it was taken from the name: {_words(taken)}."]
+
+
+def _made(file: str, kinds: Counter[str]) -> list[str]:
+    """Which organisations are not known here."""
+    if not kinds:
+        return []
+    told = counted(kinds.total(), "organisation is", "organisations are")
+    return [f"{file}: {told} not known here and made anew, as {_words(kinds)}."]
+
+
+def _words(counts: Counter[str]) -> str:
+    return ", ".join(f"{label} ({number:,})" for label, number in counts.most_common())
 
 
 def _told(file: str, marks: list[Mark]) -> list[str]:

@@ -11,7 +11,7 @@ from statistics import median
 from seeds.files import contents, format_of
 from seeds.reading import Faults, counted, refusal
 from seeds.tables import COMMAS
-from seeds.workbooks import COLUMNS, Rows, workbook_sheets
+from seeds.workbooks import COLUMNS, Rows, WorkbookSheet, whole_sheets
 
 ROWS = 50_000
 BYTES = 32 * 1024 * 1024
@@ -32,6 +32,10 @@ class Sheet:
         Row numbers as a person sees them, and cells without spaces around them.
     notes
         How it had to be read.
+    hidden
+        Whether people do not see it.
+    merged
+        Cells merged over several rows: the first and the last row, and the column from 0.
     faulty
         Cells that hold no value that could be read, such as spreadsheet errors: the row, the
         column's letter and the reason.
@@ -40,6 +44,8 @@ class Sheet:
     title: str
     rows: Rows
     notes: tuple[str, ...] = ()
+    hidden: bool = False
+    merged: tuple[tuple[int, int, int], ...] = ()
     faulty: tuple[tuple[int, str, str], ...] = ()
 
 
@@ -58,18 +64,8 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
         )
     if kind == "zip":
         faults = Faults(path.name)
-        sheets = tuple(
-            Sheet(
-                title=title,
-                rows=_stripped(path.name, rows),
-                faulty=tuple(
-                    (one.row, one.column, one.message)
-                    for one in faults.errors
-                    if one.file.endswith(f"sheet “{title}”")
-                ),
-            )
-            for title, rows in workbook_sheets(path, faults=faults)
-        )
+        found = whole_sheets(path, faults=faults)
+        sheets = tuple(_sheet(path.name, one, faults) for one in found)
     elif kind == "text":
         sheets = (_csv_sheet(path),)
     else:
@@ -78,6 +74,20 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     if not sheets:
         raise refusal(path.name, "The file is empty; it needs a header row and rows below it.")
     return sheets
+
+
+def _sheet(file: str, one: WorkbookSheet, faults: Faults) -> Sheet:
+    return Sheet(
+        title=one.title,
+        rows=_stripped(file, one.rows),
+        hidden=one.hidden,
+        merged=one.merged,
+        faulty=tuple(
+            (fault.row, fault.column, fault.message)
+            for fault in faults.errors
+            if fault.file.endswith(f"sheet “{one.title}”")
+        ),
+    )
 
 
 def _stripped(file: str, rows: Rows) -> Rows:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import openpyxl
 import pytest
 
-from graph.model import Activity
+from graph.model import Activity, Site
+from seeds.mapped.around import Around
+from seeds.mapped.fields import Listed
 from seeds.mapped.grid import read_grid
 from seeds.mapped.guess import guess
 from seeds.mapped.mapping import Mapping
@@ -16,11 +21,14 @@ DROP_IN = ("Youth club", "Truro Trust", "Tue", "Tue 6-8pm", "11-16", "50p", "Hal
 CHOIR = ("Choir", "Truro Trust", "Wed", "Weds 5-6pm", "Yr 7-9", "free", "Hall", "TR1 1AA")
 
 
-def read(path):
+def read(path, listed=None):
     grid = read_grid(path)
-    found = guess(grid)
-    mapping = Mapping(name="Clubs", listed=found.listed, columns=found.fields)
-    return mapped(grid, mapping)
+    found = guess(grid, listed)
+    mapping = Mapping(
+        name="Clubs", listed=found.listed, columns=found.fields, otherwise=found.otherwise
+    )
+    around = Around(point=lambda postcode: ((50.26, -5.05), True))
+    return mapped(grid, mapping, around=around)
 
 
 def of(found, kind):
@@ -72,6 +80,110 @@ def test_two_header_rows_with_merged_cells_are_filled_out(tmp_path):
     (club,) = of(found, Activity)
     assert str(club.ages) == "11 to 16"
     assert [str(one) for one in club.sessions] == ["Tue 18:00-20:00"]
+
+
+def test_columns_of_two_header_rows_are_known_by_the_lower_one_too(tmp_path):
+    upper = ("Activity", "", "Who", "", "When", "", "")
+    lower = ("Name", "Type", "Organisation", "Ages", "Day", "From", "To")
+    row = ("Street dance", "Dance", "Move CIC", "11 to 16 yrs", "Mon", "6pm", "8pm")
+    (club,) = of(read(xlsx_file(tmp_path, "a.xlsx", upper, lower, row)), Activity)
+    assert [str(one) for one in club.sessions] == ["Mon 18:00-20:00"]
+
+
+def a_book(path: Path, **sheets: list[tuple[object, ...]]) -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return book
+
+
+def test_a_hidden_sheet_is_not_read_where_people_see_another(tmp_path):
+    path = tmp_path / "a.xlsx"
+    header = ("Name", "Organisation", "Ages", "Theme", "When", "Postcode")
+    old = ("Old club", "Trust", "11-16", "sport", "Mon 6-8pm", "TR1 1AA")
+    new = [("Name", "Organisation", "Ages", "Theme"), ("New club", "Trust", "11-16", "sport")]
+    book = a_book(path, Old=[header, old], Now=new)
+    book["Old"].sheet_state = "hidden"
+    book.save(path)
+    found = read(path)
+    assert [one.name for one in of(found, Activity)] == ["New club"]
+    assert any("“Old” (hidden)" in note for note in found.reading.notes)
+
+
+def test_a_cell_that_is_merged_over_several_rows_stands_in_each(tmp_path):
+    path = tmp_path / "a.xlsx"
+    rows = [
+        ("Organisation", "Activity", "Ages", "Day"),
+        ("Big Trust", "Football", "11-16", "Mon"),
+        (None, "Art", "8-12", "Tue"),
+        ("Small CIC", "Dance", "11-18", "Thu"),
+        (None, "Drama", "11-18", "Fri"),
+    ]
+    book = a_book(path, List=rows)
+    book["List"].merge_cells("A2:A3")
+    book.save(path)
+    found = read(path)
+    assert [one.name for one in of(found, Activity)] == ["Football", "Art", "Dance"]
+    assert of(found, Activity)[1].organisation_id == of(found, Activity)[0].organisation_id
+    assert [mark.row for mark in found.marks if mark.refuses] == [5]
+
+
+def test_headings_between_the_rows_are_read_as_a_column(tmp_path):
+    header = ("Activity", "Run by", "Ages", "When")
+    rows = (
+        ("MONDAY", "", "", ""),
+        ("Karate", "Budo Club", "7-16", "5pm-6pm"),
+        ("Choir", "Sing CIC", "7-16", "6.30-8pm"),
+        ("TUESDAY", "", "", ""),
+        ("Art club", "Paint CIC", "8-14", "4-5.30pm"),
+    )
+    found = read(csv_file(tmp_path, "a.csv", header, *rows))
+    assert [str(one.sessions[0])[:3] for one in of(found, Activity)] == ["Mon", "Mon", "Tue"]
+    assert not [mark for mark in found.marks if mark.refuses]
+    assert any("headings in row 2, 5" in note for note in found.reading.notes)
+
+
+def test_rows_with_one_cell_elsewhere_are_refused_and_not_taken_for_headings(tmp_path):
+    header = ("Activity", "Run by", "Ages", "When")
+    club = ("Choir", "Sing CIC", "7-16", "Mon 6.30-8pm")
+    rows = (club, ("Karate", "", "", ""), club, ("Judo", "", "", ""), club)
+    found = read(csv_file(tmp_path, "a.csv", header, *rows))
+    assert [mark.row for mark in found.marks if mark.refuses] == [3, 5]
+
+
+def test_another_table_below_the_first_is_refused_row_by_row(tmp_path):
+    header = ("Name", "Organisation", "Ages", "Theme")
+    rows = (
+        ("Club", "Trust", "11-16", "sport"),
+        ("Venue", "Postcode", "Capacity", ""),
+        ("Village hall", "TR1 1AA", "16", "sport"),
+    )
+    found = read(csv_file(tmp_path, "a.csv", header, *rows))
+    assert [one.name for one in of(found, Activity)] == ["Club"]
+    assert {error.row for error in found.reading.refused} == {3, 4}
+    assert "header of another table" in found.reading.refused[1].message
+
+
+def test_a_table_without_a_header_is_refused_with_what_would_be_right(tmp_path):
+    club = ("Otley club", "Otley Trust", "8-12", "Mon 6-8pm", "LS21 1HB")
+    error = refused(lambda: read_grid(csv_file(tmp_path, "a.csv", club, club)))[0]
+    assert error.row == 1
+    assert "names the columns" in error.message
+
+
+def test_a_postcode_within_an_address_says_where_it_is(tmp_path):
+    header = ("Name of space", "Address", "Capacity")
+    rows = (
+        ("St Peter's", "High St, Truro, TR1 1AA", "40"),
+        ("Two halls", "TR1 1AA and TR1 1AB", "40"),
+    )
+    found = read(csv_file(tmp_path, "a.csv", header, *rows), Listed.ASSETS)
+    (site,) = of(found, Site)
+    assert (site.name, site.postcode) == ("St Peter's", "TR1 1AA")
 
 
 def test_a_row_of_groups_over_a_whole_header_is_put_before_its_names(tmp_path):
