@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from graph.store import Store
 from seeds.reading import Progress, Reading
 from seeds.three_sixty_giving import own_prefix, read_grants
-from service.cli.receiving import carry_out, receiving_options
-
-BY = "command line"
+from service.cli.receiving import Options, carry_out, receiving_options
 
 
 @click.command("360giving")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @receiving_options
-def import_360giving(file: Path, *, as_json: bool, yes: bool, dry_run: bool) -> None:
+def import_360giving(file: Path, **options: Unpack[Options]) -> None:
     """Import grants by 360Giving's standard: a JSON package, a CSV file or a workbook.
 
     Grants to organisations are taken, with who gave and who received them; grants to individuals
@@ -28,10 +27,7 @@ def import_360giving(file: Path, *, as_json: bool, yes: bool, dry_run: bool) -> 
         partial(_read, file),
         message=f"Imported grants (360Giving) from {file.name}"[:1_000],
         whole=False,
-        by=BY,
-        yes=yes,
-        dry_run=dry_run,
-        as_json=as_json,
+        **options,
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from graph.store import Store
 from seeds.reading import Progress, Reading, refusal
 from service.cli.opening import progress
-from service.cli.receiving import carry_out, receiving_options
+from service.cli.receiving import Options, carry_out, receiving_options
 from service.config import Config
 from service.feeds.fetching import Fetcher
 from service.feeds.importing import (
@@ -21,8 +22,6 @@ from service.feeds.importing import (
     reading_of,
 )
 from service.feeds.open_referral import PER_PAGE, stub_of
-
-BY = "command line"
 
 
 @click.command("open-referral")
@@ -54,9 +53,7 @@ def import_open_referral(
     themes: Path | None,
     whole: bool,
     per_page: int,
-    as_json: bool,
-    yes: bool,
-    dry_run: bool,
+    **options: Unpack[Options],
 ) -> None:
     """Import services: an Open Referral UK feed's address, or a file or folder of one.
 
@@ -81,10 +78,7 @@ def import_open_referral(
         read,
         message=f"Imported Open Referral from {_called(feed)}"[:1_000],
         whole=origin.whole,
-        by=BY,
-        yes=yes,
-        dry_run=dry_run,
-        as_json=as_json,
+        **options,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Unpack
 
 import click
 
@@ -12,10 +13,8 @@ from graph.store import Store
 from seeds.reading import Progress, Reading
 from seeds.registers.kinds import Register, read_register
 from seeds.registers.taking import Wish
-from service.cli.receiving import carry_out, receiving_options
+from service.cli.receiving import Options, carry_out, receiving_options
 from service.holdings import held_by
-
-BY = "command line"
 
 
 @click.command("register")
@@ -46,9 +45,7 @@ def import_register(
     everything: bool,
     here: bool,
     whole: bool,
-    as_json: bool,
-    yes: bool,
-    dry_run: bool,
+    **options: Unpack[Options],
 ) -> None:
     """Import a register: charities, councils, parish-councils or schools.
 
@@ -61,10 +58,7 @@ def import_register(
         message=f"Imported the register “{register.label}” from "
         f"{', '.join(path.name for path in files)}"[:1_000],
         whole=whole,
-        by=BY,
-        yes=yes,
-        dry_run=dry_run,
-        as_json=as_json,
+        **options,
     )
 
 

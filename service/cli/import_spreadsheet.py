@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Unpack
 
 import click
 
@@ -10,12 +11,10 @@ from graph.errors import NotFound
 from graph.store import Store
 from seeds.mapped.reader import read_mapped
 from seeds.reading import Progress, Reading, refusal
-from service.cli.receiving import carry_out, receiving_options
+from service.cli.receiving import Options, carry_out, receiving_options
 from service.config import Config
 from service.mappings import saved
 from service.mappings.around import around_of
-
-BY = "command line"
 
 
 @click.command("spreadsheet")
@@ -33,9 +32,7 @@ BY = "command line"
     help="The file is all that its source has: what it has no longer is marked as vanished.",
 )
 @receiving_options
-def import_spreadsheet(
-    file: Path, *, name: str, whole: bool, as_json: bool, yes: bool, dry_run: bool
-) -> None:
+def import_spreadsheet(file: Path, *, name: str, whole: bool, **options: Unpack[Options]) -> None:
     """Import a spreadsheet of any layout (CSV, XLSX) by a mapping.
 
     The table is looked for in it, its columns and words are read as the mapping says, and rows
@@ -61,8 +58,5 @@ def import_spreadsheet(
         read,
         message=f"Imported {file.name} by the mapping “{name}”"[:1_000],
         whole=whole,
-        by=BY,
-        yes=yes,
-        dry_run=dry_run,
-        as_json=as_json,
+        **options,
     )

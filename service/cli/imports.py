@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Unpack
 
 import click
 
@@ -15,7 +16,7 @@ from service.cli.import_open_referral import import_open_referral
 from service.cli.import_register import import_register
 from service.cli.import_spreadsheet import import_spreadsheet
 from service.cli.opening import opened, progress
-from service.cli.receiving import carry_out_plan, receiving_options, tell
+from service.cli.receiving import BY, Options, carry_out_plan, receiving_options, tell
 from service.imports import planned_areas, planned_boundaries, planned_places
 from service.plans import Plan
 from service.receiving import undo_import, untaking_of
@@ -24,7 +25,6 @@ from service.travel_times import planned_travel_times
 FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-BY = "command line"
 
 
 @click.group("import")
@@ -63,15 +63,13 @@ def undo(change_id: str, *, dry_run: bool) -> None:
 )
 @FILES
 @receiving_options
-def import_areas(
-    files: tuple[Path, ...], *, only_known: bool, as_json: bool, yes: bool, dry_run: bool
-) -> None:
+def import_areas(files: tuple[Path, ...], *, only_known: bool, **options: Unpack[Options]) -> None:
     """Import area tables, and what is published about areas: people by age, deprivation."""
 
     def planned(store: Store, progress: Progress | None) -> Plan:
         return planned_areas(store, files, only_known=only_known, progress=progress)
 
-    carry_out_plan(planned, by=BY, yes=yes, dry_run=dry_run, as_json=as_json)
+    carry_out_plan(planned, **options)
 
 
 @import_group.command("boundaries")
@@ -79,26 +77,26 @@ def import_areas(
 @FILES
 @receiving_options
 def import_boundaries(
-    files: tuple[Path, ...], *, add_missing: bool, as_json: bool, yes: bool, dry_run: bool
+    files: tuple[Path, ...], *, add_missing: bool, **options: Unpack[Options]
 ) -> None:
     """Import boundaries (GeoJSON, GeoPackage) of areas in the graph, matched by code."""
 
     def planned(store: Store, progress: Progress | None) -> Plan:
         return planned_boundaries(store, files, add_missing=add_missing, progress=progress)
 
-    carry_out_plan(planned, by=BY, yes=yes, dry_run=dry_run, as_json=as_json)
+    carry_out_plan(planned, **options)
 
 
 @import_group.command("places")
 @FILES
 @receiving_options
-def import_places(files: tuple[Path, ...], *, as_json: bool, yes: bool, dry_run: bool) -> None:
+def import_places(files: tuple[Path, ...], **options: Unpack[Options]) -> None:
     """Import organisations, assets, activities, requests (our templates, or known venue files)."""
 
     def planned(store: Store, progress: Progress | None) -> Plan:
         return planned_places(store, files, progress=progress)
 
-    carry_out_plan(planned, by=BY, yes=yes, dry_run=dry_run, as_json=as_json)
+    carry_out_plan(planned, **options)
 
 
 @import_group.command("travel-times")
@@ -117,9 +115,7 @@ def import_travel_times(
     *,
     mode: str | None,
     replacing: bool,
-    as_json: bool,
-    yes: bool,
-    dry_run: bool,
+    **options: Unpack[Options],
 ) -> None:
     """Import travel times between areas and sites (origin, destination, minutes, mode)."""
 
@@ -128,4 +124,4 @@ def import_travel_times(
             store, files, mode=Mode(mode) if mode else None, replacing=replacing, progress=progress
         )
 
-    carry_out_plan(planned, by=BY, yes=yes, dry_run=dry_run, as_json=as_json)
+    carry_out_plan(planned, **options)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar, Unpack
 
 import click
 
@@ -21,12 +21,23 @@ from service.receiving.report import ImportReport
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+BY = "command line"
+"""Who imports, for the record of changes."""
+
 DONE, SOME_REFUSED, NOTHING = 0, 1, 2
 """The exit codes of an import."""
 
 
+class Options(TypedDict):
+    """How somebody wants something brought in."""
+
+    as_json: bool
+    yes: bool
+    dry_run: bool
+
+
 def receiving_options(command: Command) -> Command:
-    """Give a command ``--json`` (``as_json``), ``--yes`` and ``--dry-run``."""
+    """Give a command the :class:`Options` ``--json`` (``as_json``), ``--yes`` and ``--dry-run``."""
     for option in (
         click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing."),
         click.option("--yes", is_flag=True, help="Take what can be taken, without asking."),
@@ -43,10 +54,7 @@ def carry_out(
     *,
     message: str,
     whole: bool,
-    by: str,
-    yes: bool,
-    dry_run: bool,
-    as_json: bool,
+    **options: Unpack[Options],
 ) -> None:
     """Read, say what would be done, do it, and say what was done; ends with the exit code.
 
@@ -61,9 +69,7 @@ def carry_out(
         What it is, for the record of changes.
     whole
         Whether the reading is all that its source has.
-    by
-        Who does it.
-    yes, dry_run, as_json
+    **options
         What :func:`receiving_options` gives.
     """
 
@@ -76,20 +82,15 @@ def carry_out(
             taken=coming.taken,
             preview=lambda _: coming.report(),
             do=lambda report: receive(
-                store, coming, by=by, message=message, via="hedgerow import", progress=report
+                store, coming, by=BY, message=message, via="hedgerow import", progress=report
             ),
         )
 
-    conclude(weighed, yes=yes, dry_run=dry_run, as_json=as_json)
+    conclude(weighed, **options)
 
 
 def carry_out_plan(
-    planned: Callable[[Store, Progress | None], Plan],
-    *,
-    by: str,
-    yes: bool,
-    dry_run: bool,
-    as_json: bool,
+    planned: Callable[[Store, Progress | None], Plan], **options: Unpack[Options]
 ) -> None:
     """The same for files that say what is to be there, whatever was edited here."""
 
@@ -98,11 +99,11 @@ def carry_out_plan(
         return Pending(
             refused=len(plan.reading.refused) + plan.reading.more_refused,
             taken=plan.taken,
-            preview=lambda report: carried_out(store, plan, by=by, progress=report, trying=True),
-            do=lambda report: carried_out(store, plan, by=by, progress=report),
+            preview=lambda report: carried_out(store, plan, by=BY, progress=report, trying=True),
+            do=lambda report: carried_out(store, plan, by=BY, progress=report),
         )
 
-    conclude(weighed, yes=yes, dry_run=dry_run, as_json=as_json)
+    conclude(weighed, **options)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
