@@ -80,7 +80,7 @@ def read_offer(
         wish = Wish(today=date.today(), progress=progress)
         reading = read_register(register, offer.paths, held_by(store), wish)
         message = f"Imported the register “{register.label}” from {names}"
-    return Waiting(reading=reading, whole=offer.whole, message=message[:1_000])
+    return Waiting(reading=reading, whole=offer.whole, message=message)
 
 
 def _services(offer: Offer, store: Store, config: Config, progress: Progress | None) -> Waiting:
@@ -98,6 +98,4 @@ def _services(offer: Offer, store: Store, config: Config, progress: Progress | N
     ]
     reading = together(readings)
     whole = all(origin.whole for origin in origins)
-    return Waiting(
-        reading=reading, whole=whole, message=f"Imported Open Referral from {called}"[:1_000]
-    )
+    return Waiting(reading=reading, whole=whole, message=f"Imported Open Referral from {called}")

@@ -25,7 +25,7 @@ def import_360giving(file: Path, **options: Unpack[Options]) -> None:
     """
     carry_out(
         partial(_read, file),
-        message=f"Imported grants (360Giving) from {file.name}"[:1_000],
+        message=f"Imported grants (360Giving) from {file.name}",
         whole=False,
         **options,
     )

@@ -76,7 +76,7 @@ def import_open_referral(
 
     carry_out(
         read,
-        message=f"Imported Open Referral from {_called(feed)}"[:1_000],
+        message=f"Imported Open Referral from {_called(feed)}",
         whole=origin.whole,
         **options,
     )

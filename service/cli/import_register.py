@@ -56,7 +56,7 @@ def import_register(
     carry_out(
         partial(_read, register, files, everything=everything, here=here),
         message=f"Imported the register “{register.label}” from "
-        f"{', '.join(path.name for path in files)}"[:1_000],
+        f"{', '.join(path.name for path in files)}",
         whole=whole,
         **options,
     )

@@ -56,7 +56,7 @@ def import_spreadsheet(file: Path, *, name: str, whole: bool, **options: Unpack[
 
     carry_out(
         read,
-        message=f"Imported {file.name} by the mapping “{name}”"[:1_000],
+        message=f"Imported {file.name} by the mapping “{name}”",
         whole=whole,
         **options,
     )

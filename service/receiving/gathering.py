@@ -140,11 +140,6 @@ class _Work:
 
     # -- what comes ------------------------------------------------------------
 
-    def _mixed(self) -> tuple[str, ...]:
-        """That invented records would stand beside real ones, where that is so."""
-        there = any(source.illustrative for source in self.network.sources)
-        return (MIXED,) if there and self.reading.records else ()
-
     def take(self, plain: Sequence[Record], delivered: Sequence[Record]) -> None:
         """Take what replaces what is there, and merge what is delivered with what is there."""
         ids = self.identity.ids
@@ -318,3 +313,8 @@ class _Work:
             doubtful=tuple(self.identity.doubtful),
             deliveries=tuple(self.deliveries),
         )
+
+    def _mixed(self) -> tuple[str, ...]:
+        """That invented records would stand beside real ones, where that is so."""
+        there = any(source.illustrative for source in self.network.sources)
+        return (MIXED,) if there and self.reading.records else ()

@@ -12,9 +12,8 @@ from graph.store.kinds import noun_of
 from service.exports import guarded
 from service.receiving.coming import Coming
 from service.receiving.naming import Key
+from service.receiving.threeway import ABOUT
 from service.receiving.wording import field_label, name_of, value_text
-
-ABOUT = {"id", "source_id", "verified_on"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

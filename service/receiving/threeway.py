@@ -23,8 +23,8 @@ _TOGETHER = (
 )
 """Fields that make sense with each other only: who changed one of them changed all."""
 
-_SILENT = {"id", "source_id", "verified_on"}
-"""Fields about a record, not of it: nobody is told that they stay."""
+ABOUT = {"id", "source_id", "verified_on"}
+"""Fields about a record, not of it: nobody is told that they stay or change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def merged(here: R, coming: R, before: R | None) -> tuple[R, tuple[Kept, ...]]:
             kept += [
                 Kept(record=here, field=name, here=own, coming=other)
                 for name, own, other in zip(names, mine, theirs, strict=True)
-                if own != other and name not in _SILENT
+                if own != other and name not in ABOUT
             ]
     values.update(_days(here, coming))
     values.update(_identifiers(here, coming, before))

@@ -339,7 +339,7 @@ def _brought(
         open_store,
         coming,
         by=doer,
-        message=f"Imported {draft.file.name} as “{mapping.name}”"[:1_000],
+        message=f"Imported {draft.file.name} as “{mapping.name}”",
         via="import page",
         progress=progress,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,12 @@ from graph.errors import Interrupted, RowError
 from graph.model import (
     Activity,
     AgeRange,
+    Asset,
+    Grant,
     Organisation,
     OrganisationKind,
     Record,
+    Request,
     Site,
     Source,
     Theme,
@@ -26,6 +29,7 @@ from seeds.reading import Mention, Reading
 from service.receiving import Coming, coming_of, receive
 from service.receiving.report import ImportReport
 from service.receiving.shelf import Waiting, keep_waiting, waiting_in
+from service.receiving.wording import field_label
 
 TODAY = date(2026, 11, 22)
 FEED = Source(id="feed", name="County feed", licence="OGL")
@@ -272,3 +276,10 @@ def test_refused_rows_that_are_not_listed_are_counted_too(store: Store, tmp_path
     report = coming_of(store, waiting_in(kept).reading, whole=False, today=TODAY).report()
     assert "Refused: 3,001 rows (1 listed)." in report.lines()
     assert report.as_json()["more_refused"] == 3_000
+
+
+def test_reports_call_every_amount_of_money_one_in_pounds() -> None:
+    kinds = (Asset, Activity, Request, Grant)
+    amounts = {one.name for kind in kinds for one in fields(kind) if "pounds" in one.name}
+    assert {name for name in amounts if "in pounds" not in field_label(name)} == set()
+    assert "cost_pounds_per_hour" in amounts
