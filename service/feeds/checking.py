@@ -10,6 +10,7 @@ from urllib.parse import quote
 from graph.analysis.progress import Progress, quiet
 from service.feeds.asking import Fetched
 from service.feeds.inspection import inspect, shown
+from service.feeds.open_referral import stub_of
 from service.feeds.report import Faults, Looked, Report
 from service.feeds.standard import ENDPOINTS, NOT_OFFERED, PAGE, ROOT, Endpoint
 
@@ -48,7 +49,7 @@ def check_feed(
     Parameters
     ----------
     root
-        Its address.
+        Its address, or that of its list of services.
     get
         Asks an address of it.
     most_ids
@@ -58,7 +59,7 @@ def check_feed(
     progress
         Told how many ids of a list were asked for.
     """
-    return _Check(root.rstrip("/"), get, most_ids, also, progress).report()
+    return _Check(stub_of(root), get, most_ids, also, progress).report()
 
 
 class _Check:
@@ -132,7 +133,7 @@ class _Check:
             page = first if number == 1 else self._page(endpoint, number)
             if page:
                 seen += self._look_at_page(endpoint, page, number, first, rows)
-        if not seen:
+        if not seen and isinstance(first.get("contents"), list):
             self._faults.warn("The list is empty", endpoint=endpoint.name)
         asked = self._look_at_ids(endpoint, {id: row for id, (_, row) in rows.items()})
         self._look_again(endpoint, first)
@@ -267,6 +268,9 @@ def page_faults(page: Mapping[str, Any], number: int, first: Mapping[str, Any]) 
         The first page.
     """
     faults = []
+    if "contents" not in page and isinstance(page.get("content"), list):
+        older = "The page is one of version 1 (“content”, “totalElements”)"
+        return [f"{older}; version 3 has “contents”, “total_items” and their like"]
     for name, kind in PAGE.items():
         if name not in page:
             faults.append(f"The page has no “{name}”")
@@ -290,6 +294,11 @@ def page_faults(page: Mapping[str, Any], number: int, first: Mapping[str, Any]) 
             faults.append(f"The page’s “{name}” is {told}; it should be {right}")
     if page["total_items"] < size:
         faults.append("The page holds more rows than “total_items” says there are")
+    elif number == 1 and size and not (pages - 1) * size < page["total_items"] <= pages * size:
+        faults.append(
+            "The page’s “total_pages” does not fit: so many pages of so many rows are not as many "
+            "as “total_items” says"
+        )
     if pages != first.get("total_pages") or page["total_items"] != first.get("total_items"):
         faults.append("The totals are others than on the first page")
     return faults

@@ -175,6 +175,15 @@ FAILING: dict[str, tuple[Break, str]] = {
     ),
     "numbers as text": (page_has(1, total_pages="5"), "“total_pages” must be a whole number"),
     "totals that change": (page_has(5, total_items=99), "totals are others than on the first"),
+    "too few pages for its rows": (page_has(1, total_pages=4), "“total_pages” does not fit"),
+    "a page of version 1": (
+        lambda path, right: (
+            {"content": right["contents"], "totalElements": 20}
+            if path.startswith("/services?")
+            else right
+        ),
+        "The page is one of version 1",
+    ),
     "a page again and again": (one_page_for_ever, "A page repeats what another has"),
     "a row twice": (
         page_has(1, contents=[services(1)[0], *services(3)]),
@@ -227,6 +236,18 @@ def test_what_a_validator_lets_pass_is_a_warning(fault: str) -> None:
     assert expected in str(report.faults[0])
     assert report.exit_code == 1
     assert "passes, with 1 warning" in next(report.lines())
+
+
+def test_a_page_of_version_1_is_not_called_empty() -> None:
+    report = checked(lambda path, right: {"content": services(2)} if "page=" in path else right)
+    assert "version 1" in words(report)
+    assert "is empty" not in words(report)
+
+
+def test_any_address_of_a_feed_will_do() -> None:
+    with served(number=3) as root:
+        for address in (f"{root}/services", f"{root}/?page=2", f"{root}/services/?page=1"):
+            assert checked_at(address).exit_code == 0
 
 
 def test_an_empty_feed_is_a_warning() -> None:
