@@ -12,6 +12,7 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter
 
 from seeds.contacts import is_contact_column
+from seeds.delimiters import DELIMITERS, delimiter_note, delimiter_of
 from seeds.files import contents, format_within, lenient_text_of, text_of
 from seeds.personal import SHORTEST, check_cell_of_people, check_columns_of_people
 from seeds.reading import STEP, Faults, Progress, counted, refusal
@@ -147,16 +148,15 @@ def csv_rows(
     """Row numbers and cells of a CSV file, one by one; rows without any value are left out.
 
     What cannot be read is noted in ``faults``, and the rows end there. Where ``notes`` are
-    given, bytes that are not UTF-8 are read as older spreadsheets write them, and that is noted;
-    where the first line has tabs or semicolons and no comma, those part the cells.
+    given, bytes that are not UTF-8 are read as older spreadsheets write them, semicolons or tabs
+    may stand between the values, and either is noted.
     """
     text = _csv_text(path, notes)
-    parting = "," if notes is None else _parting(text)
+    delimiter = "," if notes is None else _delimiter(path.name, text, notes)
     number = kept = 0
     try:
-        for number, cells in enumerate(
-            csv.reader(_lines(text), strict=True, delimiter=parting), start=1
-        ):
+        reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
+        for number, cells in enumerate(reader, start=1):
             if number > most_rows:
                 faults.add(f"The table has more than {most_rows:,} rows; split it.")
                 break
@@ -197,10 +197,14 @@ def _csv_text(path: Path, notes: list[str] | None) -> str:
     return text
 
 
-def _parting(text: str) -> str:
-    """What parts the cells of a text by its first line: a comma wherever there is one."""
-    first = next((line for line in _lines(text) if line.strip()), "")
-    return next((sign for sign in ",\t;" if sign in first), ",")
+def _delimiter(file: str, text: str, notes: list[str]) -> str:
+    """What stands between the values, which is noted where it is no comma."""
+    delimiter = delimiter_of(text)
+    if text.count(delimiter) > COMMAS:
+        raise refusal(file, _TOO_MANY.format(DELIMITERS[delimiter], COMMAS))
+    if note := delimiter_note(delimiter):
+        notes.append(note)
+    return delimiter
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -6,8 +6,8 @@ import csv
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
+from seeds.delimiters import DELIMITERS, delimiter_note, delimiter_of
 from seeds.files import contents, format_of
 from seeds.reading import Faults, counted, refusal
 from seeds.tables import COMMAS
@@ -15,8 +15,6 @@ from seeds.workbooks import COLUMNS, Rows, WorkbookSheet, whole_sheets
 
 ROWS = 50_000
 BYTES = 32 * 1024 * 1024
-_DELIMITERS = ",;\t|"
-_LOOKED_AT = 200
 _LONGEST_CELL = 100_000
 
 
@@ -103,12 +101,11 @@ def _csv_sheet(path: Path) -> Sheet:
     if start.startswith(("{", "<", "[{")):
         what = "a web page or XML" if start.startswith("<") else "JSON"
         raise refusal(path.name, f"This looks like {what}, not like a table; save it as CSV.")
-    if sum(text.count(sign) for sign in _DELIMITERS) > COMMAS:
+    if sum(text.count(sign) for sign in DELIMITERS) > COMMAS:
         raise refusal(path.name, "The table has too many cells; split it.")
-    delimiter = _delimiter(text)
-    if delimiter != ",":
-        name = {";": "semicolons", "\t": "tabs", "|": "bars"}[delimiter]
-        notes.append(f"{path.name}: the values have {name} between them.")
+    delimiter = delimiter_of(text)
+    if note := delimiter_note(delimiter):
+        notes.append(f"{path.name}: {note}")
     rows = _parsed(path.name, text, delimiter)
     return Sheet(title="", rows=_stripped(path.name, rows), notes=tuple(notes))
 
@@ -140,27 +137,6 @@ def _parsed(file: str, text: str, delimiter: str) -> Rows:
             row=number + 1,
         ) from error
     return rows
-
-
-def _delimiter(text: str) -> str:
-    """What stands between values: that which makes the most columns in most of the first rows."""
-    best, most = ",", 1.0
-    lines = io.StringIO(text[:200_000], newline="")
-    for sign in _DELIMITERS:
-        lines.seek(0)
-        widths: list[int] = []
-        try:
-            for cells in csv.reader(lines, delimiter=sign):
-                if any(cell.strip() for cell in cells):
-                    widths.append(len(cells))
-                if len(widths) >= _LOOKED_AT:
-                    break
-        except csv.Error:
-            continue
-        width = float(median(widths)) if widths else 1.0
-        if width > most:
-            best, most = sign, width
-    return best
 
 
 def _text(file: str, data: bytes) -> tuple[str, list[str]]:

@@ -17,7 +17,8 @@ _WORDS: Mapping[str, str] = {
     "undescribed": "{grants} without a description",
     "prefix": "{grants} with an identifier that does not begin with 360G-; taken as it is",
     "money": "{grants} with £ or commas in the amount, which was read as a number",
-    "date": "{grants} with a date that is not written as 2025-03-31; read as day, month, year",
+    "date": "{grants} with a date that is not written as 2025-03-31; read as day, month, year, "
+    "or as a spreadsheet counts days",
     "planned": "{grants} with a planned date that is none; taken without it",
     "early": "{grants} with a planned date before 1900, most likely mistyped; taken without it",
     "order": "{grants} planned to end before they start; taken without the end",
@@ -29,6 +30,8 @@ _WORDS: Mapping[str, str] = {
     "several": "{grants} with several recipients or funders; only the first was taken",
     "regranting": "{grants} with a regrant type that the standard does not know; taken without it",
     "nameless": "{grants} whose recipient or funder has no identifier; known by its name",
+    "numberless": "{grants} whose recipient or funder has an identifier without a number in it "
+    "(such as “GB-CHC-”), which is nobody's; taken without it",
     "odd": "{grants} whose recipient or funder has an identifier that cannot be an org-id; known "
     "here by one made from it",
     "names": "{grants} with an organisation named otherwise than before; the first name was taken",

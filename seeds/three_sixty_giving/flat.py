@@ -7,16 +7,15 @@ adds to its grant what the grant does not have; what contradicts it is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path as File
 from typing import Any
 
 from graph.errors import RowError
-from seeds.files import format_of
-from seeds.reading import STEP, Faults, Progress, counted, first_few, refusal
-from seeds.tables import CELLS, ROWS, csv_rows
+from seeds.reading import STEP, Faults, Progress, counted, first_few
 from seeds.three_sixty_giving.package import Package
+from seeds.three_sixty_giving.sheets import NEEDED, RECIPIENT, Columns, Sheet, read_sheets
 from seeds.three_sixty_giving.titles import (
     Path,
     is_words,
@@ -24,25 +23,9 @@ from seeds.three_sixty_giving.titles import (
     path_of,
     title_of,
 )
-from seeds.workbooks import workbook_sheets
-
-HEADER_WITHIN = 10
-EXPORTED_BY = "Hedgerow Export"
-"""The column of our own files that says which Hedgerow wrote them."""
-NEEDED: tuple[Path, ...] = (
-    ("id",),
-    ("amountAwarded",),
-    ("awardDate",),
-    ("currency",),
-    ("fundingOrganization", 0, "name"),
-)
-"""Columns without which no row can be read. Recipients may be organisations or individuals."""
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 """How a cell begins that a spreadsheet may run (OWASP), also behind apostrophes."""
-
-Rows = list[tuple[int, list[str]]]
-Columns = list[tuple[int, Path]]
 
 
 def read_flat(path: File, *, progress: Progress | None = None) -> Package:
@@ -54,103 +37,23 @@ def read_flat(path: File, *, progress: Progress | None = None) -> Package:
         It is neither, or columns are missing that every grant needs.
     """
     package = Package(file=path.name, grants=[])
-    sheets = list(_sheets(path, package))
-    if not sheets:
-        raise refusal(path.name, "The file is empty; it needs a header row and rows below it.")
+    sheets, headers = read_sheets(path, package)
     joining = _Joining(package, many=len(sheets) > 1)
-    headers = []
-    for title, rows in sheets:
-        found = _header(rows)
-        if found is None:
-            headers.append([cell.strip() for cell in rows[0][1] if cell.strip()])
-            if len(sheets) > 1:
-                package.notes.append(
-                    f"The sheet “{title}” has no column “Identifier” and was passed over."
-                )
-            continue
-        start, columns = found
-        if by := _exported_by(rows, start):
-            package.about = {"publisher": {"name": "Hedgerow", "identifier": by}}
-        headers.append([cell.strip() for cell in rows[start][1] if cell.strip()])
-        package.notes += _passed_over(title, rows, start, columns, many=len(sheets) > 1)
-        joining.add(title, rows[start + 1 :], columns, rows[start][1], progress)
-    _check_needed(path.name, joining.paths, [name for header in headers for name in header])
+    for sheet in sheets:
+        joining.add(sheet, progress)
+    _check_needed(path.name, joining.paths, headers)
     package.columns = joining.names
     package.grants = [(row, grant) for row, grant in joining.grants.values()] + joining.without
     package.grants.sort(key=lambda entry: entry[0])
     return package
 
 
-def _exported_by(rows: Rows, start: int) -> str:
-    """Which Hedgerow wrote a sheet; empty where none did."""
-    for place, cell in enumerate(rows[start][1]):
-        if cell.strip() == EXPORTED_BY:
-            cells = (cells[place].strip() for _, cells in rows[start + 1 :] if place < len(cells))
-            return next((cell for cell in cells if cell), "")
-    return ""
-
-
-def _sheets(path: File, package: Package) -> Iterator[tuple[str, Rows]]:
-    """Titles and rows of the filled sheets; a CSV file is one."""
-    kind = format_of(path)
-    if kind == "zip":
-        yield from workbook_sheets(path)
-        return
-    if kind != "text":
-        raise refusal(
-            path.name, "This is neither JSON, CSV nor an .xlsx workbook; save it as one of these."
-        )
-    faults = Faults(path.name)
-    rows = list(csv_rows(path, faults, most_rows=ROWS, most_cells=CELLS, notes=package.notes))
-    faults.raise_any()
-    if rows:
-        yield path.name, rows
-
-
-def _header(rows: Rows) -> tuple[int, Columns] | None:
-    """Which of the first rows is the header, and its known columns; None where none is."""
-    for at, (_, cells) in enumerate(rows[:HEADER_WITHIN]):
-        columns: Columns = []
-        seen: set[Path] = set()
-        for place, cell in enumerate(cells):
-            path = path_of(cell.strip()[:200])
-            if path is not None and path not in seen:
-                seen.add(path)
-                columns.append((place, path))
-        if ("id",) in seen:
-            return at, columns
-    return None
-
-
-def _passed_over(title: str, rows: Rows, start: int, columns: Columns, *, many: bool) -> list[str]:
-    """What stands above a header, and columns that the standard does not know."""
-    where = f"Sheet “{title}”: " if many else ""
-    notes = []
-    if start:
-        above = counted(start, "row", "rows")
-        notes.append(f"{where}{above} above the header {'was' if start == 1 else 'were'} left out.")
-    taken = {place for place, _ in columns}
-    extra = []
-    for place, cell in enumerate(rows[start][1]):
-        name = cell.strip()
-        if name and name != EXPORTED_BY and place not in taken:
-            path = path_of(name[:200])
-            near = None if path is not None else nearest_title(name)
-            hint = " (stands twice)" if path is not None else ""
-            extra.append(f"“{name[:60]}”" + (f" (did you mean “{near}”?)" if near else hint))
-    if extra:
-        words = counted(len(extra), "column that is", "columns that are")
-        notes.append(f"{where}{words} not of the standard passed over: {first_few(extra, 12)}.")
-    return notes
-
-
 def _check_needed(file: str, found: set[Path], headers: list[str]) -> None:
     """Refuse a file without columns that every grant needs, with the nearest that it has."""
     faults = Faults(file)
     needed = [path for path in NEEDED if path not in found]
-    recipient = ("recipientOrganization", 0, "name")
     if not any(path[0] in ("recipientOrganization", "recipientIndividual") for path in found):
-        needed.append(recipient)
+        needed.append(RECIPIENT)
     for path in needed:
         title = title_of(path)
         near = [name for name in headers if path_of(name[:200]) is None]
@@ -171,23 +74,17 @@ class _Joining:
         self.names: dict[str, str] = {}
         self._as_written: dict[str, list[tuple[str, ...]]] = {}
 
-    def add(
-        self,
-        title: str,
-        rows: Rows,
-        columns: Columns,
-        header: list[str],
-        progress: Progress | None,
-    ) -> None:
+    def add(self, sheet: Sheet, progress: Progress | None) -> None:
         """Add the rows of a sheet."""
-        file = f"{self._package.file}, sheet “{title}”" if self._many else self._package.file
+        columns = sheet.columns
+        file = f"{self._package.file}, sheet “{sheet.title}”" if self._many else self._package.file
         for place, path in columns:
             self.paths.add(path)
-            self.names.setdefault("/".join(str(part) for part in path), header[place].strip())
+            self.names.setdefault("/".join(str(part) for part in path), sheet.header[place])
         twice: list[int] = []
-        for done, (row, cells) in enumerate(rows):
+        for done, (row, cells) in enumerate(sheet.rows):
             if progress is not None and done % STEP == 0:
-                progress(f"Reading {file}", done, len(rows))
+                progress(f"Reading {file}", done, len(sheet.rows))
             values = tuple(
                 cells[place].strip() if place < len(cells) else "" for place, _ in columns
             )

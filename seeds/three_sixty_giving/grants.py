@@ -30,6 +30,11 @@ from seeds.three_sixty_giving.values import (
 
 REGRANTS = {word.value: word for word in Regrant}
 _DIGIT = re.compile(r"[0-9]")
+_INDIVIDUAL = re.compile(
+    r"(?:(?:a|an|the|grants? to|private|anonymous|anonymised|named) )*individuals?"
+    r"(?: (?:recipients?|grants?|applicants?|beneficiar(?:y|ies)))?",
+    re.IGNORECASE,
+)
 _FUNDER, _RECIPIENT = "fundingOrganization", "recipientOrganization"
 
 
@@ -91,10 +96,13 @@ class Grants:
     def _take(self, it: Any, row: int) -> None:
         if not isinstance(it, dict):
             raise _Refused("grants", "This is no grant; a grant is written {…} with its fields.")
-        if it.get("recipientIndividual") or (
-            it.get("toIndividualsDetails") and not it.get(_RECIPIENT)
+        alone = _is_nameless_person(it)
+        if (
+            alone
+            or it.get("recipientIndividual")
+            or (it.get("toIndividualsDetails") and not it.get(_RECIPIENT))
         ):
-            self.doubts.add("both" if it.get(_RECIPIENT) else "individual", row)
+            self.doubts.add("both" if it.get(_RECIPIENT) and not alone else "individual", row)
             return
         identifier = self._identifier(it, row)
         if not identifier:
@@ -277,6 +285,12 @@ class Grants:
         if not postcode:
             self.doubts.add("postcode", row)
         return postcode
+
+
+def _is_nameless_person(it: Mapping[str, Any]) -> bool:
+    """Whether the recipient is called “Individual”, as before there was a field for people."""
+    name = text_in((_first(it.get(_RECIPIENT)) or {}).get("name"))
+    return len(name) <= 60 and _INDIVIDUAL.fullmatch(name) is not None
 
 
 def _perhaps_of_people(text: str) -> bool:

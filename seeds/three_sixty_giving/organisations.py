@@ -12,7 +12,8 @@ from graph.model.things import NAME_LENGTH, TEXT_LENGTH, require_text, require_w
 from seeds.three_sixty_giving.doubts import Doubts
 from seeds.three_sixty_giving.kinds import kind_of
 from seeds.three_sixty_giving.naming import is_id, nameless_id, record_id
-from seeds.three_sixty_giving.values import text_in
+from seeds.three_sixty_giving.org_ids import numbers_in, org_id_in
+from seeds.three_sixty_giving.values import is_unsaid, text_in
 
 
 @dataclass(slots=True)
@@ -67,9 +68,12 @@ class Organisations:
         return id
 
     def _found(self, it: Mapping[str, Any], row: int, funder: str) -> str | None:
-        name, identifier = text_in(it.get("name")), text_in(it.get("id"))
+        name, told = text_in(it.get("name")), text_in(it.get("id"))
+        name, identifier = "" if is_unsaid(name) else name, org_id_in(told)
+        if told and not identifier:
+            self._doubts.add("numberless", row)
         if identifier not in self._ids and not is_id(identifier):
-            identifier = next(iter(_numbers(it)), identifier)
+            identifier = next(iter(numbers_in(it)), identifier)
         if not name:
             name = self._name_known(identifier)
             if not name:
@@ -108,7 +112,7 @@ class Organisations:
         charity = it.get("charityNumber")
         told = f"GB-CHC-{charity}" in known.identifiers and not it.get("companyNumber")
         if not told:  # the number says what the identifier said
-            for number in _numbers(it):
+            for number in numbers_in(it):
                 known.identifiers.setdefault(number)
         if not known.description and (words := text_in(it.get("description"))):
             known.description = words[:TEXT_LENGTH].strip()
@@ -147,22 +151,3 @@ class Organisations:
             identifiers=identifiers,
             source_id=source_id,
         )
-
-
-def _numbers(it: Mapping[str, Any]) -> list[str]:
-    """The org-ids that a charity's and a company's number stand for."""
-    found = []
-    charity = text_in(it.get("charityNumber")).upper().replace(" ", "")
-    if charity:
-        if charity.startswith("SC"):
-            found.append(f"GB-SC-{charity}")
-        elif charity.startswith(("NIC", "XR")):
-            found.append(f"GB-NIC-{charity.removeprefix('NIC')}")
-        elif charity.split("-")[0].isdigit():
-            found.append(f"GB-CHC-{charity}")
-    company = text_in(it.get("companyNumber")).upper().replace(" ", "")
-    if company.isdigit():
-        company = company.zfill(8)
-    if len(company) == 8 and company.isalnum():
-        found.append(f"GB-COH-{company}")
-    return [each for each in found if is_id(each)]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import RowError
-from seeds.files import contents, format_of, text_of
+from seeds.files import contents, format_of, lenient_text_of
 from seeds.reading import refusal
 
 GRANTS = 500_000
@@ -52,7 +52,8 @@ def is_json(path: Path) -> bool:
     if ".json" in suffixes:
         return True
     with path.open("rb") as file:
-        return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+        start = file.read(64).replace(b"\x00", b"")  # UTF-16 too
+        return start.lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
 
 
 def read_package(path: Path) -> Package:
@@ -63,8 +64,9 @@ def read_package(path: Path) -> Package:
     FileRefused
         It is no JSON, or has no list of grants.
     """
-    document = _document(path)
-    notes = []
+    text, note = lenient_text_of(path.name, contents(path))
+    document = _document(path, text)
+    notes = [note] if note else []
     about: Mapping[str, Any] = {}
     if isinstance(document, list):
         grants: Any = document
@@ -90,8 +92,7 @@ def read_package(path: Path) -> Package:
     )
 
 
-def _document(path: Path) -> Any:
-    text = text_of(path.name, contents(path))
+def _document(path: Path, text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:

@@ -60,7 +60,7 @@ def read_grants(
     refused = tuple(sorted(grants.refused, key=lambda error: error.row))
     notes = (*package.notes, *grants.doubts.sentences(), *_kinds(organisations))
     return Reading(
-        records=(*((source,) if source else ()), *organisations, *made),
+        records=(*((source,) if source and made else ()), *organisations, *made),
         notes=tuple(f"{package.file}: {note}" for note in notes),
         refused=refused,
     )
@@ -84,10 +84,20 @@ def _source(package: Package) -> Source:
     return Source(
         id=f"{record_id(identifier or name)}"[:110] if name else SEVERAL,
         name=f"360Giving data of {name}"[:300].strip() if name else "360Giving data of funders",
-        licence=text_in(package.about.get("license"))[:300],
+        licence=(_licences(package) or text_in(package.about.get("license")))[:300],
         attribution=name[:1_000],
         website=website if website.startswith(("https://", "http://")) and _fits(website) else "",
     )
+
+
+def _licences(package: Package) -> str:
+    """The licences of the grants, where each says its own, as those out of GrantNav do."""
+    found: dict[str, None] = {}
+    for _, grant in package.grants:
+        dataset = grant.get("dataset") if isinstance(grant, dict) else None
+        if isinstance(dataset, dict) and (licence := text_in(dataset.get("license"))):
+            found[licence] = None
+    return "; ".join(sorted(found))
 
 
 def _fits(website: str) -> bool:

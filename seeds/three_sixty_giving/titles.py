@@ -131,6 +131,25 @@ Path = tuple[str | int, ...]
 A list of words is named without one."""
 
 
+_EXPORTED: Mapping[str, Path] = {
+    "Regrant Type": ("regrantType",),
+    "Recipient Individual Id": ("recipientIndividual", "id"),
+    "Recipient Individual Name": ("recipientIndividual", "name"),
+    "Recipient Individual Details:Primary Grant Reason": (
+        "toIndividualsDetails",
+        "primaryGrantReason",
+    ),
+    "Recipient Individual Details:Secondary Grant Reason": (
+        "toIndividualsDetails",
+        "secondaryGrantReason",
+    ),
+    "Recipient Individual Details:Grant Purpose": ("toIndividualsDetails", "grantPurpose"),
+    "License": ("dataset", "license"),
+    "License (see note)": ("dataset", "license"),
+}
+"""Titles that GrantNav, where all funders' grants are searched, has in what it exports."""
+
+
 def _key(title: str) -> str:
     return title.replace(" ", "").replace("_", "").lower()
 
@@ -138,9 +157,17 @@ def _key(title: str) -> str:
 @lru_cache(maxsize=4_096)
 def path_of(header: str) -> Path | None:
     """The place in a grant that a column's header names; None where it names none."""
-    if "/" in header and ":" not in header:
-        return _path(header.split("/"), by_title=False)
+    if exported := _exported().get(_key(header)):
+        return exported
+    for between in "/.":  # recipientOrganization/0/id, as flattentool has it; with dots, as others
+        if between in header and ":" not in header:
+            return _path(header.split(between), by_title=False)
     return _path(header.split(":"), by_title=True) or _path([header], by_title=False)
+
+
+@lru_cache(maxsize=1)
+def _exported() -> Mapping[str, Path]:
+    return {_key(title): path for title, path in _EXPORTED.items()}
 
 
 def _path(parts: list[str], *, by_title: bool) -> Path | None:
@@ -193,6 +220,8 @@ def title_of(path: Path) -> str:
     """The title of a place in a grant; the first of several needs no number."""
     words: list[str] = []
     here = GRANT
+    if path[0] not in {field.name for field in GRANT.values()}:
+        return next(title for title, exported in _EXPORTED.items() if exported == path)
     for part in path:
         if isinstance(part, int):
             if part:

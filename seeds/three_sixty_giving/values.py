@@ -9,9 +9,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from seeds.mapped.days import day_of
+
 FIRST_YEAR = 1900
-_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[-+]?\.\d+")
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?", re.DOTALL)
+_NUMBER = re.compile(
+    r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[-+]?\.\d+|\d(?:\.\d+)?e\+?\d{1,2}", re.IGNORECASE
+)
+_ISO = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T ].*)?", re.DOTALL)
 _MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
 _WRITTEN = ("%d/%m/%Y", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d-%m-%Y", "%d.%m.%Y")
 _SPELT = ("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%B %d, %Y")
@@ -20,6 +24,19 @@ _UNFIT = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})")
+
+
+_UNSAID = re.compile(
+    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)|n\.?/?a\.?|none|null|nil|unknown|not known|tbc"
+    r"|no number|not applicable|[-–—.?0\s]*",
+    re.IGNORECASE,
+)
+"""What people and spreadsheets write where there is nothing to write."""
+
+
+def is_unsaid(text: str) -> bool:
+    """Whether a cell says that there is nothing to say: empty, “N/A”, “-”, “0”, “#REF!”."""
+    return len(text) <= 20 and _UNSAID.fullmatch(text) is not None
 
 
 def text_in(value: Any) -> str:
@@ -44,7 +61,8 @@ def amount_in(value: Any) -> tuple[float | None, bool]:
             return None, False
         return (number if math.isfinite(number) else None), False
     text = text_in(value)
-    bare = text.removeprefix("GBP").replace("£", "").replace(" ", "").replace("\u00a0", "")
+    bare = text.removeprefix("GBP").removesuffix("GBP").replace("£", "")
+    bare = bare.replace(" ", "").replace("\u00a0", "")
     if len(bare) > 40 or not _NUMBER.fullmatch(bare):
         return None, False
     return float(bare.replace(",", "")), not text.replace(".", "").isdigit()
@@ -54,11 +72,13 @@ def amount_in(value: Any) -> tuple[float | None, bool]:
 def day_in(text: str) -> tuple[date | None, bool]:
     """A day, and whether it was written otherwise than 2025-03-31; a time behind it is left off.
 
-    Days are read as people here write them: 31/03/2025, 31 March 2025, 31st Mar 2025.
+    Days are read as people here write them: 31/03/2025, 31/03/25, 31 March 2025, 31st Mar 2025;
+    and as a spreadsheet counts them (45747).
     """
     if match := _ISO.fullmatch(text):
+        plain = match[2] == "-" and len(match[3]) == len(match[4]) == 2
         try:
-            return date(int(match[1]), int(match[2]), int(match[3])), False
+            return date(int(match[1]), int(match[3]), int(match[4])), not plain
         except ValueError:
             return None, False
     if len(text) > 40:
@@ -69,7 +89,7 @@ def day_in(text: str) -> tuple[date | None, bool]:
             return datetime.strptime(plain, form).date(), True
         except ValueError:
             continue
-    return None, False
+    return day_of(plain).value, True
 
 
 @lru_cache(maxsize=16_384)

@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from graph.errors import InvalidData
-from seeds.three_sixty_giving.flat import EXPORTED_BY, guarded, unguarded
+from seeds.three_sixty_giving.flat import guarded, unguarded
+from seeds.three_sixty_giving.sheets import EXPORTED_BY
 from seeds.three_sixty_giving.titles import Path, title_of
 from service.taking.three_sixty_giving import MIDNIGHT
 
