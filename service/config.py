@@ -43,7 +43,8 @@ class Config:
     secret_key
         ``HEDGEROW_SECRET_KEY``: for signed forms; empty for one kept in the data folder.
     postcodes
-        ``HEDGEROW_POSTCODES``: a CSV of postcodes with their positions, None for none.
+        ``HEDGEROW_POSTCODES``: where postcodes are (ONSPD, NSPL, Code-Point Open as they are
+        downloaded, or a CSV), None for none.
     bin_days
         ``HEDGEROW_BIN_DAYS`` (default 30): for how many days what was taken out can be put back.
     event_days, letter_days, draft_days, proposal_email_days
@@ -192,11 +193,11 @@ def _yes(name: str, env: Mapping[str, str], problems: list[str]) -> bool:
 
 
 def _file(name: str, problems: list[str]) -> Path | None:
-    """The file of a setting, None where it names none."""
+    """The file or folder of a setting, None where it names none."""
     if not name.strip():
         return None
     path = Path(name.strip()).expanduser()
-    if not path.is_file():
+    if not path.exists():
         problems.append(f"HEDGEROW_POSTCODES is “{name.strip()}”; there is no such file")
         return None
     return path

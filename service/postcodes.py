@@ -1,12 +1,10 @@
 """Where a postcode is: from a file of one's own, and from the places that the graph knows.
 
-The file is a table of postcodes as the Office for National Statistics publishes it, or any CSV
-with a column ``postcode`` (``pcd``, ``pcds``) and ``latitude``/``longitude`` (``lat``/``long``).
+:mod:`seeds.postcodes` says which files are read.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -17,11 +15,9 @@ import numpy as np
 from graph.analysis.memory import remembered
 from graph.errors import InvalidData
 from graph.network import Network
+from seeds.postcodes import Postcodes, read_postcodes
 
 _FORM = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})")
-_NAMES = ("postcode", "pcds", "pcd", "pcd7", "pcd8")
-_LATITUDES = ("latitude", "lat")
-_LONGITUDES = ("longitude", "long", "lng", "lon")
 
 Point = tuple[float, float]
 """Latitude and longitude, EPSG:4326 degrees."""
@@ -45,7 +41,7 @@ def postcode_point(network: Network, postcode: str, file: Path | None) -> tuple[
     From the file, else from the places of the graph with it, else the middle of those with
     the same sector (“TR1 1”), which is rough.
     """
-    if file is not None and (found := _file_points(str(file)).get(postcode)):
+    if file is not None and (found := _file_point(file, postcode)):
         return found, True
     exact, rough = _known_points(network)
     if postcode in exact:
@@ -78,34 +74,15 @@ def _middles(points: Mapping[str, list[Point]]) -> dict[str, Point]:
     }
 
 
-@lru_cache(maxsize=1)
-def _file_points(path: str) -> Mapping[str, Point]:
-    """The postcodes of a file.
-
-    Raises
-    ------
-    InvalidData
-        It cannot be read as a table of postcodes.
-    """
+def _file_point(file: Path, postcode: str) -> Point | None:
+    """Where the file says a postcode is; a file that was replaced meanwhile is read again."""
     try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file)
-            header = [name.strip().casefold() for name in next(rows, [])]
-            columns = [
-                next((header.index(name) for name in names if name in header), -1)
-                for names in (_NAMES, _LATITUDES, _LONGITUDES)
-            ]
-            if min(columns) < 0:
-                raise InvalidData(f"{path} has no columns postcode, latitude and longitude.")
-            name, latitude, longitude = columns
-            found: dict[str, Point] = {}
-            for row in rows:
-                if len(row) <= max(columns) or not (
-                    row[latitude].strip() and row[longitude].strip()
-                ):
-                    continue  # tables list postcodes that nobody has placed
-                if postcode := read_postcode(row[name]):
-                    found[postcode] = (float(row[latitude]), float(row[longitude]))
-            return found
-    except (OSError, ValueError, csv.Error) as problem:
-        raise InvalidData(f"{path} cannot be read as a table of postcodes: {problem}") from None
+        about = file.stat()
+    except OSError as problem:
+        raise InvalidData(f"{file} cannot be read as a table of postcodes: {problem}") from None
+    return _table(file, about.st_mtime_ns, about.st_size).point(postcode)
+
+
+@lru_cache(maxsize=1)
+def _table(file: Path, _changed_ns: int, _size: int) -> Postcodes:
+    return read_postcodes(file)
