@@ -127,7 +127,8 @@ class Directory:
             one = self.lookups.organisations[outside]
         if not outside and not words(one.get("name")):
             raise InvalidData(
-                "The service names no organisation; an activity needs to have one that runs it.",
+                f"“{words(service.get('name'))}” names no organisation; an activity needs to have "
+                "one that runs it.",
                 field="organization",
             )
         if not one and self.id_of(outside) not in self.organisations:

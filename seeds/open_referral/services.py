@@ -71,7 +71,9 @@ def _take(directory: Directory, service: Document, faults: Faults, row: int) -> 
     name = cut(words(service.get("name")), 300)
     id = directory.id_of(service.get("id"))
     if not name:
-        raise InvalidData("The service has no name; every service needs one.", field="name")
+        outside = bare(service.get("id"))
+        which = f"The service {outside}" if outside else "The service"
+        raise InvalidData(f"{which} has no name; every service needs one.", field="name")
     if not id:
         raise InvalidData(f"“{name}” has no id; every service needs one.", field="id")
     if id in directory.seen:

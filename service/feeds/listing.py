@@ -86,6 +86,12 @@ class Listing:
         try:
             return self._page(1)
         except Unfetched as error:
+            if error.status in (404, 410):
+                raise Unfetched(
+                    f"{error} There is no list of services; give the address of the feed’s root, "
+                    "or of its /services.",
+                    status=error.status,
+                ) from error
             if error.status not in (400, 413, 422, 500) or self.per_page <= FEW:
                 raise
             asked, self.per_page = self.per_page, FEW

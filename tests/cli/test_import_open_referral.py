@@ -131,7 +131,7 @@ def test_one_service_without_a_name_is_refused_and_the_rest_waits_for_a_yes(
             "file": "four.json",
             "row": 13,
             "column": "name",
-            "reason": "The service has no name; every service needs one.",
+            "reason": f"The service {uid('four12')} has no name; every service needs one.",
         }
     ]
     with open_store(data=graph) as store:
