@@ -34,9 +34,12 @@ def weighing(store: Store, config: Config, jobs: Jobs, id: str, offer: Offer) ->
         shelf = jobs.shelf(id)
         shelf.mkdir(mode=0o700, exist_ok=True)
         keep_preview(shelf / TABLE, coming)
+        report = coming.report()
+        if coming.taken and report.idle:
+            return outcome_of(report)
         if coming.taken:
             keep_waiting(shelf / READING, waiting)
-        return outcome_of(coming.report(), asks=True)
+        return outcome_of(report, asks=True)
 
     return work
 

@@ -27,7 +27,7 @@ class UploadKind(Term):
 
     AREAS = "areas", "Areas: codes, names, population, deprivation"
     BOUNDARIES = "boundaries", "Boundaries of areas"
-    PLACES = "places", "Organisations, assets, activities and requests"
+    PLACES = "places", "Organisations, halls and other places, activities and requests"
     TRAVEL_TIMES = "travel_times", "Travel times from areas to sites"
 
 

@@ -70,6 +70,11 @@ class ImportReport:
     planned: bool = False
     change: Change | None = None
 
+    @property
+    def idle(self) -> bool:
+        """Whether the graph has all of what could be taken already."""
+        return not (self.added or self.changed or self.marks)
+
     def lines(self) -> tuple[str, ...]:
         """The report as lines of text, the outcome first."""
         lines = [
@@ -81,7 +86,7 @@ class ImportReport:
         if self.removed:
             lines.insert(3, f"Taken out: {_listed(self.removed)}.")
         if self.planned:
-            if not (self.added or self.changed or self.marks):
+            if self.idle:
                 lines.insert(0, "The graph has all of this already; there is nothing to change.")
         elif self.change is None:
             lines.insert(0, "The graph has all of this already; nothing was changed.")

@@ -10,7 +10,7 @@ MOST_SHOWN = 120
 
 MIXED = (
     "The invented records of the demo county are still in this graph, beside what was imported; "
-    "`hedgerow load-demo --remove` takes them out."
+    "“hedgerow load-demo --remove” takes them out."
 )
 
 _FIELDS = {

@@ -83,6 +83,8 @@ def test_the_same_again_says_that_there_is_nothing_to_change(bring, spare):
     revision = spare.revision()
     _, page = weighed(bring, a_grant(3))
     assert "has all of this already" in page.words
+    assert "Nothing is written yet" not in page.words
+    assert "Bring these in" not in page.words
     assert spare.revision() == revision
 
 
