@@ -62,6 +62,12 @@ def kind_of(table: Table) -> Kind:
     return max(PLACES, key=fit)
 
 
+_ANOTHER = (
+    "The table is none of our templates, and no list that is known here. Any other list comes in "
+    "on the page “Bring any spreadsheet in” (/import/spreadsheet)."
+)
+
+
 class Spreadsheets:
     """One upload of our own spreadsheets.
 
@@ -90,7 +96,10 @@ class Spreadsheets:
         kind = kind_of(table)
         faults = Faults(table.file)
         self.faults.append(faults)
-        check_columns(table, known=names(kind), required=required(kind), faults=faults)
+        known = names(kind)
+        if 2 * sum(name in known for name in table.header) < len(table.header):
+            faults.add(_ANOTHER)
+        check_columns(table, known=known, required=required(kind), faults=faults)
         if faults:
             return
         source = Source(id=f"file-{slug(table.file)[:100]}", name=table.file)

@@ -348,3 +348,20 @@ def test_the_example_row_of_each_template_is_a_good_one(tmp_path: Path, kind: st
 def test_a_geojson_that_is_no_list_of_venues_is_refused(tmp_path: Path) -> None:
     path = text_file(tmp_path, "x.geojson", '{"type": "FeatureCollection", "features": [{}]}')
     assert "no list of venues" in refused(lambda: read_places(path))[0].message
+
+
+def test_a_list_of_another_layout_is_led_to_the_page_for_any_spreadsheet(tmp_path: Path) -> None:
+    header = ["title", "provider", "day", "start", "postcode"]
+    path = csv_file(tmp_path, "Clubs & Grüße.csv", header, ["Chess", "Anna's", "Mon", "6", ""])
+    first, *columns = refused(lambda: read_places(path))
+    assert (first.file, first.row) == ("Clubs & Grüße.csv", 0)
+    assert "/import/spreadsheet" in first.message
+    assert "title" in {error.column for error in columns}
+
+
+def test_a_template_with_one_wrong_column_is_told_of_that_column_alone(tmp_path: Path) -> None:
+    path = csv_file(
+        tmp_path, "o.csv", ["name", "kind", "notices"], ["Youth Trust", "voluntary", ""]
+    )
+    (error,) = refused(lambda: read_places(path))
+    assert error.column == "notices"
