@@ -39,7 +39,16 @@ class Deliveries(Beside[Delivery]):
         id
             Its id.
         """
-        return self._last(self._read("delivery/of_record", kind=kind, id=id))
+        return self.of_records(kind, [id])
+
+    def of_records(self, kind: str, ids: Sequence[str]) -> tuple[Delivery, ...]:
+        """What each source said last of some records of a kind."""
+        found = [
+            one
+            for part in reading.in_parts(ids)
+            for one in self._read("delivery/of_records", kind=kind, ids=part)
+        ]
+        return self._last(found)
 
     def of_change(self, id: str) -> tuple[Delivery, ...]:
         """What came with a change, by kind and id."""

@@ -15,7 +15,14 @@ from graph.store.images import image_of, kind_named, record_of_image
 from graph.store.kinds import NODES, noun_of
 from seeds.reading import Progress, Reading, counted
 from service.receiving.coming import Coming
-from service.receiving.identity import Identity, identity_of, last_deliveries, source_of
+from service.receiving.identity import (
+    Identity,
+    followed,
+    gone_of,
+    identity_of,
+    last_deliveries,
+    source_of,
+)
 from service.receiving.naming import Key, Missing, named_by, renamed
 from service.receiving.standing import placed
 from service.receiving.threeway import Kept, merged
@@ -59,7 +66,8 @@ def coming_of(
     records, refused = _distinct(reading)
     delivered = [one for one in records if not isinstance(one, (*_WHOLE, TravelTime))]
     last = last_deliveries(store, sources)
-    identity = identity_of(store, network, delivered, last)
+    gone = followed(store, gone_of(reading, last.values())) if whole and delivered else ()
+    identity = identity_of(store, network, delivered, last, gone=gone)
     work = _Work(
         store=store,
         network=network,
@@ -73,7 +81,7 @@ def coming_of(
     report("Placing sites", 0, len(delivered))
     work.now.update(placed(store, network, work.now, work.here))
     if whole and delivered:
-        work.mark_vanished(sources)
+        work.mark_vanished(gone)
     report("Comparing with the graph", len(reading.records), len(reading.records))
     times = [one for one in records if isinstance(one, TravelTime)]
     return work.coming(sources, times, whole=whole)
@@ -193,15 +201,20 @@ class _Work:
         self, old: Record, new: Record, here: Record | None, before: Delivery | None
     ) -> None:
         key = type(new), new.id
+        others = self.identity.under_other_ids(old)
+        said = before or (others[-1] if others else None)
         if here is None:
             self.now[key] = new
         else:
-            told = record_of_image(before.image) if before is not None and before.image else None
+            told = record_of_image(said.image) if said is not None and said.image else None
             base = None if told is None or type(told) is not type(new) else told
             self.now[key], kept = merged(here, new, base)
             self.kept += kept
-        if before is not None and before.vanished_on is not None:
+        if said is not None and said.vanished_on is not None:
             self.returned.append(self.now[key])
+        for one in others:
+            if one.vanished_on is not None:
+                self._mark(one, vanished_on=None)
         self._deliver(old, new, before)
 
     def _deliver(self, old: Record, new: Record, before: Delivery | None) -> None:
@@ -236,40 +249,37 @@ class _Work:
 
     # -- what comes no more ----------------------------------------------------
 
-    def mark_vanished(self, sources: Sequence[Source]) -> None:
-        """Mark what these sources delivered before and have no longer."""
-        present = {(type(one).__name__, one.id) for one in self.reading.records}
-        of = {source.id for source in sources}
-        gone = [
-            one
-            for one in self.identity.last.values()
-            if one.vanished_on is None
-            and one.source_id in of
-            and (one.kind, one.incoming_id) not in present
-            and one.incoming_id not in self.reading.seen
-        ]
+    def mark_vanished(self, gone: Sequence[Delivery]) -> None:
+        """Mark what its source has no longer, under whatever id."""
+        gone = [one for one in gone if one.vanished_on is None]
         self._read({(kind_named(one.kind), one.record_id) for one in gone})
+        told: dict[Key, Record] = {}
         for one in sorted(gone, key=lambda each: (each.kind, each.incoming_id)):
             record = self.here.get((kind_named(one.kind), one.record_id))
-            if record is None:
-                continue  # taken out here: nobody needs to be told
-            number = one.number + 1
-            self.vanished.append(record)
-            self.deliveries.append(
-                replace(
-                    one,
-                    id=delivery_id(one.source_id, one.kind, one.incoming_id, number),
-                    number=number,
-                    change_id="",
-                    vanished_on=self.today,
-                )
-            )
+            if record is None or (type(record), record.id) in self.now:
+                continue  # taken out here: nobody needs to be told; or it comes under another id
+            told[type(record), record.id] = record
+            self._mark(one, vanished_on=self.today)
+        self.vanished += told.values()
         if self.vanished and self.reading.refused and not self.reading.seen:
             number = len(self.reading.refused) + self.reading.more_refused
             self.notes.append(
                 f"{counted(number, 'row', 'rows')} could not be read; what they "
                 "hold may be among what is no longer in the source."
             )
+
+    def _mark(self, one: Delivery, *, vanished_on: date | None) -> None:
+        """Remember that a source has something no longer, or has it again."""
+        number = one.number + 1
+        self.deliveries.append(
+            replace(
+                one,
+                id=delivery_id(one.source_id, one.kind, one.incoming_id, number),
+                number=number,
+                change_id="",
+                vanished_on=vanished_on,
+            )
+        )
 
     # -- the outcome -----------------------------------------------------------
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.model import Delivery, Record, Site, Source
 from graph.network import Network
 from graph.store import Store
+from graph.store.images import kind_named
+from seeds.reading import Reading
 from service.merging import same_place
 from service.receiving.matching import Match, matches_of
 from service.receiving.naming import Key
@@ -24,6 +26,9 @@ class Identity:
     ----------
     last
         By source, kind and incoming id: what was delivered last.
+    before
+        By kind and incoming id: what the source said of it under ids that it has no longer, the
+        last of them last.
     ids
         By kind and incoming id: the id here, of all that comes.
     here
@@ -33,6 +38,7 @@ class Identity:
     """
 
     last: dict[tuple[str, str, str], Delivery]
+    before: dict[Key, tuple[Delivery, ...]] = field(default_factory=dict)
     ids: dict[Key, str] = field(default_factory=dict)
     here: dict[Key, Record] = field(default_factory=dict)
     linked: list[Match] = field(default_factory=list)
@@ -41,6 +47,10 @@ class Identity:
     def delivery(self, record: Record) -> Delivery | None:
         """What was delivered last for one that comes."""
         return self.last.get((source_of(record), type(record).__name__, record.id))
+
+    def under_other_ids(self, record: Record) -> tuple[Delivery, ...]:
+        """What was delivered last for it under the ids that it had before."""
+        return self.before.get((type(record), record.id), ())
 
 
 def source_of(record: Record) -> str:
@@ -59,13 +69,32 @@ def last_deliveries(
     }
 
 
+def gone_of(reading: Reading, last: Iterable[Delivery]) -> tuple[Delivery, ...]:
+    """Of what was delivered last, what a reading of the whole source has no longer."""
+    present = {(type(one).__name__, one.id) for one in reading.records}
+    return tuple(
+        one
+        for one in last
+        if (one.kind, one.incoming_id) not in present and one.incoming_id not in reading.seen
+    )
+
+
 def identity_of(
     store: Store,
     network: Network,
     records: Sequence[Record],
     last: dict[tuple[str, str, str], Delivery],
+    *,
+    gone: Collection[Delivery] = (),
 ) -> Identity:
-    """Which record of the graph each one that comes is."""
+    """Which record of the graph each one that comes is.
+
+    Parameters
+    ----------
+    gone
+        Of what was delivered last, what the source has no longer: where ids change at the source,
+        what comes under a new one may be one of these.
+    """
     found = Identity(last=last)
     by_kind: defaultdict[type, list[Record]] = defaultdict(list)
     for record in records:
@@ -84,7 +113,7 @@ def identity_of(
                 found.ids[kind, record.id] = record.id
                 if record.id not in there:
                     new.append(record)
-    _match(store, network, new, found)
+    _match(store, network, new, found, gone)
     return found
 
 
@@ -101,20 +130,51 @@ def _now(store: Store, kind: type, id: str, there: Iterable[str]) -> str:
     return id
 
 
-def _match(store: Store, network: Network, new: Sequence[Record], found: Identity) -> None:
+def followed(store: Store, deliveries: Iterable[Delivery]) -> tuple[Delivery, ...]:
+    """Deliveries of records that became part of others here, as deliveries of those."""
+    listed = tuple(deliveries)
+    ids: defaultdict[str, set[str]] = defaultdict(set)
+    for one in listed:
+        ids[one.kind].add(one.record_id)
+    there = {kind: store.existing(kind_named(kind), each) for kind, each in ids.items()}
+    return tuple(
+        one
+        if one.record_id in there[one.kind]
+        else replace(one, record_id=_now(store, kind_named(one.kind), one.record_id, ()))
+        for one in listed
+    )
+
+
+def _match(
+    store: Store,
+    network: Network,
+    new: Sequence[Record],
+    found: Identity,
+    gone: Collection[Delivery],
+) -> None:
     """Link what comes for the first time to what is here, and sites at one place to each other."""
     if not new:
         return
     kinds = {type(record).__name__: type(record) for record in new}
     sources = {(type(record).__name__, record.id): source_of(record) for record in new}
     # Two of one source are two things, unless a person says otherwise.
-    taken = {(one.source_id, one.kind, one.record_id) for one in found.last.values()}
+    left = {one.id for one in gone}
+    taken = {
+        (one.source_id, one.kind, one.record_id)
+        for one in followed(store, found.last.values())
+        if one.id not in left
+    }
+    free: defaultdict[tuple[str, str, str], list[Delivery]] = defaultdict(list)
+    for one in sorted(gone, key=lambda each: (str(each.delivered_on), each.number)):
+        free[one.source_id, one.kind, one.record_id].append(one)
     for match in matches_of(network, new, identifiers=store.identifiers()):
-        source = sources[match.kind, match.incoming_id]
-        own = match.probability < 1 and (source, match.kind, match.record_id) in taken
-        if match.certain and not own:
-            found.ids[kinds[match.kind], match.incoming_id] = match.record_id
+        place = sources[match.kind, match.incoming_id], match.kind, match.record_id
+        if match.certain and place not in taken:
+            key = kinds[match.kind], match.incoming_id
+            found.ids[key] = match.record_id
             found.linked.append(match)
+            if place in free:
+                found.before[key] = tuple(free[place])
         else:
             found.doubtful.append(replace(match, certain=False))
     first: dict[tuple[str, float, float], str] = {}

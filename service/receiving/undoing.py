@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.errors import ChangedMeanwhile, DanglingReference, ImportBuiltOn, InvalidData
-from graph.model import Change, Deed, Record, Source, Version
+from graph.model import Change, Deed, Delivery, Record, Source, Version
 from graph.store import Store, stamp_of
 from graph.store.images import kind_named, record_of_image
 from graph.store.kinds import noun_of
 from graph.store.versions import Past
 from seeds.reading import Progress, counted, first_few
+from service.receiving.naming import Key
 from service.receiving.report import ImportReport
 from service.receiving.wording import name_of
 
@@ -96,6 +97,7 @@ def untaking_of(store: Store, change_id: str) -> Untaking:
         reasons.append(
             "The same source was imported again since; take the later import back first."
         )
+    reasons += _in_words(store, _told_since(store, deliveries, change, added), added)
     if past.forgotten:
         reasons.append(f"What {counted(past.forgotten, 'row', 'rows')} held before is not kept.")
     going, named = _unnamed(store, added)
@@ -228,6 +230,46 @@ def _added(
             kind, [id for id in ids if (kind, id) not in others]
         ).items()
     }
+
+
+def _told_since(
+    store: Store, deliveries: Sequence[Delivery], change: Change, added: Iterable[Key]
+) -> list[Delivery]:
+    """What came since for rows that the import added, from elsewhere or under another id.
+
+    Who told of it would lose what they delivered.
+    """
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    for kind, id in added:
+        ids[kind.__name__].append(id)
+    own = {(one.source_id, one.kind, one.incoming_id) for one in deliveries}
+    said = [
+        one
+        for kind_name, each in ids.items()
+        for one in store.deliveries.of_records(kind_name, each)
+        if one.vanished_on is None and (one.source_id, one.kind, one.incoming_id) not in own
+    ]
+    at = {id: store.change(id).at for id in {one.change_id for one in said}}
+    return [one for one in said if at[one.change_id] > change.at]
+
+
+def _in_words(
+    store: Store, since: Sequence[Delivery], added: Mapping[tuple[type[Record], str], Record]
+) -> list[str]:
+    if not since:
+        return []
+    names = {name_of(added[kind_named(one.kind), one.record_id]) for one in since}
+    changes = sorted(map(store.change, {one.change_id for one in since}), key=lambda one: one.at)
+    return [
+        (
+            f"What it brought came from elsewhere too, since: {_quoted(sorted(names))}. Take back "
+            f"first, the last before the others: {_quoted([one.message for one in changes])}."
+        )
+    ]
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return first_few([f"“{one}”" for one in words])
 
 
 def _unnamed(

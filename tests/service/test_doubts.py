@@ -123,3 +123,51 @@ def test_two_of_one_list_are_never_made_one_unasked(store: Store) -> None:
     found = coming(store, "l", first, an_organisation("l-2", "Sennen Cove Surf Lifesavers"))
     assert not found.linked
     assert [(one.incoming_id, one.certain) for one in found.doubtful] == [("l-2", False)]
+
+
+def test_ids_that_changed_at_the_source_make_nothing_new_and_nothing_vanish(store: Store) -> None:
+    names = ("Nanjizal Seal Watchers", "Porthgwarra Lobster Fishers")
+    bring(store, "m", *(an_organisation(f"m-{at}", name) for at, name in enumerate(names)))
+    anew = [
+        an_organisation(f"anew-{at}", name, description="New.") for at, name in enumerate(names)
+    ]
+    found = coming(store, "m", *anew)
+    assert [(one.incoming_id, one.record_id) for one in found.linked] == [
+        ("anew-0", "m-0"),
+        ("anew-1", "m-1"),
+    ]
+    assert (found.added, found.vanished, found.kept) == ({}, (), ())
+    bring(store, "m", *anew)
+    assert store.organisation("m-0").description == "New."
+    gone = coming(store, "m", anew[0])
+    assert [one.id for one in gone.vanished] == ["m-1"]
+    bring(store, "m", anew[0])
+    back = coming(store, "m", anew[0], an_organisation("back-1", names[1]))
+    assert [one.id for one in back.returned] == ["m-1"]
+    bring(store, "m", anew[0], an_organisation("back-1", names[1]))
+    assert "m-1" not in {one.record_id for one in store.deliveries.vanished()}
+
+
+def test_what_one_list_has_twice_under_one_number_is_asked_about(store: Store) -> None:
+    bring(store, "n", numbered("n-1", "The Scout Association", 306101))
+    bring(store, "o", numbered("o-1", "Scout Association", 306101))
+    branch = numbered("o-2", "1st Sancreed Scout Group", 306101)
+    found = coming(store, "o", numbered("o-1", "Scout Association", 306101), branch)
+    assert not found.linked
+    assert [(one.incoming_id, one.record_id) for one in found.doubtful] == [("o-2", "n-1")]
+
+
+def test_two_of_one_list_stay_two_also_where_one_was_made_one_with_another(store: Store) -> None:
+    first = numbered("q-1", "Madron Boswarthen Ramblers", 12)
+    bring(store, "p", numbered("p-1", "Madron Boswarthen Ramblers", 11))
+    bring(store, "q", first)
+    merge(
+        store,
+        union_of(store, store.organisation("p-1"), store.organisation("q-1"), {}),
+        by="test",
+        at=AT,
+    )
+    found = coming(store, "q", first, an_organisation("q-2", "Madron Boswarthen Ramblers"))
+    assert not found.linked
+    assert [one.record_id for one in found.doubtful] == ["p-1"]
+    assert [one.id for one in coming(store, "q", numbered("q-3", "Other", 5)).vanished] == ["p-1"]

@@ -113,6 +113,20 @@ def test_an_earlier_import_waits_for_the_later_one(store: Store) -> None:
     undo(store, first)
 
 
+def test_what_another_source_told_of_since_stays_until_that_is_taken_back(store: Store) -> None:
+    one, other = Feed(store), Feed(store)
+    first = one.receive(replace(one.organisation, identifiers=("GB-CHC-88",)))
+    known = replace(other.organisation, identifiers=("GB-CHC-88",))
+    second = other.receive(known)
+    assert [each.record_id for each in second.linked] == [one.organisation.id]
+    with pytest.raises(ImportBuiltOn, match=one.organisation.name) as refused:
+        undo(store, first)
+    assert "came from elsewhere too, since" in refused.value.reasons[0]
+    undo(store, second)
+    undo(store, first)
+    assert other.receive(known).added["Organisation"] == 1
+
+
 def test_a_source_that_others_rest_on_stays(store: Store) -> None:
     feed = Feed(store)
     report = feed.receive(*feed.all)
