@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from graph.blurring import middles
 from graph.columns import codes, days, flags, floats, index, text
 from graph.model import (
     Activity,
@@ -51,7 +52,7 @@ from graph.network import (
     TravelTable,
     WithinTable,
 )
-from graph.projection import to_grid
+from graph.projection import to_degrees, to_grid
 
 T = TypeVar("T")
 _DAY = {day: number for number, day in enumerate(Day)}
@@ -216,16 +217,20 @@ def _within(areas: Sequence[Area], rows: RowsOf) -> WithinTable:
 def _sites(sites: Sequence[Site]) -> SiteTable:
     latitude, longitude = floats(s.latitude for s in sites), floats(s.longitude for s in sites)
     easting, northing = to_grid(longitude, latitude)
+    # Whoever kept it exactly: no page, file or finding is to tell where such a place is.
+    hidden = flags(s.blurred for s in sites)
+    easting[hidden], northing[hidden] = middles(easting[hidden]), middles(northing[hidden])
+    longitude[hidden], latitude[hidden] = to_degrees(easting[hidden], northing[hidden])
     return SiteTable(
         id=text(s.id for s in sites),
         name=text(s.name for s in sites),
-        address=text(s.address for s in sites),
-        postcode=text(s.postcode for s in sites),
+        address=text("" if s.blurred else s.address for s in sites),
+        postcode=text("" if s.blurred else s.postcode for s in sites),
         latitude=latitude,
         longitude=longitude,
         easting=easting,
         northing=northing,
-        blurred=flags(s.blurred for s in sites),
+        blurred=hidden,
         source=text(s.source_id for s in sites),
         verified_on=days(s.verified_on for s in sites),
     )

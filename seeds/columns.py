@@ -76,7 +76,7 @@ _PLACE = (
     ),
     Column(
         name="blurred",
-        says="`yes` where the position is deliberately rough because the place must not be found.",
+        says="`yes` where the place must not be found: only the middle of its square kilometre is kept.",
         example="no",
     ),
 )

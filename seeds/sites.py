@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
+from graph.blurring import blurred
 from graph.model import Site
 from seeds.cells import Row
 from seeds.naming import likeness, site_id
@@ -22,6 +23,7 @@ class Sites:
 
     def __init__(self, known: Mapping[str, str]) -> None:
         self.made: dict[str, Site] = {}
+        self._hidden: dict[str, str] = {}
         self._known = known
         self._by_name: defaultdict[str, set[str]] = defaultdict(set)
         for id, name in known.items():
@@ -34,7 +36,7 @@ class Sites:
         empty the next may tell.
         """
         latitude, longitude = row.number_in("latitude"), row.number_in("longitude")
-        blurred, verified = row.yes_no("blurred"), row.day("verified_on")
+        is_hidden, verified = row.yes_no("blurred"), row.day("verified_on")
         name = row.text("site_name") or row.text("name")
         if not row.ok or not name or (latitude is None and longitude is None):
             return
@@ -46,7 +48,6 @@ class Sites:
                 longitude=longitude,  # type: ignore[arg-type]
                 address=row.text("address"),
                 postcode=row.text("postcode").upper(),
-                blurred=bool(blurred),
                 source_id=source_id,
                 verified_on=verified,
             ),
@@ -54,6 +55,8 @@ class Sites:
         )
         if site is None:
             return
+        if is_hidden or site.id in self._hidden:
+            site = self._hide(site)
         before = self.made.get(site.id)
         if before is not None:
             days = [day for day in (before.verified_on, site.verified_on) if day is not None]
@@ -61,11 +64,19 @@ class Sites:
                 before,
                 address=before.address or site.address,
                 postcode=before.postcode or site.postcode,
-                blurred=before.blurred or site.blurred,
                 verified_on=max(days, default=None),
             )
         self.made[site.id] = site
         self._by_name[likeness(site.name)].add(site.id)
+
+    def _hide(self, site: Site) -> Site:
+        """A site that must not be found: rough, and its id tells nothing of where it is."""
+        rough = blurred(site)
+        rough = replace(rough, id=site_id(rough.name, rough.latitude, rough.longitude))
+        self._hidden[site.id] = rough.id
+        if self.made.pop(site.id, None):
+            self._by_name[likeness(site.name)].discard(site.id)
+        return rough
 
     def find(self, row: Row) -> str | None:
         """The id of a row's site; None where it names none, or an error was noted."""
@@ -75,7 +86,8 @@ class Sites:
             latitude, longitude = row.number_in("latitude"), row.number_in("longitude")
             if latitude is None or longitude is None:
                 return None
-            return site_id(row.text("site_name") or row.text("name"), latitude, longitude)
+            id = site_id(row.text("site_name") or row.text("name"), latitude, longitude)
+            return self._hidden.get(id, id)
         name = row.text("site_name")
         if name:
             return self._named(row, name)

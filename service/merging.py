@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from graph.blurring import blurred
 from graph.errors import FileRefused, RowError
 from graph.model import (
     Activity,
@@ -66,13 +67,13 @@ def merged_site(new: Site, old: Site | None) -> Site:
     if old is None:
         return new
     days = [day for day in (new.verified_on, old.verified_on) if day is not None]
-    return replace(
+    merged = replace(
         old,
         address=new.address or old.address,
         postcode=new.postcode or old.postcode,
-        blurred=new.blurred or old.blurred,
         verified_on=max(days, default=None),
     )
+    return blurred(merged) if new.blurred or old.blurred else merged
 
 
 def same_place(site: Site) -> tuple[str, float, float]:
@@ -131,12 +132,15 @@ def merged_sites(
     records: Iterable[Record], there: Mapping[str, Site]
 ) -> tuple[dict[str, Site], dict[str, str]]:
     """Sites of one upload over those of the graph, and new ids of those it has under another."""
-    places = {same_place(site): id for id, site in sorted(there.items(), reverse=True)}
+    sites = [record for record in records if isinstance(record, Site)]
+    hidden = {site.name.casefold() for site in sites if site.blurred}
+    known = sorted(there.items(), reverse=True)
+    # One that must not be found from now on is the one that was kept exactly until now.
+    rough = [(id, blurred(site)) for id, site in known if site.name.casefold() in hidden]
+    places = {same_place(site): id for id, site in (*rough, *known)}
     merged: dict[str, Site] = {}
     renamed: dict[str, str] = {}
-    for record in records:
-        if not isinstance(record, Site):
-            continue
+    for record in sites:
         id = record.id if record.id in there else places.get(same_place(record))
         if id is not None and id != record.id:
             renamed[record.id] = id

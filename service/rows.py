@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graph.blurring import blurred
 from graph.errors import NotYours
 from graph.model import Account, Consent, Contact, Record, Site
 from graph.store import stamp_of
@@ -16,7 +17,7 @@ from service.rights import may_change, owner_of
 from service.saving import Plan, Saved, propose, save, stamps_of, waits, write
 from service.signing.session import signed_in
 from service.tenancy import looks_after_place, may_change_place, others_at, users_of
-from service.whereabouts import blurred, placed
+from service.whereabouts import placed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from graph.errors import InvalidData
 from graph.model import AreaKind, Site
 from graph.network import Network
-from graph.projection import to_degrees, to_grid
+from graph.projection import to_grid
 from service.completion import stand_in
 from service.finder import Kind, find_named
 from service.opened import store
@@ -21,9 +21,6 @@ from service.postcodes import looks_like_postcode, postcode_point, read_postcode
 MOST_OFFERED = 5
 NEAR_M = 250.0
 """Known places so near a point are offered as the place itself."""
-
-BLUR_M = 1_000.0
-"""A place that must not be found is shown at the middle of a square of this size."""
 
 LOOKED_THROUGH_M = {
     AreaKind.LSOA: 15_000.0,
@@ -185,18 +182,3 @@ def placed(network: Network, site: Site) -> Site:
             field="latitude",
         )
     return standing
-
-
-def blurred(site: Site) -> Site:
-    """The same site shown only roughly: where exactly it is, is not kept at all."""
-    easting, northing = (float(at) for at in to_grid(site.longitude, site.latitude))
-    middle = [(math.floor(at / BLUR_M) + 0.5) * BLUR_M for at in (easting, northing)]
-    longitude, latitude = to_degrees(*middle)
-    return replace(
-        site,
-        latitude=round(float(latitude), 6),
-        longitude=round(float(longitude), 6),
-        address="",
-        postcode="",
-        blurred=True,
-    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from graph.blurring import blurred
 from graph.errors import InvalidData
 from graph.model import Site
 from seeds.open_referral.values import Document, bare, cut, first, number, words
@@ -82,12 +83,11 @@ def place_of(
         name=cut(called, 300),
         latitude=round(at[0], 6),
         longitude=round(at[1], 6),
-        address="" if is_hidden else cut(address, 500),
-        postcode="" if is_hidden else postcode,
-        blurred=is_hidden,
+        address=cut(address, 500),
+        postcode=postcode,
         source_id=source_id,
     )
-    return Place(id=id, site=site, words=told)
+    return Place(id=id, site=blurred(site) if is_hidden else site, words=told)
 
 
 def _position(location: Document) -> tuple[float, float] | None:

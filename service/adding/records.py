@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from graph.analysis.sameness import Same, find_same
+from graph.blurring import blurred
 from graph.errors import InvalidData
 from graph.model import Activity, Asset, Contact, Record, Request, Site
 from graph.model.contacts import Consent, ContactKind, Visibility
@@ -15,7 +16,7 @@ from service.adding.drafts import Adding
 from service.adding.subjects import CONTACT, PLACE
 from service.completion import sites_of
 from service.editing.fields import read_fields
-from service.whereabouts import blurred, placed
+from service.whereabouts import placed
 
 WAYS = ((ContactKind.EMAIL, "email"), (ContactKind.PHONE, "phone"))
 """The contact details that a draft asks for, and what their inputs begin with."""

@@ -18,9 +18,6 @@ from service.open_referral.identity import uuid_of
 from service.open_referral.plain import email
 from service.open_referral.times import Session
 
-ROUGH_M = 1_000.0
-"""Where a place must not be found, the feed tells the middle of a square of this size."""
-
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Beside:
@@ -175,12 +172,7 @@ class Feed:
     @cached_property
     def positions(self) -> tuple[Floats, Floats]:
         """Easting and northing of each site, rough where it must not be found."""
-        sites = self.network.sites
-        rough = [
-            np.where(sites.blurred, (np.floor(at / ROUGH_M) + 0.5) * ROUGH_M, at)
-            for at in (sites.easting, sites.northing)
-        ]
-        return rough[0], rough[1]
+        return self.network.sites.easting, self.network.sites.northing
 
     @cached_property
     def step_free(self) -> dict[int, bool]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
+from graph.blurring import blurred
 from graph.errors import InvalidData
 from graph.model import Organisation, Record, Site
 
@@ -84,7 +85,9 @@ def merged(here: R, coming: R, before: R | None) -> tuple[R, tuple[Kept, ...]]:
     values.update(_days(here, coming))
     values.update(_identifiers(here, coming, before))
     try:
-        both = replace(here, **values) if values else here
+        both: Any = replace(here, **values) if values else here
+        if values and isinstance(both, Site) and both.blurred:
+            both = blurred(both)  # where it is, is not learnt from others either
     except InvalidData:
         return here, (*kept, Kept(record=here, field="", here="", coming=""))
     return both, tuple(kept)

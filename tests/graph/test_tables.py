@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
 from graph.analysis.scenario.rows import without
+from graph.blurring import blurred
 from graph.errors import DanglingReference
 from graph.model import AssetKind, Boundary, Season, Theme, TieKind
 from tests.builders import (
@@ -165,3 +167,21 @@ def test_a_request_goes_with_who_asks_and_stands_without_its_site() -> None:
     assert left.requests.id.tolist() == ["asking"]
     assert left.requests.organisation.tolist() == [0]
     assert len(left.wanted_times) == len(left.wanted_in) == 0
+
+
+def test_a_place_that_must_not_be_found_is_rough_however_it_was_kept() -> None:
+    exact = replace(a_site("refuge", 1_234, 2_345), address="7 Quiet Lane", postcode="TR1 1AA")
+    sites = a_network(replace(exact, blurred=True), replace(exact, id="hall")).sites
+    row, open_row = sites.rows["refuge"], sites.rows["hall"]
+    assert sites.address[row] == sites.postcode[row] == ""
+    assert sites.address[open_row] == "7 Quiet Lane"
+    assert sites.easting[row] % 1_000 == sites.northing[row] % 1_000 == 500
+    away = np.hypot(
+        sites.easting[row] - sites.easting[open_row], sites.northing[row] - sites.northing[open_row]
+    )
+    assert 0 < away <= 708
+    assert sites.latitude[row] != sites.latitude[open_row]
+    found = blurred(replace(exact, blurred=True))
+    assert (sites.latitude[row], sites.longitude[row]) == pytest.approx(
+        (found.latitude, found.longitude), abs=1e-6
+    )

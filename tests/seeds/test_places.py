@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import pytest
 
+from graph.blurring import blurred
 from graph.model import (
     Activity,
     AgeRange,
@@ -22,6 +23,7 @@ from graph.model import (
     Theme,
     parse_times,
 )
+from seeds.naming import site_id
 from seeds.places import read_places, read_upload
 from seeds.reading import Reading
 from seeds.spreadsheets import Known
@@ -59,8 +61,28 @@ def test_every_column_of_organisations_is_read(tmp_path: Path) -> None:
     assert trust.area_ids == ("E06000052", "E05000001")
     assert trust.verified_on == date(2025, 3, 31)
     assert trust.site_id == site.id
-    assert (site.name, site.postcode, site.blurred) == ("The Hall", "TR1 1AA", True)
+    assert (site.name, site.postcode, site.blurred) == ("The Hall", "", True)
     assert [mention.id for mention in reading.mentions] == ["E06000052", "E05000001"]
+
+
+def test_a_place_that_must_not_be_found_is_not_kept_exactly_in_any_row_or_id(
+    tmp_path: Path,
+) -> None:
+    header = ["name", "kind", "site_name", "address", "latitude", "longitude", "blurred"]
+    at = ("Refuge", "1 Quiet Lane", "50.26321", "-5.05123")
+    rows = [
+        ("Helpline", "voluntary provider", *at, ""),
+        ("Refuge Trust", "voluntary provider", *at, "yes"),
+        ("Refuge Club", "voluntary provider", *at, "no"),
+    ]
+    reading = read_places(csv_file(tmp_path, "o.csv", header, *map(list, rows)))
+    (site,) = of(reading, Site)
+    assert site.blurred
+    assert not site.address
+    assert (site.latitude, site.longitude) != (50.26321, -5.05123)
+    assert {one.site_id for one in of(reading, Organisation)} == {site.id}
+    assert site.id != site_id("Refuge", 50.26321, -5.05123), "the digest would tell"
+    assert blurred(site) == site
 
 
 def test_every_column_of_assets_is_read(tmp_path: Path) -> None:

@@ -272,6 +272,22 @@ def test_a_site_that_is_there_already_keeps_its_id(store: Store, tmp_path: Path)
     assert store.asset(network.assets.id[0]).site_id == "the-hall"
 
 
+def test_a_place_that_is_said_to_be_hidden_later_is_kept_exactly_no_longer(
+    store: Store, tmp_path: Path
+) -> None:
+    header = ["name", "kind", "site_name", "address", "latitude", "longitude", "blurred"]
+    at = ["Refuge Trust", "voluntary provider", "Refuge", "1 Quiet Lane", 50.26321, -5.05123]
+    import_places(store, [csv_file(tmp_path, "then.csv", header, [*at, "no"])], by="test")
+    (before,) = store.snapshot().sites.id
+    import_places(store, [csv_file(tmp_path, "now.csv", header, [*at, "yes"])], by="test")
+    (site,) = store.snapshot().sites.id
+    kept = store.find(Site, site)
+    assert site == before
+    assert isinstance(kept, Site)
+    assert (kept.blurred, kept.address) == (True, "")
+    assert abs(kept.latitude - 50.26321) > 0.0001
+
+
 def test_rows_refused_from_a_list_of_others_are_reported_and_the_rest_is_kept(
     store: Store, tmp_path: Path
 ) -> None:
