@@ -76,7 +76,8 @@ _PLACE = (
     ),
     Column(
         name="blurred",
-        says="`yes` where the place must not be found: only the middle of its square kilometre is kept.",
+        says="`yes` where the place must not be found: only the middle of its square kilometre is "
+        "kept.",
         example="no",
     ),
 )

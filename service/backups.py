@@ -34,7 +34,10 @@ from graph.store.schema import VERSION as SCHEMA
 FORMAT, FORM = "hedgerow backup", 1
 LONGEST_LINE = 256 * 1024 * 1024
 """Bytes of one line; a part holds some two million characters, or one long row."""
+PACKED = b"\x1f\x8b"
+"""How a packed file begins (RFC 1952)."""
 _DATE = "date"
+_NONE = "This is no backup of Hedgerow’s; `hedgerow backup` writes one."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +253,8 @@ class _Reader:
 
     def _lines(self) -> Iterator[bytes]:
         with self._path.open("rb") as raw, gzip.GzipFile(fileobj=raw) as packed:
+            if raw.peek(2)[:2] != PACKED:
+                raise ArchiveRefused(_NONE)
             try:
                 while line := packed.readline(LONGEST_LINE + 1):
                     if len(line) > LONGEST_LINE:
@@ -272,7 +277,7 @@ def _told(line: bytes) -> Mapping[str, Any]:
 def _checked(head: Mapping[str, Any]) -> Mapping[str, Any]:
     """The first line; raise where it is none of ours."""
     if head.get("format") != FORMAT:
-        raise ArchiveRefused("This is no backup of Hedgerow’s; `hedgerow backup` writes one.")
+        raise ArchiveRefused(_NONE)
     try:
         form, schema = int(head["form"]), int(head["schema"])
         datetime.fromisoformat(head["made_at"])

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from neo4j import Transaction
 
 from graph.analysis.progress import Progress, quiet
-from graph.errors import ArchiveRefused
+from graph.errors import ArchiveRefused, StoreError
 from graph.model import Tie
 from graph.store import reading, travel
 from graph.store.connection import Connection
@@ -32,6 +32,8 @@ ROWS_AT_ONCE = 1_000
 TEXT_AT_ONCE = 2_000_000
 """Characters of text in one part, about: outlines are long."""
 CLEARED_AT_ONCE = 5_000
+TRIES = 3
+"""How often a graph is told that others write to meanwhile."""
 
 _MADE = (Label.VERSION, Label.ARRIVAL)
 _BULK = {
@@ -68,6 +70,7 @@ class Part:
 
 
 Take = Callable[[Part], None]
+Standing = tuple[str, dict[str, int]]
 
 
 class Still(Protocol):
@@ -95,6 +98,9 @@ class Archive:
     def put_by(self, begin: Callable[[], Take], *, progress: Progress = quiet) -> None:
         """Tell all that the graph holds at one revision, while nobody writes.
 
+        Whoever shares the data folder waits. Others, on a machine of their own, do not: where they
+        wrote meanwhile, all is told anew.
+
         Parameters
         ----------
         begin
@@ -102,9 +108,15 @@ class Archive:
             gives is called with each part.
         progress
             Told how many sorts of rows were read.
+
+        Raises
+        ------
+        StoreError
+            Others wrote each time.
         """
 
-        def work(transaction: Transaction) -> None:
+        def work(transaction: Transaction) -> Standing:
+            before = _standing(transaction)
             take = begin()
             told = tuple(_told(transaction))
             for number, (sort, of, rows) in enumerate(told):
@@ -112,9 +124,17 @@ class Archive:
                 for part in _parts(rows):
                     take(Part(sort=sort, of=of, rows=part))
             progress("Reading the graph", len(told), len(told))
+            return before
 
         with self._gate.still():
-            self._connection.read(work)
+            for _ in range(TRIES):
+                if self._connection.read(work) == self._connection.read(_standing):
+                    return
+        raise StoreError(
+            "Others keep writing to this graph from another machine, so it was never still for "
+            "long enough to be told as it is at one moment. Nothing was written; try again when "
+            "it is quieter."
+        )
 
     def is_empty(self) -> bool:
         """Whether there is nothing that putting back would meet."""
@@ -167,6 +187,11 @@ class Archive:
                     statement("graph/restoring"), restoring=restoring
                 ).consume()
             )
+
+
+def _standing(transaction: Transaction) -> Standing:
+    """What is another once anybody wrote: the revision, and how many there are of everything."""
+    return reading.revision(transaction), reading.counts(transaction)
 
 
 def _told(transaction: Transaction) -> Iterator[tuple[str, tuple[str, ...], Iterator[Row]]]:

@@ -13,6 +13,8 @@ from graph.analysis.progress import quiet
 from seeds.reading import counted
 from service.cli.new_file import NewFile, written
 from service.cli.opening import opened, progress
+from service.cli.serving import nobody_serving
+from service.config import Config
 
 SHOWN = {
     "Organisation": ("organisation", "organisations"),
@@ -63,7 +65,7 @@ def restore(file: Path, *, replace: bool, check: bool) -> None:
                 f"UTC, revision {told.revision}, {told.rows:,} rows."
             )
             return
-        with opened(unfinished=replace) as store:
+        with opened(unfinished=replace) as store, nobody_serving(Config.from_env().data):
             told = restored(store, file, replace=replace, progress=report or quiet)
     held = (counted(told.counts.get(kind, 0), *words) for kind, words in SHOWN.items())
     click.echo(f"Restored revision {told.revision}: {', '.join(held)}.")

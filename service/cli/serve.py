@@ -9,6 +9,7 @@ import click
 from service import demo
 from service.cli.demo import loaded_line
 from service.cli.opening import progress, store_of
+from service.cli.serving import serving
 from service.config import Config
 
 
@@ -26,7 +27,7 @@ def serve(*, host: str | None, port: int | None, demo_if_empty: bool) -> None:
         host=host or config.host,
         port=config.port if port is None else port,
     )
-    with store_of(config) as store:
+    with store_of(config) as store, serving(config.data):
         if demo_if_empty and demo.is_empty(store):
             with progress() as report:
                 written = demo.load_demo(store, by="command line", progress=report)

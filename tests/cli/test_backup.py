@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from graph.store import open_store
 from service.cli import main
+from service.cli.serving import serving
 from tests.builders import an_organisation
 from tests.store.servers import Embedded
 
@@ -73,10 +74,24 @@ def test_what_is_wrong_with_a_file_is_a_line(server: Embedded, tmp_path: Path) -
     table.write_text("id,name\n")
     done = run(server, "restore", table, "--replace")
     assert done.exit_code == 2
-    assert "no backup" in done.output or "damaged" in done.output
+    assert "no backup" in done.output
     gone = run(server, "backup", tmp_path / "no such folder" / "file")
     assert gone.exit_code == 2
     assert "there is no folder" in gone.output
     assert "Traceback" not in gone.output
     with server.open() as store:
         assert store.counts()["Organisation"] == 1
+
+
+def test_a_graph_that_is_being_served_is_not_restored(server: Embedded, tmp_path: Path) -> None:
+    file = tmp_path / "county.hedgerow"
+    assert run(server, "backup", file).exit_code == 0
+    with server.open() as store:
+        store.write([an_organisation("since")], by="test", message="Since")
+    with serving(server.data):
+        refused = run(server, "restore", file, "--replace")
+    assert refused.exit_code == 2
+    assert "Stop it" in refused.output
+    with server.open() as store:
+        assert store.counts()["Organisation"] == 2
+    assert run(server, "restore", file, "--replace").exit_code == 0

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from neo4j import Transaction
 
-from graph.errors import ArchiveRefused, GraphUnfinished
+from graph.errors import ArchiveRefused, GraphUnfinished, StoreError
 from graph.store import Store, open_store
-from graph.store.archive import Part
+from graph.store.archive import Archive, Part
+from graph.store.gate import Gate
 from graph.store.kinds import BESIDE, KIND_OF_LABEL
 from graph.store.labels import Label
 from graph.store.rows import properties_of
+from graph.store.snapshots import SnapshotFolder
 from graph.store.statements import for_label, for_link, statement
 from tests.store.networks import assert_same
 from tests.store.reading import all_records
@@ -103,6 +106,40 @@ def test_what_is_put_back_is_what_was_put_by(server: Server) -> None:
         assert all_records(store) == records
         assert store.revision() == network.revision
         assert_same(store.snapshot(), network)
+
+
+@pytest.mark.parametrize("times", [1, 9])
+def test_what_others_write_meanwhile_is_told_whole_or_not_at_all(
+    server: Server, tmp_path: Path, times: int
+) -> None:
+    with server.open() as store:
+        fill(store)
+        parts: list[Part] = []
+        written: list[str] = []
+
+        def take(part: Part) -> None:
+            parts.append(part)
+            if part.of == ("Organisation",) and len(written) < times:
+                written.append(f"late-{len(written)}")
+                store.write([organisation(written[-1])], by="test", message="Meanwhile")
+
+        def begin() -> Any:
+            parts.clear()
+            return take
+
+        # Another machine at the same graph: the locks of its data folder are its own.
+        folder = SnapshotFolder(tmp_path, "other")
+        archive = Archive(store._connection, Gate(tmp_path), folder)
+        if times > 1:
+            with pytest.raises(StoreError, match="from another machine"):
+                archive.put_by(begin)
+            return
+        archive.put_by(begin)
+        told = [row["id"] for part in parts if part.of == ("Organisation",) for row in part.rows]
+        assert told.count("late-0") == 1
+        assert str(len([r for p in parts if p.of == ("Change",) for r in p.rows])) == (
+            store.revision()
+        )
 
 
 @pytest.mark.neo4j
