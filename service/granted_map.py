@@ -140,7 +140,7 @@ def placed_grants_sheet(network: Network) -> Sheet[int]:
     return Sheet(
         "grants",
         (
-            Column("id", lambda r: str(table.id[r])),
+            column("id", table.id),
             column("name", table.name),
             *named("funder", network.organisations, table.funder),
             *named("recipient", network.organisations, table.recipient),

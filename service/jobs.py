@@ -212,6 +212,11 @@ class Jobs:
         self._tidy()
         return job
 
+    def begin(self, title: str, work: Callable[[Progress], Outcome]) -> Job:
+        """Run some work that has no files to begin with, as a new job: see :meth:`start`."""
+        id, _ = self.room()
+        return self.start(id, title, work)
+
     def close(self, seconds: float = 10.0) -> None:
         """Ask everything that runs here to stop, and wait a while for it."""
         for _, asked_to_stop in list(self._running.values()):

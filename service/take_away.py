@@ -75,6 +75,14 @@ def script_file(text: str) -> Response:
     return Response(text, content_type="text/javascript; charset=utf-8")
 
 
+def own_file(data: str | bytes, name: str, content_type: str) -> Response:
+    """A file for whoever asked and for nobody after them: no cache keeps it."""
+    answer = Response(data, content_type=content_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 def named(answer: Response, name: str) -> Response:
     """An answer that is kept as a file of Hedgerow's."""
     answer.headers["Content-Disposition"] = f'attachment; filename="hedgerow-{name}"'

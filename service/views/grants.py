@@ -23,7 +23,7 @@ from service.opened import network, store
 from service.origins import Origin, origin
 from service.outlines import context_kind, ground
 from service.pages import Crumb, Page
-from service.take_away import map_file, script_file
+from service.take_away import map_file, named, script_file
 from service.taking.grant_files import MEDIA, grants_file
 from service.taking.three_sixty_giving import known_grants, package_of
 
@@ -135,8 +135,7 @@ def as_360giving(ending: str) -> Response:
     except InvalidData as nothing:
         raise NotFound("file of grants", ending) from nothing
     answer = Response(grants_file(package, suffix), content_type=MEDIA[suffix])
-    answer.headers["Content-Disposition"] = f'attachment; filename="hedgerow-360giving{suffix}"'
-    return answer
+    return named(answer, f"360giving{suffix}")
 
 
 @views.get("/grants/<id>")

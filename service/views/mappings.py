@@ -37,6 +37,7 @@ from service.mappings.looking import ColumnLine, Line, column_lines, csv_of, lin
 from service.opened import network, store
 from service.pages import Crumb, Page, Problem
 from service.receiving import Coming, coming_of, receive
+from service.take_away import own_file
 from service.weighed import outcome_of
 
 views = Blueprint("mappings", __name__)
@@ -283,7 +284,7 @@ def look(token: str) -> Response:
 def rows(token: str) -> Response:
     """Every row, with what becomes of it."""
     draft, mapping = _draft(token)
-    return _file(csv_of(_mapped(draft, mapping)), "preview.csv", "text/csv; charset=utf-8")
+    return own_file(csv_of(_mapped(draft, mapping)), "preview.csv", "text/csv; charset=utf-8")
 
 
 @views.get(f"{HOME}/<token>/mapping.json")
@@ -291,7 +292,7 @@ def rows(token: str) -> Response:
 def document(token: str) -> Response:
     """The mapping as a file."""
     _, mapping = _draft(token)
-    return _file(mapping.to_json(), f"{mapping.id}.json", "application/json")
+    return own_file(mapping.to_json(), f"{mapping.id}.json", "application/json")
 
 
 @views.post(f"{HOME}/<token>/save")
@@ -317,8 +318,7 @@ def bring(token: str) -> AnyResponse:
         drafts.throw(draft)
         return outcome
 
-    id, _ = jobs.room()
-    job = jobs.start(id, f"{mapping.name[:80]} from {draft.file.name[:80]}", work)
+    job = jobs.begin(f"{mapping.name[:80]} from {draft.file.name[:80]}", work)
     return redirect(f"/import/jobs/{job.id}", 303)
 
 
@@ -386,10 +386,3 @@ def _config() -> Config:
 
 def _folder() -> Path:
     return drafts.folder_of(_config().data)
-
-
-def _file(text: str, name: str, kind: str) -> Response:
-    answer = Response(text, content_type=kind)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from flask import Blueprint, current_app, flash, redirect, request
-from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
 from graph.errors import ChangedMeanwhile, FileRefused, NotFound, RowError
@@ -28,6 +27,7 @@ from service.pages import Crumb, Page, Problem
 from service.saving import Plan, save, waits
 from service.signing import limits
 from service.signing.session import own_account
+from service.take_away import own_file
 
 views = Blueprint("spreadsheets", __name__)
 
@@ -91,7 +91,7 @@ class PreviewPage(Page):
 def workbook(id: str) -> Response:
     """All rows as a workbook."""
     it, _ = _kept(id)
-    return _file(workbook_of(rows_of(it)), f"{it.id}.xlsx", _WORKBOOK)
+    return own_file(workbook_of(rows_of(it)), f"{it.id}.xlsx", _WORKBOOK)
 
 
 @views.get("/our/<id>/<word>.csv")
@@ -103,7 +103,7 @@ def one_kind(id: str, word: str) -> Response:
         raise NotFound("kind of row", word)
     sheet = SHEETS[word]
     text = csv_of(sheet, rows_of(it)[sheet.kind])
-    return _file(text.encode(), f"{it.id}-{word}.csv", "text/csv; charset=utf-8")
+    return own_file(text, f"{it.id}-{word}.csv", "text/csv; charset=utf-8")
 
 
 @views.get("/our/<id>/spreadsheet")
@@ -214,10 +214,3 @@ def _crumbs(it: Organisation) -> tuple[Crumb, ...]:
 def _folder() -> Path:
     config: Config = current_app.config["HEDGEROW"]
     return config.data / "previews"
-
-
-def _file(data: bytes, name: str, kind: str) -> Response:
-    answer = FlaskResponse(data, content_type=kind)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

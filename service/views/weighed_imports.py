@@ -15,6 +15,7 @@ from service.jobs import Jobs
 from service.opened import store
 from service.pages import Crumb, Page
 from service.receiving import untaking_of
+from service.take_away import own_file
 from service.weighed import READING, TABLE, bringing, taking_back
 
 views = Blueprint("weighed_imports", __name__)
@@ -55,8 +56,7 @@ def bring_in(id: str) -> AnyResponse:
     if not job.asks or not (jobs.shelf(id) / READING).exists():
         abort(409, "There is nothing here that waits: it was brought in already.")
     work = bringing(open_store, jobs.shelf(id), by=access.doer())
-    new_id, _ = jobs.room()
-    begun = jobs.start(new_id, job.title, work)
+    begun = jobs.begin(job.title, work)
     return redirect(url_for("imports.show", id=begun.id), code=303)
 
 
@@ -68,10 +68,7 @@ def preview(id: str) -> Response:
     table = jobs.shelf(id) / TABLE if jobs.get(id).asks else None
     if table is None or not table.exists():
         abort(404)
-    answer = Response(table.read_bytes(), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{TABLE}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return own_file(table.read_bytes(), TABLE, "text/csv; charset=utf-8")
 
 
 @views.get("/import/changes/<id>/take-back")
@@ -97,6 +94,5 @@ def take_back(id: str) -> AnyResponse:
     open_store, jobs = store(), _jobs()
     change = open_store.change(id)
     work = taking_back(open_store, id, by=access.doer())
-    new_id, _ = jobs.room()
-    begun = jobs.start(new_id, f"Take back: {change.message}"[:200], work)
+    begun = jobs.begin(f"Take back: {change.message}"[:200], work)
     return redirect(url_for("imports.show", id=begun.id), code=303)
