@@ -121,7 +121,11 @@ def _text_within(path: Path) -> zipfile.ZipInfo | None:
         with zipfile.ZipFile(path) as packed:
             members = packed.infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise refusal(path.name, "The .zip file is damaged or cut off; fetch it again.") from error
+        raise refusal(
+            path.name,
+            "This is not a sound .xlsx workbook or .zip file, or it is cut off; save or fetch it "
+            "again.",
+        ) from error
     if any(one.filename == "[Content_Types].xml" for one in members):
         return None
     texts = [
