@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from graph.errors import FileRefused
+from graph.errors import FileRefused, InvalidData
 from graph.model import Organisation, OrganisationKind, Source
 from seeds.layouts import OGL
 from seeds.reading import Reading, refusal
@@ -111,9 +111,8 @@ def read_charities(paths: Iterable[Path], held: Held, wish: Wish) -> Reading:
                 reading.read_areas(extract)
             elif extract.has("charity_name_id"):
                 reading.taking.told.append(f"{extract.file}: other names were passed over.")
-            else:
+            elif path not in main:
                 main.append(path)
-                break
     if not main:
         raise FileRefused(
             refusal(
@@ -162,7 +161,7 @@ class _Charities:
                 self.grants.add(row["number"])
             elif row["code"] in SERVICES:
                 self.serving.add(row["number"])
-        self.taking.ended(extract.faults)
+        self.taking.ended(extract)
 
     def read_areas(self, extract: Extract) -> None:
         words: dict[tuple[str, str], tuple[str, str]] = {}
@@ -170,7 +169,7 @@ class _Charities:
             if row["linked"] in ("", "0"):
                 place = (row["kind"], row["name"])
                 self.operating[row["number"]].append(words.setdefault(place, place))
-        self.taking.ended(extract.faults)
+        self.taking.ended(extract)
 
     def settle(self) -> None:
         """Know the areas, once every look-up has been read."""
@@ -181,8 +180,8 @@ class _Charities:
             if row["extracted"] and self.extracted is None:
                 self.extracted = _day(row["extracted"])
             if self._wanted(row):
-                self.taking.add(extract.faults, number, partial(self._made, row))
-        self.taking.ended(extract.faults)
+                self.taking.add(extract, number, partial(self._made, row))
+        self.taking.ended(extract)
 
     def _wanted(self, row: dict[str, str]) -> bool:
         taking = self.taking
@@ -210,6 +209,11 @@ class _Charities:
 
     def _made(self, row: dict[str, str]) -> Organisation | None:
         number = row["number"]
+        if not (number.isascii() and number.isdigit() and len(number) <= 7):
+            raise InvalidData(
+                f"“{number[:40]}” is not a charity's number; it has up to seven digits.",
+                field="number",
+            )
         areas = self._served(number)
         if self.wish.here and not any(self.areas.local(id) for id in areas):
             self.taking.pass_over(

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
+from graph.errors import InvalidData
 from graph.model import Organisation, OrganisationKind, Source
 from seeds.codes import is_gss
 from seeds.layouts import OGL
-from seeds.reading import Reading
+from seeds.reading import Reading, counted
 from seeds.registers.extracts import Extract, cleaned, extracts
 from seeds.registers.taking import LOCAL, Held, Taking, Wish, named
 
@@ -21,11 +22,17 @@ SOURCE = Source(
     "v3.0 (local authorities: MHCLG planning data, mySociety and the Office for National "
     "Statistics, as given).",
 )
+_YEARS = range(30, 8, -1)
+_STEMS = ("lad", "ltla", "ctyua", "utla", "cty")
+_AREA_CODES = tuple(f"{stem}{year:02}cd" for stem in _STEMS for year in _YEARS)
+_AREA_NAMES = tuple(f"{stem}{year:02}nm" for stem in _STEMS for year in _YEARS)
+"""How the Office for National Statistics names the areas of councils: “LAD24CD”."""
+
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "reference": ("reference", "local_authority_code", "local_authority_eng", "la_code", "key"),
     "org_id": ("org_id", "org_identifier", "org_id_guide"),
-    "name": ("official_name", "name", "council_name", "nice_name"),
-    "gss": ("statistical_geography", "gss_code", "gss", "ons_code"),
+    "name": ("official_name", "name", "council_name", "council", "nice_name", *_AREA_NAMES),
+    "gss": ("statistical_geography", "gss_code", "gss", "ons_code", *_AREA_CODES),
     "tier": ("local_authority_type", "tier", "type"),
     "tier_name": ("local_authority_type_name",),
     "start": ("start_date",),
@@ -59,6 +66,7 @@ _LISTS = {"E": "GB-LAE", "W": "GB-PLA", "S": "GB-LAS", "N": "GB-LANI"}
 """The lists of org-id.guide by the first letter of a GSS code."""
 
 _NATIONS = {"england": "E", "wales": "W", "scotland": "S", "northern ireland": "N"}
+_OF_COUNCILS = {"E06", "E07", "E08", "E09", "E10", "W06", "S12", "N09"}
 _JOINT = {"COMB", "SRA", "E47", "E12"}
 _NO = {"false", "no", "0", "f", "n"}
 
@@ -67,7 +75,7 @@ def _known(columns: frozenset[str]) -> bool:
     def any_of(name: str) -> bool:
         return bool(columns.intersection(FIELDS[name]))
 
-    return any_of("name") and any_of("gss") and (any_of("reference") or any_of("org_id"))
+    return any_of("name") and any_of("gss")
 
 
 def read_councils(paths: Iterable[Path], held: Held, wish: Wish) -> Reading:
@@ -77,9 +85,9 @@ def read_councils(paths: Iterable[Path], held: Held, wish: Wish) -> Reading:
     ----------
     paths
         The planning data register (``reference``, ``statistical-geography``), mySociety's
-        (``local-authority-code``, ``gss-code``), org-ids (``org_id``, ``gss_code``), or own
-        tables with those columns; of one council in several, the first that is given counts,
-        with the org-id of whichever has it.
+        (``local-authority-code``, ``gss-code``), org-ids (``org_id``, ``gss_code``), areas
+        (``LAD24CD``, ``LAD24NM``), or own tables with names and GSS codes; of one council in
+        several, the first that is given counts, with the org-id of whichever has it.
     held, wish
         What the graph has, and what is wanted.
 
@@ -110,6 +118,7 @@ class _Councils:
         self.extracts: dict[str, Extract] = {}
         self.abolished: dict[str, str] = {}
         self.seen: set[str] = set()
+        self.assumed = 0
 
     def rows_of(self, extract: Extract) -> list[tuple[str, int, dict[str, str]]]:
         self.extracts[extract.file] = extract
@@ -117,6 +126,7 @@ class _Councils:
             (extract.file, number, row) for number, row in extract.rows(FIELDS, self.wish.progress)
         ]
         for _, _, row in rows:
+            row["gss"] = row["gss"].upper()
             if row["org_id"] and row["gss"]:
                 self.org_ids.setdefault(row["gss"], row["org_id"])
         return rows
@@ -136,9 +146,7 @@ class _Councils:
             self.taking.pass_over("has no area in the graph", "have no area in the graph")
         elif key not in self.seen:
             self.seen.add(key)
-            self.taking.add(
-                self.extracts[file].faults, number, lambda: self._made(row, name, nation)
-            )
+            self.taking.add(self.extracts[file], number, lambda: self._made(row, name, nation))
 
     def _stands(self, row: dict[str, str]) -> bool:
         end = _day(row["end"])
@@ -151,6 +159,14 @@ class _Councils:
 
     def _made(self, row: dict[str, str], name: str, nation: str) -> Organisation:
         gss, reference = row["gss"], _reference(row)
+        if not reference and gss[:3] not in _OF_COUNCILS:
+            raise InvalidData(
+                f"“{gss[:40]}” is no council's code (E06 to E10, W06, S12, N09 and six digits).",
+                field="gss",
+            )
+        if not reference and "council" not in name.casefold():
+            self.assumed += 1
+            name = f"{name.partition(',')[0]} Council"
         org_id = row["org_id"] or self.org_ids.get(gss, "")
         if not org_id and nation and reference:
             org_id = f"{_LISTS[nation]}-{reference}"
@@ -171,12 +187,17 @@ class _Councils:
     def reading(self) -> Reading:
         taking = self.taking
         for extract in self.extracts.values():
-            taking.ended(extract.faults)
+            taking.ended(extract)
         if self.abolished:
             number = len(self.abolished)
             were = "council was abolished and" if number == 1 else "councils were abolished and"
             shown = [f"{name} ({end})" if end else name for name, end in self.abolished.items()]
             taking.told.append(f"{number:,} {were} passed over: {named(shown)}.")
+        if self.assumed:
+            taking.told.append(
+                f"{counted(self.assumed, 'council is', 'councils are')} called “Council” after "
+                "the area, because the file does not name the councils themselves."
+            )
         areas = sum(bool(one.area_ids) for one in taking.organisations.values())
         taking.told.append(
             f"{areas:,} of {len(taking.organisations):,} councils have an area in the graph."

@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -19,9 +20,9 @@ from typing import BinaryIO
 
 from graph.errors import FileRefused
 from seeds.files import MEBIBYTE, check_size, contents, format_of
-from seeds.reading import MOST_REFUSED, STEP, Faults, Progress, counted, refusal
+from seeds.reading import MOST_REFUSED, STEP, Faults, Progress, counted, first_few, refusal
 from seeds.registers.objects import json_rows
-from seeds.workbooks import workbook_rows
+from seeds.workbooks import workbook_sheets
 
 PACKED_BYTES = 512 * MEBIBYTE
 UNPACKED_BYTES = 2_048 * MEBIBYTE
@@ -55,18 +56,21 @@ class Extract:
     ----------
     file
         Its file's name, with the member's where a zip has several.
-    columns
-        Column names as :func:`column_name` has them, in the file's order.
+    columns, written
+        Column names as :func:`column_name` has them and as the file has them, in its order.
     faults
         Rows that have too few or too many cells; the others are read.
+    notes
+        What of the file was passed over.
     """
 
     file: str
     columns: tuple[str, ...]
     faults: Faults
-    _header: int
+    written: tuple[str, ...]
     _rows: Iterator[tuple[int, Cells]]
     notes: list[str] = field(default_factory=list)
+    _places: dict[str, int] = field(default_factory=dict)
 
     def rows(
         self, variants: Variants, progress: Progress | None = None
@@ -81,7 +85,7 @@ class Extract:
         progress
             Told how many rows have been read; the total is not known before.
         """
-        places = self.places(variants)
+        places = self._places = self.places(variants)
         width = len(self.columns)
         for done, (number, cells) in enumerate(self._rows):
             if progress is not None and done % (10 * STEP) == 0:
@@ -103,6 +107,11 @@ class Extract:
             name: next((self.columns.index(one) for one in names if one in self.columns), -1)
             for name, names in variants.items()
         }
+
+    def written_as(self, name: str) -> str:
+        """How the file itself calls the column of a field that was asked for."""
+        at = self._places.get(name, -1)
+        return self.written[at] if at >= 0 else name
 
     def has(self, *names: str) -> bool:
         """Whether every one of some columns stands."""
@@ -134,10 +143,7 @@ def extracts(path: Path, *, header: Callable[[frozenset[str]], bool]) -> Iterato
     if kind == "zip" and not _is_workbook(path):
         yield from _members(path, header)
     elif kind == "zip":
-        rows, notes = workbook_rows(path)
-        extract = _begun(path.name, iter(rows), Faults(path.name, MOST_REFUSED), header)
-        extract.notes += notes
-        yield extract
+        yield _of_workbook(path, header)
     elif kind == "text":
         with _plain(path) as stream:
             yield _text(path.name, stream, header)
@@ -162,6 +168,26 @@ def _is_workbook(path: Path) -> bool:
         raise refusal(path.name, "The .zip file is damaged or cut off; fetch it again.") from error
 
 
+def _of_workbook(path: Path, header: Callable[[frozenset[str]], bool]) -> Extract:
+    """The first sheet of a workbook that has a known header; others are told."""
+    sheets = workbook_sheets(path)
+    found: Extract | None = None
+    for title, rows in sheets:
+        try:
+            found = _begun(path.name, iter(rows), Faults(path.name, MOST_REFUSED), header)
+        except UnknownTable:
+            if title == sheets[-1][0]:
+                raise
+            continue
+        others = [f"“{other}”" for other, _ in sheets if other != title]
+        if others:
+            found.notes.append(
+                f"{path.name}: only the sheet “{title}” was read; not read: {first_few(others)}."
+            )
+        return found
+    raise refusal(path.name, "The workbook is empty; it needs a header row and rows below it.")
+
+
 def _members(path: Path, header: Callable[[frozenset[str]], bool]) -> Iterator[Extract]:
     with zipfile.ZipFile(path) as packed:
         members = [
@@ -171,13 +197,51 @@ def _members(path: Path, header: Callable[[frozenset[str]], bool]) -> Iterator[E
         ]
         if not members:
             raise refusal(path.name, "The .zip file has no .txt, .csv or .json in it.")
-        for member in members[:50]:
-            name = path.name if len(members) == 1 else f"{path.name}, {member.filename[-80:]}"
-            try:
-                with packed.open(member) as stream:
-                    yield _text(name, stream, header)  # type: ignore[arg-type]
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
-                raise _damaged(name) from error
+        names = {
+            one: path.name if len(members) == 1 else f"{path.name}, {one.filename[-80:]}"
+            for one in members[:50]
+        }
+        left = _unknown(packed, names, header)
+        shown = first_few([one.filename[-80:] for one in left])
+        notes = [f"{path.name}: passed over in it: {shown}."] if left else []
+        for member, name in names.items():
+            if member not in left:
+                with _opened(packed, member, name) as stream:
+                    extract = _text(name, stream, header)
+                    extract.notes += notes
+                    notes = []
+                    yield extract
+
+
+def _unknown(
+    packed: zipfile.ZipFile,
+    names: Mapping[zipfile.ZipInfo, str],
+    header: Callable[[frozenset[str]], bool],
+) -> list[zipfile.ZipInfo]:
+    """The members that are no tables that are known; refused where none is."""
+    errors: dict[zipfile.ZipInfo, UnknownTable] = {}
+    for member, name in names.items():
+        try:
+            with _opened(packed, member, name) as stream:
+                _text(name, stream, header)
+        except UnknownTable as error:
+            errors[member] = error
+    if len(errors) == len(names):
+        raise next(iter(errors.values()))
+    return list(errors)
+
+
+@contextmanager
+def _opened(packed: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Iterator[BinaryIO]:
+    try:
+        with packed.open(member) as stream:
+            yield stream  # type: ignore[misc]
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+        raise _damaged(name) from error
+
+
+class UnknownTable(FileRefused):
+    """That no row of a file's beginning is a header that is known."""
 
 
 def _damaged(file: str) -> FileRefused:
@@ -232,13 +296,13 @@ def _decoded(lines: Iterable[bytes]) -> Iterator[str]:
 
 
 def _separated(file: str, lines: Iterator[str], first: bytes) -> Iterator[tuple[int, Cells]]:
-    """Rows of text with tabs (nothing is quoted, as the Charity Commission writes) or commas."""
-    tabs = first.count(b"\t") > first.count(b",")
+    """Rows of text with tabs (not quoted, as the Charity Commission writes), commas, or ;."""
+    sign = max((b",", b"\t", b";"), key=first.count)
     bare = (line.replace("\x00", "") for line in lines)
     reader = (
         csv.reader(_whole(bare), delimiter="\t", quoting=csv.QUOTE_NONE, escapechar="\\")
-        if tabs
-        else csv.reader(bare)
+        if sign == b"\t"
+        else csv.reader(bare, delimiter=sign.decode())
     )
     number = 0
     try:
@@ -278,17 +342,20 @@ def _begun(
     header: Callable[[frozenset[str]], bool],
 ) -> Extract:
     seen: list[str] = []
-    for number, cells in islice(rows, PREAMBLE):
+    for _, cells in islice(rows, PREAMBLE):
         columns = [column_name(cell) for cell in cells]
         while columns and not columns[-1]:
             columns.pop()
         seen = seen or columns
         if header(frozenset(columns)):
-            return Extract(file, tuple(columns), faults, number, rows)
+            written = tuple(" ".join(cell.split()) for cell in cells[: len(columns)])
+            return Extract(file, tuple(columns), faults, written, rows)
     shown = ", ".join(seen[:8]) or "nothing"
-    raise refusal(
-        file,
-        f"No row of the first {counted(PREAMBLE, 'row', 'rows')} is a header that is known here; "
-        f"the first row has {shown[:200]}. docs/data-in/registers.md lists the files that can be "
-        "given.",
+    raise UnknownTable(
+        refusal(
+            file,
+            f"No row of the first {counted(PREAMBLE, 'row', 'rows')} is a header that is known "
+            f"here; the first row has {shown[:200]}. docs/data-in/registers.md lists the files "
+            "that can be given.",
+        ).errors
     )

@@ -88,7 +88,7 @@ def read_parish_councils(paths: Iterable[Path], held: Held, wish: Wish) -> Readi
         for extract in extracts(path, header=_known):
             if _is_list(frozenset(extract.columns)):
                 reading.read_names(extract)
-                reading.taking.ended(extract.faults)
+                reading.taking.ended(extract)
             else:
                 fields = _fields(extract.columns)
                 rows = list(extract.rows(fields, wish.progress))
@@ -96,7 +96,7 @@ def read_parish_councils(paths: Iterable[Path], held: Held, wish: Wish) -> Readi
     for extract, rows in tables:
         for number, row in rows:
             reading.row(extract, number, row)
-        reading.taking.ended(extract.faults)
+        reading.taking.ended(extract)
     return reading.reading()
 
 
@@ -154,7 +154,7 @@ class _ParishCouncils:
                 "are no areas of the graph and were passed over (--all takes them too)",
             )
         else:
-            self.taking.add(extract.faults, number, lambda: self._made(code, row))
+            self.taking.add(extract, number, lambda: self._made(code, row))
 
     def _made(self, code: str, row: Mapping[str, str]) -> Organisation:
         website = row["website"] if row["website"].startswith(("http://", "https://")) else ""

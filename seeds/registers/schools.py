@@ -108,11 +108,11 @@ class _Schools:
             kept, east.tolist(), north.tolist(), strict=True
         ):
             self.taking.add(
-                extract.faults,
+                extract,
                 number,
                 partial(self._made, row, (longitude, latitude)),
             )
-        self.taking.ended(extract.faults)
+        self.taking.ended(extract)
 
     def _wanted(self, row: Mapping[str, str]) -> bool:
         status, kind = row["status"].casefold(), row["type"].casefold()

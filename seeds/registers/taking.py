@@ -11,8 +11,8 @@ from graph.errors import FileRefused, InvalidData, RowError
 from graph.model import AreaKind, Organisation, Record, Site, Source
 from seeds.contacts import without_contacts
 from seeds.personal import tells_birth
-from seeds.reading import Faults, Progress, Reading, counted, first_few
-from seeds.registers.extracts import cleaned
+from seeds.reading import Progress, Reading, counted, first_few
+from seeds.registers.extracts import Extract, cleaned
 
 LOCAL = (
     AreaKind.COUNTY,
@@ -79,12 +79,12 @@ class Taking:
         self.more = 0
         self.files: list[str] = []
 
-    def add(self, faults: Faults, row: int, make: Callable[[], Organisation | None]) -> None:
+    def add(self, extract: Extract, row: int, make: Callable[[], Organisation | None]) -> None:
         """Take an organisation, or refuse its row; the same one twice is kept once."""
         try:
             made = make()
         except InvalidData as error:
-            faults.add(str(error), row=row, column=error.field)
+            extract.faults.add(str(error), row=row, column=extract.written_as(error.field))
             return
         if made is None:
             return
@@ -97,8 +97,10 @@ class Taking:
         """Count something that is passed over, with its words: "is closed", "are closed"."""
         self.passed[one, many] += 1
 
-    def ended(self, faults: Faults) -> None:
-        """Take over the refused rows of a file."""
+    def ended(self, extract: Extract) -> None:
+        """Take over the refused rows of a file, and what of it was passed over."""
+        faults = extract.faults
+        self.told += extract.notes
         if faults.file not in self.files:
             self.files.append(faults.file)
         self.refused += faults.errors

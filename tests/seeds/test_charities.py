@@ -217,7 +217,7 @@ def test_a_charity_without_a_name_is_refused_by_itself(tmp_path: Path) -> None:
     path = as_json(tmp_path, "charity", charity(100, ""), charity(200, "Named"))
     reading = read_charities([path], HELD, WISH)
     assert [made.name for made in organisations(reading)] == ["Named"]
-    assert [(error.row, error.column) for error in reading.refused] == [(1, "name")]
+    assert [(error.row, error.column) for error in reading.refused] == [(1, "charity_name")]
 
 
 @pytest.mark.parametrize(
