@@ -25,7 +25,7 @@ from service.receiving.identity import (
 )
 from service.receiving.naming import Key, Missing, named_by, renamed
 from service.receiving.standing import placed
-from service.receiving.threeway import Kept, merged
+from service.receiving.threeway import Kept, merged, same
 from service.receiving.wording import MIXED
 
 _WHOLE = (Source, Boundary)
@@ -193,7 +193,9 @@ class _Work:
         areas = self.network.areas.rows
         found: set[Key] = set()
         for kind, ids in wanted.items():
-            there = ids & areas.keys() if kind is Area else self.store.existing(kind, ids)
+            there = {id for id in ids if (kind, id) in self.here}
+            rest = ids - there
+            there |= rest & areas.keys() if kind is Area else self.store.existing(kind, rest)
             found.update((kind, id) for id in there)
         return found
 
@@ -205,6 +207,8 @@ class _Work:
         said = before or (others[-1] if others else None)
         if here is None:
             self.now[key] = new
+        elif same(here, new):
+            self.now[key] = here
         else:
             told = record_of_image(said.image) if said is not None and said.image else None
             base = None if told is None or type(told) is not type(new) else told

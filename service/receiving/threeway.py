@@ -6,8 +6,8 @@ comes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from graph.blurring import blurred
@@ -70,7 +70,8 @@ def merged(here: R, coming: R, before: R | None) -> tuple[R, tuple[Kept, ...]]:
     """
     values: dict[str, Any] = {}
     kept: list[Kept] = []
-    for names in _groups(here):
+    kind: Any = type(here)
+    for names in _groups(kind):
         mine, theirs = _values(here, names), _values(coming, names)
         if mine == theirs:
             continue
@@ -93,19 +94,28 @@ def merged(here: R, coming: R, before: R | None) -> tuple[R, tuple[Kept, ...]]:
     return both, tuple(kept)
 
 
-def _groups(record: Any) -> Iterator[tuple[str, ...]]:
-    """The fields of a record that are taken or left together."""
-    names = {one.name for one in fields(record)} - {"id", "verified_on", "identifiers"}
-    if isinstance(record, Site):
-        names -= {"area_ids"}  # they follow from where it is
-    grouped: set[str] = set()
-    for group in _TOGETHER:
-        if names.issuperset(group):
-            grouped.update(group)
-            yield group
-    for one in fields(record):
-        if one.name in names - grouped:
-            yield (one.name,)
+def same(here: Record, coming: Record) -> bool:
+    """Whether what comes says what is here, so that nothing is to be merged."""
+    kind: Any = type(here)
+    return all(getattr(here, name) == getattr(coming, name) for name in _compared(kind))
+
+
+@cache
+def _compared(kind: Any) -> tuple[str, ...]:
+    """The fields of a kind of record that a source may say something else of."""
+    names = [one.name for one in fields(kind) if one.name != "id"]
+    if issubclass(kind, Site):
+        names.remove("area_ids")  # they follow from where it is
+    return tuple(names)
+
+
+@cache
+def _groups(kind: Any) -> tuple[tuple[str, ...], ...]:
+    """The fields of a kind of record that are taken or left together."""
+    names = [name for name in _compared(kind) if name not in ("verified_on", "identifiers")]
+    together = [group for group in _TOGETHER if set(names).issuperset(group)]
+    grouped = {name for group in together for name in group}
+    return (*together, *((name,) for name in names if name not in grouped))
 
 
 def _values(record: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
