@@ -23,6 +23,17 @@ _TEXTS = (".csv", ".tsv", ".json", ".geojson")
 _CANNOT = (RuntimeError, NotImplementedError)
 """What zipfile raises of a password, and of a way to pack that it does not know."""
 
+UNSOUND_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""What zipfile raises of a zip that is damaged, cut off or made to do harm."""
+
 _GZIP, _XZ = b"\x1f\x8b", b"\xfd7zXZ\x00"
 _FORMATS = {
     b"PK\x03\x04": "zip",

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
@@ -21,7 +20,7 @@ import openpyxl
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.xml import DEFUSEDXML
 
-from seeds.files import MEBIBYTE, check_size
+from seeds.files import MEBIBYTE, UNSOUND_ZIP, check_size
 from seeds.reading import Faults, refusal
 
 WORKBOOK_BYTES = 64 * MEBIBYTE
@@ -197,15 +196,7 @@ def _check_zip(path: Path) -> None:
             members = archive.infolist()
             _check_claims(file, members)
             _check_really(file, archive, members)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as error:
+    except UNSOUND_ZIP as error:
         raise refusal(
             file,
             "This is not a sound .xlsx workbook, or it is cut off; save or send it again.",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from pathlib import Path
 
-from seeds.files import MEBIBYTE, check_size
+from seeds.files import MEBIBYTE, UNSOUND_ZIP, check_size
 from seeds.reading import refusal
 
 ARCHIVE_BYTES = 256 * MEBIBYTE
@@ -33,15 +32,7 @@ def unpacked(path: Path, folder: Path) -> None:
             if len(members) > MEMBERS:
                 raise refusal(path.name, f"The package has more than {MEMBERS:,} files.")
             _unpack(path.name, archive, members, folder)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as error:
+    except UNSOUND_ZIP as error:
         raise refusal(
             path.name, "This is not a sound zip, or it is cut off; fetch it again."
         ) from error
