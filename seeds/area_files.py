@@ -10,13 +10,12 @@ from graph.model import Area, AreaKind, Record, Source
 from seeds.areas import read_areas
 from seeds.figures.headers import share_column
 from seeds.figures.shares import Shares, read_shares
-from seeds.figures.tables import Figure, Figures, figures_with_people, read_figures, rows_of
+from seeds.figures.tables import Figure, Figures, figures_with_people, named_rows, read_figures
 from seeds.figures.vintages import Vintages, carried_over, is_look_up, read_vintages
 from seeds.layouts import OGL, OGL_WORDS
 from seeds.naming import slug
 from seeds.places import together
 from seeds.reading import Faults, Progress, Reading, counted
-from seeds.registers.extracts import column_name
 
 Known = Mapping[str, tuple[str, AreaKind]]
 
@@ -73,7 +72,7 @@ class _Sorted:
 
     def add(self, path: Path, progress: Progress | None) -> None:
         try:
-            columns = _first_columns(path)
+            columns, _ = named_rows(path, Faults(path.name))  # its reader says what is wrong
             vintages = read_vintages(path) if is_look_up(columns) else None
             shares = read_shares(path) if share_column(columns)[0] >= 0 else None
             figures = None if vintages or shares else read_figures(path, progress=progress)
@@ -109,12 +108,6 @@ class _Sorted:
         if not readings and self.vintages is not None:
             raise FileRefused([_only_a_look_up(self.vintages)])
         return together(readings)
-
-
-def _first_columns(path: Path) -> list[str]:
-    """The first row of a file as names of columns; what is wrong with it its reader says."""
-    rows = rows_of(path, Faults(path.name))
-    return [column_name(cell) for cell in next(rows, (0, []))[1]]
 
 
 def _names(reading: Reading) -> dict[str, tuple[str, AreaKind]]:

@@ -10,9 +10,9 @@ from graph.errors import InvalidData
 from graph.model import AreaKind, Within
 from seeds.codes import is_gss, kind_of_code
 from seeds.figures.headers import area_columns, share_column
-from seeds.figures.tables import rows_of
+from seeds.figures.tables import named_rows
 from seeds.reading import MOST_REFUSED, Faults
-from seeds.registers.extracts import cleaned, column_name
+from seeds.registers.extracts import cleaned
 
 _BASES = {
     "people": "people",
@@ -63,11 +63,7 @@ def read_shares(path: Path) -> Shares | None:
         The file cannot be read.
     """
     faults = Faults(path.name)
-    rows = rows_of(path, faults)
-    header = next(rows, None)
-    if header is None:
-        return None
-    columns = [column_name(cell) for cell in header[1]]
+    columns, rows = named_rows(path, faults)
     places = area_columns(columns)
     share_at, basis = share_column(columns)
     if share_at < 0 or len(places) < 2:

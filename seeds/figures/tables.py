@@ -16,7 +16,7 @@ from seeds.figures.ages import Ages, ages_of, band_of, finest, is_total, opened
 from seeds.figures.headers import Header, Rows, found_header
 from seeds.files import format_within
 from seeds.reading import MOST_REFUSED, STEP, Faults, Progress, counted, first_few
-from seeds.registers.extracts import cleaned
+from seeds.registers.extracts import cleaned, column_name
 from seeds.tables import csv_rows
 from seeds.workbooks import workbook_rows, workbook_sheets
 
@@ -98,8 +98,17 @@ def _index_of(header: Header) -> str:
     return "IMD 2015" if by_district else INDICES.get(header.year, "IMD")
 
 
-def rows_of(path: Path, faults: Faults) -> Rows:
-    """The rows of a CSV file, or of a workbook's first filled sheet, with their numbers."""
+def named_rows(path: Path, faults: Faults) -> tuple[list[str], Rows]:
+    """The column names of a table's first row, none where it is empty, and the rows below it.
+
+    The table is a CSV file, or a workbook's first filled sheet.
+    """
+    rows = _rows(path, faults)
+    _, header = next(rows, (0, []))
+    return [column_name(cell) for cell in header], rows
+
+
+def _rows(path: Path, faults: Faults) -> Rows:
     if format_within(path) == "zip":
         return iter(workbook_rows(path)[0])
     return csv_rows(path, faults, most_rows=ROWS, most_cells=CELLS, notes=[])

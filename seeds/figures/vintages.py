@@ -13,9 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.model import AgeBand, AgeRange
-from seeds.figures.tables import Figure, Figures, figures_with_people, rows_of
+from seeds.figures.tables import Figure, Figures, figures_with_people, named_rows
 from seeds.reading import Faults, counted
-from seeds.registers.extracts import column_name
 
 _OLD = ("lsoa11_code", "lsoa11cd", "lsoa_2011_code", "lsoa11code")
 _NEW = ("lsoa21_code", "lsoa21cd", "lsoa_2021_code", "lsoa21code")
@@ -63,11 +62,7 @@ def read_vintages(path: Path) -> Vintages | None:
         The file cannot be read.
     """
     faults = Faults(path.name)
-    rows = rows_of(path, faults)
-    header = next(rows, None)
-    if header is None:
-        return None
-    columns = [column_name(cell) for cell in header[1]]
+    columns, rows = named_rows(path, faults)
     at = [next((columns.index(one) for one in names if one in columns), -1) for names in _ALL]
     if min(at) < 0:
         return None
