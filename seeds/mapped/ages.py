@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from graph.errors import InvalidData
 from graph.model import AgeRange
-from seeds.mapped.understood import NOTHING, Understood, unread
+from seeds.mapped.understood import NOTHING, UNSAID, Understood, unread
 
 OLDEST = 120
 RIGHT = "write ages as 11-16, 13+ or Year 7-9."
@@ -65,7 +65,7 @@ def ages_of(text: str) -> Understood:
     A school year holds two ages: pupils of Year 7 are 11 when it begins, and 12 when it ends.
     """
     bare = " ".join(text.casefold().replace("yrs.", "yrs").split())
-    if not bare or bare in ("-", "n/a", "na", "not known", "unknown", "tbc", "."):
+    if bare in UNSAID:
         return NOTHING
     if _DATE.fullmatch(bare):
         return unread(

@@ -12,7 +12,7 @@ from seeds.mapped.days import day_of, yes_no_of
 from seeds.mapped.fields import Look, MappedField
 from seeds.mapped.money import hourly_of, pounds_of
 from seeds.mapped.times import clock_of, days_of, season_of, sessions_of
-from seeds.mapped.understood import NOTHING, Understood, unread
+from seeds.mapped.understood import NOTHING, UNSAID, Understood, unread
 from seeds.mapped.words import term_of, term_within, terms_of
 
 POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b", re.IGNORECASE)
@@ -21,7 +21,7 @@ _BARE_WEB = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s<>\"]*)?", re.IGNORE
 _NUMBER = re.compile(
     r"£?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d{1,12}(?:\.\d{1,30})?(?:e-?\d{1,3})?)\s*(?:people|seats)?"
 )
-_UNSAID = {"", "-", "n/a", "na", "unknown", "not known", "tbc", "..", "varies"}
+_UNSAID = UNSAID | {"varies"}
 _WITHIN = (Theme, AssetKind)
 """Vocabularies whose word is also looked for within a name."""
 

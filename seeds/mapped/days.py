@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from seeds.mapped.understood import NOTHING, Understood, unread
+from seeds.mapped.understood import NOTHING, UNSAID, Understood, unread
 
 RIGHT = "write a day as 2026-03-01 or 01/03/2026."
 _FIRST, _LAST = date(1950, 1, 1), date(2150, 1, 1)
@@ -24,13 +24,12 @@ _AMERICAN_WORDS = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _YES = {"yes", "y", "true", "1", "t", "x", "✓", "✔", "tick", "ticked", "full", "fully"}
 _NO = {"no", "n", "false", "0", "f", "✗", "none", "not"}
-_UNSAID = {"", "-", "n/a", "na", "unknown", "not known", "?", "tbc", "don't know", "dk"}
 
 
 def day_of(text: str) -> Understood:
     """Read a day."""
     bare = " ".join(text.casefold().split())
-    if bare in _UNSAID:
+    if bare in UNSAID:
         return NOTHING
     found: date | None = None
     try:
@@ -62,7 +61,7 @@ def _month(word: str) -> int:
 def yes_no_of(text: str) -> Understood:
     """Read yes or no; ticks and crosses too."""
     bare = text.strip().casefold()
-    if bare in _UNSAID:
+    if bare in UNSAID:
         return NOTHING
     if bare in _YES or re.match(r"yes\b", bare):
         return Understood(value=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from seeds.mapped.understood import NOTHING, Understood, shown, unread
+from seeds.mapped.understood import NOTHING, UNSAID, Understood, shown, unread
 
 RIGHT = "write pounds as 2.50, or free."
 MOST = 100_000.0
@@ -36,7 +36,7 @@ def hourly_of(text: str) -> Understood:
 
 def _price(text: str, of: re.Pattern[str], other: re.Pattern[str], what: str) -> Understood:
     bare = " ".join(text.casefold().split()).strip(" .*")
-    if not bare or bare in ("-", "n/a", "na", "tbc", "not known", "unknown", "varies"):
+    if bare in UNSAID or bare == "varies":
         return NOTHING
     if free := _FREE.match(bare):
         rest = bare[free.end() :].strip(" .,;()-")

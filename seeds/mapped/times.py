@@ -9,10 +9,10 @@ from datetime import time
 from graph.errors import InvalidData
 from graph.model import Day, Season, WeeklyTime
 from seeds.hours import hours_of, spoken_hours
-from seeds.mapped.understood import NOTHING, Understood, shown, unread
+from seeds.mapped.understood import NOTHING, UNSAID, Understood, shown, unread
 
 RIGHT = "write times as Tue & Thurs 6-8pm, or Tue 18:00-20:00 (term)."
-_UNSAID = {"", "-", "n/a", "na", "tbc", "unknown", "not known", "various", "varies"}
+_UNSAID = UNSAID | {"various", "varies"}
 _SELDOM = re.compile(
     r"fortnight|every (?:other|second|2 weeks)|alternate|bi-?weekly|month|\bannual"
     r"|\b(?:1st|2nd|3rd|4th|first|second|third|last)\b",

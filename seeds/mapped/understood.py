@@ -26,6 +26,8 @@ class Understood:
 
 
 NOTHING = Understood()
+UNSAID = {"", "-", ".", "..", "?", "n/a", "na", "tbc", "unknown", "not known", "don't know", "dk"}
+"""Cells that say nothing, without regard to case."""
 
 
 def shown(text: str, longest: int = 60) -> str:
