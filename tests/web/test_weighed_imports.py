@@ -121,7 +121,7 @@ def test_a_feed_at_a_private_address_is_not_asked(bring):
     }
     answer = bring.post("/import", data, status=303, content_type="multipart/form-data")
     page = result(bring, str(answer.headers["Location"]))
-    assert "were not brought in" in page.words
+    assert "The feed was not brought in" in page.words
 
 
 def test_a_row_that_its_source_has_no_longer_says_so_and_staff_see_all_of_them(spare_app, spare):
