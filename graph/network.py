@@ -240,9 +240,15 @@ class ActivityTable(Table):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class GrantTable(Table):
-    """Grants; ``funder`` and ``recipient`` are rows of the organisations; ``regrant`` may be ""."""
+    """Grants; ``funder`` and ``recipient`` are rows of the organisations; ``regrant`` may be "".
+
+    ``codes_elsewhere`` has a tuple of codes for each.
+    """
 
     name: Text
+    description: Text
+    identifier: Text
+    programme: Text
     funder: Index
     recipient: Index
     amount_pounds: Floats
@@ -252,6 +258,8 @@ class GrantTable(Table):
     regrant: Codes
     latitude: Floats
     longitude: Floats
+    place_name: Text
+    codes_elsewhere: Text
     head_office: Text
     source: Text
 

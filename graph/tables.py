@@ -321,6 +321,9 @@ def _grants(grants: Sequence[Grant], organisations: RowsOf) -> GrantTable:
     return GrantTable(
         id=text(g.id for g in grants),
         name=text(g.name for g in grants),
+        description=text(g.description for g in grants),
+        identifier=text(g.identifier for g in grants),
+        programme=text(g.programme for g in grants),
         funder=index(organisations.of(g.funder_id, g.id) for g in grants),
         recipient=index(organisations.of(g.recipient_id, g.id) for g in grants),
         amount_pounds=floats(g.amount_pounds for g in grants),
@@ -330,6 +333,8 @@ def _grants(grants: Sequence[Grant], organisations: RowsOf) -> GrantTable:
         regrant=codes(g.regrant or "" for g in grants),
         latitude=floats(g.latitude for g in grants),
         longitude=floats(g.longitude for g in grants),
+        place_name=text(g.place_name for g in grants),
+        codes_elsewhere=text(tuple(g.codes_elsewhere) for g in grants),
         head_office=text(g.head_office for g in grants),
         source=text(g.source_id for g in grants),
     )

@@ -54,14 +54,15 @@ class GrantLine:
 
 
 @remembered(most=1)
-def _places(network: Network) -> Codes:
+def rests_on(network: Network) -> Codes:
+    """What each grant's place rests on: :class:`~graph.model.GrantPlace` values."""
     return grant_places(network)
 
 
 def line_of(network: Network, grant: int, *, given: bool = True) -> GrantLine:
     """A grant's line, from its row; ``given`` shows its recipient, otherwise its funder."""
     table = network.grants
-    place = PLACES[str(_places(network)[grant])]
+    place = PLACES[str(rests_on(network)[grant])]
     funder = links.organisation(network, int(table.funder[grant]))
     recipient = links.organisation(network, int(table.recipient[grant]))
     return GrantLine(
@@ -142,7 +143,7 @@ def sum_of(network: Network) -> Sum:
     table = network.grants
     on = np.array([code in REGRANTS for code in table.regrant], dtype=bool)
     pounds = np.nan_to_num(table.amount_pounds)
-    stand = Counter(_places(network).tolist())
+    stand = Counter(rests_on(network).tolist())
     return Sum(
         grants=len(table),
         pounds=float(pounds[~on].sum()),

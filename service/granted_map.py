@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from graph.analysis.grants import Standing, grant_standings
+from graph.analysis.grants import Office, Standing, grant_standings
 from graph.analysis.memory import remembered
 from graph.model import GrantPlace
 from graph.network import Network
 from maps.grants import GrantMark, mark_kind
 from service import links
-from service.exports import Column, Sheet
+from service.exports import Sheet
 from service.formats import count
 from service.granted import REGRANTS, in_order, line_of
-from service.sheets.cells import column, day, named, provenance
+from service.postcodes import postcode_point
+from service.sheets.cells import nowhere
+from service.sheets.grants import grants_sheet
 
 MOST_LISTED = 3
 """How many grants of one place its popup lists, the newest first."""
@@ -44,9 +47,18 @@ class Drawn:
 
 
 @remembered(most=1)
-def drawn(network: Network) -> Drawn:
-    """What the map of a network's grants draws."""
-    standings = grant_standings(network)
+def drawn(network: Network, postcodes: Path | None = None) -> Drawn:
+    """What the map of a network's grants draws.
+
+    Parameters
+    ----------
+    network
+        The snapshot.
+    postcodes
+        A file of postcodes, for head offices of which nothing else is known; see
+        :func:`~service.postcodes.postcode_point`.
+    """
+    standings = grant_standings(network, offices=_offices(network, postcodes))
     places: dict[tuple[str, int, float, float], list[Standing]] = defaultdict(list)
     several: dict[int, int] = defaultdict(int)
     for one in standings:
@@ -63,15 +75,24 @@ def drawn(network: Network) -> Drawn:
     )
 
 
+def _offices(network: Network, postcodes: Path | None) -> dict[str, Office]:
+    """Where the postcodes of head offices are, as far as anybody knows."""
+    found: dict[str, Office] = {}
+    for text in sorted({str(postcode) for postcode in network.grants.head_office} - {""}):
+        if at := postcode_point(network, text, postcodes):
+            (latitude, longitude), exactly = at
+            found[text] = longitude, latitude, not exactly
+    return found
+
+
 def _mark(network: Network, at: list[Standing], spread: frozenset[int]) -> GrantMark:
     """The mark of all grants of one kind at one place."""
     first, rows = at[0], in_order(network, (one.grant for one in at))
     name, link = _name(network, first, rows)
-    rough = first.place is GrantPlace.HEAD_OFFICE and bool(network.sites.blurred[first.row])
     return GrantMark(
         kind=mark_kind(first.place),
         name=name,
-        lines=(*_lines(network, rows, spread), *((ROUGH,) if rough else ())),
+        lines=(*_lines(network, rows, spread), *((ROUGH,) if first.rough else ())),
         href=link.address,
         link=link.text,
         longitude=first.longitude,
@@ -131,25 +152,8 @@ def _told(network: Network, row: int) -> str:
     return f"{_money(line.amount_pounds)} from {line.funder.text} to {line.other.text}"
 
 
-def placed_grants_sheet(network: Network) -> Sheet[int]:
+def placed_grants_sheet(network: Network, postcodes: Path | None = None) -> Sheet[int]:
     """Grants with their place and what it rests on; one for several areas stands in the first."""
-    table, at = network.grants, {}
-    for one in reversed(drawn(network).standings):
-        at[one.grant] = (one.longitude, one.latitude)
-    lines = {row: line_of(network, row) for row in range(len(table))}
-    return Sheet(
-        "grants",
-        (
-            column("id", table.id),
-            column("name", table.name),
-            *named("funder", network.organisations, table.funder),
-            *named("recipient", network.organisations, table.recipient),
-            column("amount_pounds", table.amount_pounds, digits=2),
-            day("awarded_on", table.awarded_on),
-            Column("place", lambda r: tuple(area.text for area in lines[r].areas)),
-            Column("place_rests_on", lambda r: lines[r].place.value),
-            Column("place_rests_on_label", lambda r: lines[r].place.label),
-            *provenance(network, table.source),
-        ),
-        lambda r: at.get(r, (float("nan"), float("nan"))),
-    )
+    shown = drawn(network, postcodes)
+    at = {one.grant: (one.longitude, one.latitude) for one in reversed(shown.standings)}
+    return grants_sheet(network, lambda r: at.get(r, nowhere(r)))

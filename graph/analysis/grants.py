@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -58,9 +59,12 @@ class Standing:
     place
         What the place rests on.
     row
-        Of the area or, for a head office, of the site; -1 for a point of the grant's own.
+        Of the area or, for a head office, of the site; -1 for a point of the grant's own, and
+        for a head office that is known by its postcode.
     longitude, latitude
         EPSG:4326 degrees; rough where the site's are.
+    rough
+        Whether the position is.
     """
 
     grant: int
@@ -68,13 +72,27 @@ class Standing:
     row: int
     longitude: float
     latitude: float
+    rough: bool = False
 
 
-def grant_standings(network: Network) -> tuple[Standing, ...]:
+Office = tuple[float, float, bool]
+"""Longitude and latitude of a postcode, EPSG:4326 degrees, and whether they are rough."""
+
+
+def grant_standings(
+    network: Network, *, offices: Mapping[str, Office] = MappingProxyType({})
+) -> tuple[Standing, ...]:
     """Each grant at each place that it can be drawn at, by what :func:`grant_places` says.
 
     A grant for several areas stands in each of them; one whose place has no position (a head
-    office that is known by its postcode only) stands nowhere.
+    office whose postcode nobody knows) stands nowhere.
+
+    Parameters
+    ----------
+    network
+        Whose grants.
+    offices
+        Where postcodes of head offices are, for recipients that have no site.
     """
     grants, sites = network.grants, network.sites
     benefits, serves = _areas_by_left(network.benefits), _areas_by_left(network.serves)
@@ -90,7 +108,20 @@ def grant_standings(network: Network) -> tuple[Standing, ...]:
         elif place is GrantPlace.HEAD_OFFICE and recipient >= 0:
             site = int(network.organisations.site[recipient])
             if site >= 0:
-                found.append(_standing(grant, place, site, sites, site))
+                at = _standing(grant, place, site, sites, site)
+                found.append(replace(at, rough=bool(sites.blurred[site])))
+            elif office := offices.get(str(grants.head_office[grant])):
+                east, north, rough = office
+                found.append(
+                    Standing(
+                        grant=grant,
+                        place=place,
+                        row=-1,
+                        longitude=east,
+                        latitude=north,
+                        rough=rough,
+                    )
+                )
     return tuple(one for one in found if np.isfinite(one.longitude + one.latitude))
 
 

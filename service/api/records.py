@@ -32,7 +32,7 @@ from service.formats import folded
 from service.forms.query import Query
 from service.forms.wanted import read_wanted
 from service.opened import network, store
-from service.sheets import partners, records
+from service.sheets import grants, partners, records
 
 GROUP = "Records"
 
@@ -238,8 +238,8 @@ RECORDS: tuple[Resource, ...] = (
         title="Grants",
         about="Money that a funder gave a recipient, and the areas that benefit.",
         group=GROUP,
-        columns=partners.grants_sheet,
-        listed=table_of(partners.grants_sheet, "grants"),
+        columns=grants.grants_sheet,
+        listed=table_of(grants.grants_sheet, "grants"),
         filters=(WORDS, ORGANISATION, AREA),
     ),
     Resource(

@@ -64,14 +64,19 @@ def named(heading: str, table: Table, rows: Values) -> tuple[Column_, Column_]:
 
 def several(heading: str, table: Table, pairs: Pairs) -> Column_:
     """The ids of all that a relation leads to, in its order."""
+    return Column(heading, led_to(table.id, pairs))
+
+
+def led_to(texts: Values, pairs: Pairs) -> Callable[[int], Cell]:
+    """The texts of all rows that a relation leads to from a row, in its order."""
     order = np.argsort(pairs.left, kind="stable")
     left, right = pairs.left[order], pairs.right[order]
 
     def cell(row: int) -> Cell:
         first, last = np.searchsorted(left, [row, row + 1])
-        return tuple(str(table.id[other]) for other in right[first:last])
+        return tuple(str(texts[other]) for other in right[first:last])
 
-    return Column(heading, cell)
+    return cell
 
 
 def times(heading: str, table: TimesTable) -> Column_:

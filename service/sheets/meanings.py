@@ -90,6 +90,18 @@ RECORDS: dict[str, Meaning] = {
     "recipient": Meaning(str, "What the recipient is called."),
     "amount_pounds": Meaning(float, "Pounds sterling."),
     "awarded_on": Meaning(date, "When it was awarded."),
+    "identifier": Meaning(str, "As it was published by the 360Giving standard."),
+    "programme": Meaning(str, "What the funder calls the programme."),
+    "regrant": Meaning(
+        str, "How it is given on to others: 360Giving's code; none where it is not."
+    ),
+    "regrant_label": Meaning(str, "How it is given on to others, in words; leave it out of sums."),
+    "codes_elsewhere": Meaning(_TEXTS, "Codes of areas that it is for and that are not here."),
+    "grants.place": Meaning(_TEXTS, "Areas that it is for, or that its recipient serves."),
+    "place_in_words": Meaning(str, "Where it is spent, in the funder's words."),
+    "place_rests_on": Meaning(str, "What its place rests on: a word of the vocabulary."),
+    "place_rests_on_label": Meaning(str, "What its place rests on, in words."),
+    "head_office_postcode": Meaning(str, "The recipient's; none where it must not be found."),
     "from_id": Meaning(str, "The first organisation."),
     "from": Meaning(str, "What the first organisation is called."),
     "to_id": Meaning(str, "The second organisation."),

@@ -1,4 +1,4 @@
-"""Columns of how organisations hang together and what they agreed: grants, ties, seats, needs."""
+"""Columns of how organisations hang together and what they agreed: ties, seats, needs."""
 
 from __future__ import annotations
 
@@ -21,28 +21,7 @@ from graph.model import (
 )
 from graph.network import AreaTable, Network, OrganisationTable
 from service.exports import Cell, Column, Sheet
-from service.sheets.cells import column, day, named, nowhere, origin, provenance, several, words
-
-
-def grants_sheet(network: Network) -> Sheet[int]:
-    """The columns of grants."""
-    table = network.grants
-    return Sheet(
-        "grants",
-        (
-            column("id", table.id),
-            column("name", table.name),
-            *named("funder", network.organisations, table.funder),
-            *named("recipient", network.organisations, table.recipient),
-            column("amount_pounds", table.amount_pounds, digits=2),
-            day("awarded_on", table.awarded_on),
-            day("starts_on", table.starts_on),
-            day("ends_on", table.ends_on),
-            several("area_ids", network.areas, network.benefits),
-            *provenance(network, table.source),
-        ),
-        nowhere,
-    )
+from service.sheets.cells import column, named, nowhere, origin, provenance, words
 
 
 def ties_sheet(network: Network) -> Sheet[int]:

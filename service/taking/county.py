@@ -23,7 +23,7 @@ from graph.network import Network
 from graph.store import Store
 from service.agreements.sides import is_public
 from service.exports import Sheet, guarded
-from service.sheets import partners, records
+from service.sheets import grants, partners, records
 from service.sheets.meanings import meaning
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -129,7 +129,7 @@ def tables_of(network: Network, identifiers: dict[str, tuple[str, ...]]) -> Iter
         ("assets", "Assets to share", records.assets_sheet),
         ("activities", "Activities", records.activities_sheet),
         ("requests", "Requests", records.requests_sheet),
-        ("grants", "Grants", partners.grants_sheet),
+        ("grants", "Grants", grants.grants_sheet),
         ("ties", "Ties between organisations", partners.ties_sheet),
     )
     things: tuple[tuple[str, str, Callable[[Network], Sheet[Any]]], ...] = (

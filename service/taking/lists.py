@@ -9,7 +9,7 @@ from typing import Any
 from graph.network import Network
 from service.agreements.sides import is_public
 from service.exports import Sheet
-from service.sheets import partners, records
+from service.sheets import grants, partners, records
 
 PLACED = ("areas", "organisations", "sites", "assets", "activities", "requests", "needs")
 """The lists whose rows have a place."""
@@ -57,7 +57,7 @@ def record_lists(
         (records.assets_sheet(network), len(network.assets)),
         (records.activities_sheet(network), len(network.activities)),
         (records.requests_sheet(network), len(network.requests)),
-        (partners.grants_sheet(network), len(network.grants)),
+        (grants.grants_sheet(network), len(network.grants)),
         (partners.ties_sheet(network), len(network.ties)),
     )
     things: tuple[tuple[Sheet[Any], Sequence[Any]], ...] = (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 
 from graph.errors import InvalidData, NotFound
 from graph.model import Grant
@@ -15,6 +16,7 @@ from maps.grants import grant_values, grants_legend, grants_map, kinds_among
 from maps.grounds import bounds_of
 from maps.legends import Legend
 from service import access
+from service.config import Config
 from service.forms.paging import Paging
 from service.forms.query import Query
 from service.granted import GrantLine, Sum, in_order, line_of, sum_of
@@ -75,6 +77,12 @@ class GrantPage(Page):
     origin: Origin
 
 
+def _postcodes() -> Path | None:
+    """The local file of postcodes, None where there is none."""
+    config: Config = current_app.config["HEDGEROW"]
+    return config.postcodes
+
+
 @views.get("/grants")
 @access.public
 def grants() -> Response:
@@ -82,7 +90,7 @@ def grants() -> Response:
     known, query = network(), Query(request.args)
     number = query.whole("page", "The page", default=1, low=1, high=MOST_PAGES)
     pages = Paging.of("/grants", request.args, total=len(known.grants), number=number)
-    rows, shown = in_order(known, range(len(known.grants)))[pages.slice], drawn(known)
+    rows, shown = in_order(known, range(len(known.grants)))[pages.slice], drawn(known, _postcodes())
     return GrantsPage(
         title="Grants",
         crumbs=(HOME, Crumb(text="Directory", address="/directory")),
@@ -100,7 +108,7 @@ def grants() -> Response:
 def grants_script() -> Response:
     """The map's script."""
     known = network()
-    marks = drawn(known).marks
+    marks = drawn(known, _postcodes()).marks
     positions = [(mark.longitude, mark.latitude) for mark in marks]
     below = ground(bounds_of(positions), known, context_kind(known))
     made = grants_map(below, data="/grants/map.json", kinds=kinds_among(marks))
@@ -111,7 +119,7 @@ def grants_script() -> Response:
 @access.public
 def grants_values() -> Response:
     """What the map draws."""
-    return jsonify(grant_values(drawn(network()).marks))
+    return jsonify(grant_values(drawn(network(), _postcodes()).marks))
 
 
 @views.get("/grants.geojson")
@@ -120,7 +128,9 @@ def grants_values() -> Response:
 def grants_geojson() -> Response:
     """Every grant at its place, and what that rests on, as GeoJSON or a GeoPackage."""
     known = network()
-    return map_file(placed_grants_sheet(known), in_order(known, range(len(known.grants))))
+    return map_file(
+        placed_grants_sheet(known, _postcodes()), in_order(known, range(len(known.grants)))
+    )
 
 
 @views.get("/grants/360giving.<ending>")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 from flask import Flask
 
 from graph.model import Regrant
 from graph.store import Store
+from service.granted_map import drawn
 from tests.builders import a_grant, a_site, an_area, an_organisation
 from tests.web.reader import Reader
 
@@ -107,6 +109,61 @@ def test_the_file_has_every_grant_and_what_its_place_rests_on(
     assert {"funder", "recipient", "amount_pounds", "source", "licence", "attribution"} <= found[
         "one"
     ]["properties"].keys()
+
+
+def test_the_sheet_of_grants_has_all_that_a_grants_page_tells(
+    spare: Store, spare_app: Flask
+) -> None:
+    whole = replace(
+        a_grant("whole", funder="trust", recipient="club", pounds=1_000, benefits=("town",)),
+        description="Towards a minibus",
+        identifier="360G-trust-1",
+        programme="Youth fund",
+        regrant=Regrant.COMMON,
+        codes_elsewhere=("E06000052",),
+        place_name="The port",
+        head_office="TR1 1AA",
+    )
+    known_by_postcode = replace(
+        a_grant("based", funder="trust", recipient="bare"), head_office="TR1 1AB"
+    )
+    spare.write((*RECORDS, whole, known_by_postcode), by="test", message="Made")
+    rows = spare_app.test_client().get("/api/v1/grants").get_json()["items"]
+    one, two = (next(row for row in rows if row["id"] == id) for id in ("whole", "based"))
+    expected = {
+        "description": "Towards a minibus",
+        "identifier": "360G-trust-1",
+        "programme": "Youth fund",
+        "regrant": "FRG010",
+        "codes_elsewhere": ["E06000052"],
+        "place": ["Port Town"],
+        "place_in_words": "The port",
+        "place_rests_on": "area",
+        "head_office_postcode": None,
+    }
+    assert {name: one[name] for name in expected} == expected
+    assert (two["head_office_postcode"], two["place_rests_on"]) == ("TR1 1AB", "head_office")
+
+
+def test_a_head_office_known_by_its_postcode_stands_where_the_postcode_is(
+    spare: Store, tmp_path: Path
+) -> None:
+    file = tmp_path / "postcodes.csv"
+    file.write_text("postcode,latitude,longitude\nTR1 1AA,50.26,-5.05\n")
+    spare.write(RECORDS, by="test", message="Made")
+    shown = drawn(spare.snapshot(), file)
+    assert shown.unplaced == 1
+    (office,) = [mark for mark in shown.marks if mark.name == "Bare"]
+    assert (office.kind, office.latitude, office.longitude) == ("office", 50.26, -5.05)
+    assert "Roughly" not in str(office.lines)
+    assert drawn(spare.snapshot()).unplaced == 2
+
+
+def test_a_head_office_whose_postcode_is_only_nearly_known_is_rough(spare: Store) -> None:
+    near = replace(a_site("near", 100, 100), postcode="TR1 1AB")
+    spare.write((*RECORDS, near), by="test", message="Made")
+    (office,) = [mark for mark in drawn(spare.snapshot()).marks if mark.name == "Bare"]
+    assert office.lines[-1] == "Roughly here: the exact place is not shown."
 
 
 def test_without_grants_there_is_no_map(spare_app: Flask) -> None:
