@@ -28,8 +28,8 @@ def receive(
 ) -> ImportReport:
     """Do what :func:`~service.receiving.coming_of` said, all in one change.
 
-    Where somebody changed a record meanwhile, what comes is weighed anew, so that their edit
-    stays.
+    Where anything was written meanwhile, what comes is weighed anew, so that an edit stays, and
+    what another import brought is known.
 
     Parameters
     ----------
@@ -47,14 +47,15 @@ def receive(
         Others kept changing the same records; nothing was kept.
     """
     for number in range(MOST_TRIES):
+        if coming.revision != store.revision():
+            coming = coming_of(
+                store, coming.reading, whole=coming.whole, today=coming.today, progress=progress
+            )
         try:
             return _written(store, coming, by, message, via, progress)
         except (ChangedMeanwhile, DanglingReference):
             if number == MOST_TRIES - 1:
                 raise
-        coming = coming_of(
-            store, coming.reading, whole=coming.whole, today=coming.today, progress=progress
-        )
     raise AssertionError("unreachable")
 
 

@@ -24,6 +24,8 @@ class Coming:
     ----------
     reading, whole, today
         What it was made of: see :func:`~service.receiving.coming_of`.
+    revision
+        The revision of the graph that it was held against.
     records
         What is to be written: new records, and those that come to be another.
     sources
@@ -55,6 +57,7 @@ class Coming:
     reading: Reading
     whole: bool
     today: date
+    revision: str
     records: tuple[Record, ...] = ()
     sources: tuple[Source, ...] = ()
     before: Mapping[tuple[type, str], Record]

@@ -310,6 +310,7 @@ class _Work:
             reading=self.reading,
             whole=whole,
             today=self.today,
+            revision=self.network.revision,
             records=tuple(records),
             sources=tuple(sources),
             before=before,

@@ -98,6 +98,15 @@ def untaking_of(store: Store, change_id: str) -> Untaking:
             "The same source was imported again since; take the later import back first."
         )
     reasons += _in_words(store, _told_since(store, deliveries, change, added), added)
+    ones = [
+        one.title
+        for one in store.desk.merges.all()
+        if one.undone_at is None and (kind_named(one.kind), one.kept_id) in added
+    ]
+    if ones:
+        reasons.append(
+            f"What it brought became one with others: {_quoted(ones)}. Tell them apart first."
+        )
     if past.forgotten:
         reasons.append(f"What {counted(past.forgotten, 'row', 'rows')} held before is not kept.")
     going, named = _unnamed(store, added)

@@ -171,3 +171,12 @@ def test_two_of_one_list_stay_two_also_where_one_was_made_one_with_another(store
     assert not found.linked
     assert [one.record_id for one in found.doubtful] == ["p-1"]
     assert [one.id for one in coming(store, "q", numbered("q-3", "Other", 5)).vanished] == ["p-1"]
+
+
+def test_what_another_import_brought_meanwhile_is_linked_and_not_added_twice(store: Store) -> None:
+    waiting = coming(store, "r", an_organisation("r-1", "Nancledra Hedgelaying Circle"))
+    assert waiting.added["Organisation"] == 1
+    bring(store, "s", an_organisation("s-1", "Nancledra Hedgelaying Circle"))
+    done = receive(store, waiting, by="test", message="A list", via="test")
+    assert [(one.incoming_id, one.record_id) for one in done.linked] == [("r-1", "s-1")]
+    assert "r-1" not in names(store)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from graph.store import Store, open_store
 from service.imports import import_places
 from service.receiving import undo_import, untaking_of
 from service.receiving.report import ImportReport
+from service.twins import Pick, merge, part, parting_of, union_of
 from tests.seeds.making import csv_file
 from tests.service.test_receiving import Feed
 
@@ -125,6 +127,22 @@ def test_what_another_source_told_of_since_stays_until_that_is_taken_back(store:
     undo(store, second)
     undo(store, first)
     assert other.receive(known).added["Organisation"] == 1
+
+
+def test_what_others_became_one_with_stays_until_they_are_told_apart(store: Store) -> None:
+    one, other = Feed(store), Feed(store)
+    first = one.receive(one.organisation)
+    gone = replace(other.organisation, name="Lost Gardeners", description="As delivered.")
+    other.receive(gone)
+    kept = store.organisation(one.organisation.id)
+    union = union_of(store, kept, store.organisation(gone.id), {"source_id": Pick.KEPT})
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    made = merge(store, union, by="test", at=at)
+    with pytest.raises(ImportBuiltOn, match="Tell them apart first"):
+        undo(store, first)
+    part(store, made, parting_of(store, made), by="test", at=at)
+    undo(store, first)
+    assert store.organisation(gone.id).name == "Lost Gardeners"
 
 
 def test_a_source_that_others_rest_on_stays(store: Store) -> None:
