@@ -102,10 +102,17 @@ def status_of(error: Exception) -> HTTPStatus:
     return HTTPStatus.INTERNAL_SERVER_ERROR
 
 
+_FOR_PROGRAMS = {
+    404: "There is nothing at this address.",
+    405: "Nothing can be changed here: ask with GET or HEAD.",
+}
+"""What a program is told that is told nothing else."""
+
+
 def error_answer(status: int, reason: str, faults: tuple[Fault, ...] = ()) -> Response:
     """The page, or for a program the JSON object, that says what was wrong."""
     if is_outward(request.path, SHARED):
-        return problem(status, reason, faults)
+        return problem(status, reason or _FOR_PROGRAMS.get(status, ""), faults)
     title, advice = _WORDS.get(status, _WORDS[400 if status < 500 else 500])
     accepted = request.accept_mimetypes
     if accepted["application/json"] > accepted["text/html"]:

@@ -153,7 +153,8 @@ def checked_parameters(model: type[BaseModel], asked: MultiDict[str, str]) -> Ba
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        raise WrongParameters(faults_of(error)) from None
+        known = [each.alias or name for name, each in model.model_fields.items()]
+        raise WrongParameters(faults_of(error, known)) from None
 
 
 def check_who(who: Access) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from flask import Response
@@ -29,10 +30,23 @@ class WrongParameters(BadRequest):
         self.faults = faults
 
 
-def faults_of(error: ValidationError) -> tuple[Fault, ...]:
-    """What a model says was wrong, without the values that were given."""
+def faults_of(error: ValidationError, known: Iterable[str] = ()) -> tuple[Fault, ...]:
+    """What a model says was wrong, without the values that were given.
+
+    Parameters
+    ----------
+    known
+        The parameters that there are, for whoever gives another.
+    """
+    words = {
+        "missing": "It has to be given",
+        "extra_forbidden": f"There is no such parameter here; there are {', '.join(known)}",
+    }
     return tuple(
-        Fault(parameter=str(one["loc"][0])[:_SHOWN] if one["loc"] else "", detail=one["msg"])
+        Fault(
+            parameter=str(one["loc"][0])[:_SHOWN] if one["loc"] else "",
+            detail=words.get(one["type"], one["msg"].replace("Input should be", "It should be")),
+        )
         for one in error.errors(include_url=False, include_input=False)[:MOST_FAULTS]
     )
 

@@ -94,12 +94,12 @@ class Listed:
         """The row of an id; raise NotFound where there is none."""
         if self.by_id is not None:
             if id not in self.by_id:
-                raise NotFound(self.sheet.name, id)
+                raise NotFound(f"row of {self.sheet.name}", id)
             return self.by_id[id]
         for row in self.rows:
             if self.id_of(row) == id:
                 return row
-        raise NotFound(self.sheet.name, id)
+        raise NotFound(f"row of {self.sheet.name}", id)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -20,9 +20,11 @@ from service.ogc.collections import Collection
 
 Box = tuple[float, float, float, float]
 
-USUAL, MOST, FARTHEST = 100, 1_000, 100_000_000
+USUAL, MOST = 100, 1_000
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-OWN = ("limit", "offset", "bbox", "bbox-crs", "datetime")
+OWN = ("limit", "offset", "bbox", "bbox-crs", "datetime", "f")
+FORMS = ("json", "geojson")
+"""What `f` may ask for, as clients of other services are used to; the answer is the same."""
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2}))?")
 
 
@@ -69,6 +71,8 @@ def read_wanted(collection: Collection) -> Wanted:
     box = _box(request.args.get("bbox"), faults)
     if request.args.get("bbox-crs", CRS84) != CRS84:
         faults.append(Fault(parameter="bbox-crs", detail=f"Boxes are read in {CRS84}"))
+    if request.args.get("f", "json").lower() not in FORMS:
+        faults.append(Fault(parameter="f", detail=f"The forms are {' and '.join(FORMS)}"))
     since, until = _days(request.args.get("datetime"), faults)
     if faults:
         raise WrongParameters(tuple(faults))
@@ -90,7 +94,7 @@ def _whole(name: str, usual: int, low: int, faults: list[Fault]) -> int:
     given = request.args.get(name)
     if given is None:
         return usual
-    if not re.fullmatch(r"[0-9]{1,9}", given) or not low <= int(given) <= FARTHEST:
+    if not re.fullmatch(r"[0-9]{1,18}", given) or int(given) < low:
         faults.append(Fault(parameter=name, detail=f"It is a whole number from {low}"))
         return usual
     return int(given)
@@ -132,7 +136,7 @@ def _days(given: str | None, faults: list[Fault]) -> tuple[date | None, date | N
         if one and two and one > two:
             raise ValueError
     except ValueError:
-        detail = "It is a day, a moment, or two with / between, .. for an open end: 2026-01-01/.."
+        detail = "It is a day, a moment, or two with / between (2026-01-01/.. has an open end)"
         faults.append(Fault(parameter="datetime", detail=detail))
         return None, None
     return one, two

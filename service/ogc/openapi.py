@@ -9,12 +9,20 @@ from openapi_pydantic.v3.v3_0 import OpenAPI
 from pydantic import TypeAdapter
 
 from graph.network import Network
-from service.ogc.asking import MOST, USUAL
+from service.ogc.asking import FORMS, MOST, USUAL
 from service.ogc.collections import Collection, collections_of
 from service.ogc.documents import ABOUT, TITLE, address
 from service.sheets.meanings import meaning
 
 _PAGED: list[dict[str, Any]] = [
+    {
+        "name": "f",
+        "in": "query",
+        "description": "The form; each gives the same.",
+        "schema": {"type": "string", "enum": list(FORMS), "default": "json"},
+        "style": "form",
+        "explode": False,
+    },
     {
         "name": "limit",
         "in": "query",
@@ -85,7 +93,7 @@ def _paths(one: Collection) -> dict[str, Any]:
             f"{word}_items",
             one.about,
             "application/geo+json",
-            [*_PAGED[: 4 if one.is_dated else 3], *_filters(one)],
+            [*_PAGED[: 5 if one.is_dated else 4], *_filters(one)],
         ),
         f"{path}/items/{{featureId}}": _get(
             f"{word}_item", f"{one.title}: one of them", "application/geo+json", [feature]

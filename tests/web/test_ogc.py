@@ -13,6 +13,8 @@ import pytest
 import shapely
 from openapi_pydantic.v3.v3_0 import OpenAPI
 
+from graph.model import Site
+from graph.projection import to_grid
 from service.app import close, create_app
 from service.config import Config
 from service.server import server_of
@@ -163,6 +165,7 @@ def test_days_keep_what_was_checked_between_them(client):
         "datetime=2026-03-01/2026-02-01",
         "datetime=2026-13-01",
         "colour=red",
+        "f=html",
         "bbox-crs=http://www.opengis.net/def/crs/EPSG/0/27700",
     ],
 )
@@ -174,7 +177,27 @@ def test_what_makes_no_sense_is_refused_with_a_problem(client, query):
 
 
 def test_more_than_the_most_is_the_most(client):
-    assert body(client, f"{ITEMS.format('sites')}?limit=5000")["numberReturned"] <= 1000
+    for most in (5000, 10**12):
+        assert body(client, f"{ITEMS.format('sites')}?limit={most}")["numberReturned"] <= 1000
+
+
+def test_the_form_may_be_asked_for_as_elsewhere(client):
+    page = body(client, f"{ITEMS.format('sites')}?f=json&limit=2")
+    assert page["numberReturned"] == 2
+    assert "f=json" in linked(page, "next")[0]
+
+
+def test_no_box_is_small_enough_to_find_a_hidden_place(spare, spare_app):
+    exact = Site(id="refuge", name="Refuge", latitude=50.26321, longitude=-5.05123, blurred=True)
+    spare.write([exact], by="test", message="A refuge")
+    client = spare_app.test_client()
+    around = [-5.05123 - 1e-4, 50.26321 - 1e-4, -5.05123 + 1e-4, 50.26321 + 1e-4]
+    address = f"{ITEMS.format('sites')}?bbox={','.join(map(str, around))}"
+    assert body(client, address)["numberMatched"] == 0
+    (found,) = body(client, ITEMS.format("sites"))["features"]
+    longitude, latitude = found["geometry"]["coordinates"]
+    east, north = to_grid(longitude, latitude)
+    assert (round(float(east)) % 1000, round(float(north)) % 1000) == (500, 500)
 
 
 @pytest.mark.parametrize("path", ["nothing", "sites/items/nobody", "nothing/items"])

@@ -36,12 +36,16 @@ def test_what_was_wrong_is_told_as_problem_details(app, address, status):
     assert told["status"] == status
     assert told["title"]
     assert told["type"] == "about:blank"
-    assert status != 400 or told["detail"]
+    assert told["detail"]
 
 
 def test_every_parameter_that_is_wrong_is_named(app):
     told = app.test_client().get("/api/v1/organisations?limit=0&colour=red&page=x").json
-    assert {one["parameter"] for one in told["errors"]} == {"limit", "colour", "page"}
+    words = {one["parameter"]: one["detail"] for one in told["errors"]}
+    assert set(words) == {"limit", "colour", "page"}
+    assert "There is no such parameter here; there are" in words["colour"]
+    assert "limit" in words["colour"], "what would be right"
+    assert words["limit"] == "It should be greater than or equal to 1"
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
