@@ -42,6 +42,7 @@ _FORMATS = {
     b"\xd0\xcf\x11\xe0": "xls",
     b"%PDF": "pdf",
 }
+_PAGES = (b"<!doctype html", b"<html")
 
 
 def contents(path: Path, *, most: int = FILE_BYTES, expanded: int = EXPANDED_BYTES) -> bytes:
@@ -101,16 +102,27 @@ def format_of(path: Path, *, most: int = FILE_BYTES) -> str:
     The name is not asked: a workbook that is called ``.csv`` is still a
     workbook, and what is called ``.gpkg`` but is something else never reaches
     GDAL, which would follow what it says to other files.
+
+    Raises
+    ------
+    FileRefused
+        It cannot be opened, is too large, or is a web page.
     """
     check_size(path, most=most)
     try:
         with path.open("rb") as file:
-            start = file.read(16)
+            start = file.read(512)
     except OSError as error:
         raise refusal(path.name, f"The file cannot be read: {error.strerror}.") from error
     for magic, name in _FORMATS.items():
         if start.startswith(magic):
             return name
+    if start.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_PAGES):
+        raise refusal(
+            path.name,
+            "This is a web page (HTML), not the file itself. Download it again, perhaps after "
+            "signing in there; or open it in a spreadsheet program and save it as CSV.",
+        )
     return "text"
 
 

@@ -15,7 +15,7 @@ from service.cli.receiving import Options, carry_out, receiving_options
 
 
 @click.command("360giving")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @receiving_options
 def import_360giving(file: Path, **options: Unpack[Options]) -> None:
     """Import grants by 360Giving's standard: a JSON package, a CSV file or a workbook.

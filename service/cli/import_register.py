@@ -19,9 +19,7 @@ from service.holdings import held_by
 
 @click.command("register")
 @click.argument("kind", type=click.Choice([register.value for register in Register]))
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--all",
     "everything",

@@ -18,7 +18,7 @@ from service.mappings.around import around_of
 
 
 @click.command("spreadsheet")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--mapping",
     "name",

@@ -22,9 +22,7 @@ from service.plans import Plan
 from service.receiving import undo_import, untaking_of
 from service.travel_times import planned_travel_times
 
-FILES = click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
 @click.group("import")

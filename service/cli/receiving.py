@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypedDict, TypeVar, Unpack
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypedDict, TypeVar, Unpack, cast
 
 import click
 
-from graph.errors import FileRefused
+from graph.errors import FileRefused, RowError
 from graph.store import Store
 from seeds.reading import Progress, Reading, counted
 from service.cli.opening import opened, progress
@@ -37,7 +40,11 @@ class Options(TypedDict):
 
 
 def receiving_options(command: Command) -> Command:
-    """Give a command the :class:`Options` ``--json`` (``as_json``), ``--yes`` and ``--dry-run``."""
+    """Give a command the :class:`Options` ``--json`` (``as_json``), ``--yes`` and ``--dry-run``.
+
+    Whatever refuses its files, with ``--json`` standard output is one report.
+    """
+    command = _reported(command)
     for option in (
         click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing."),
         click.option("--yes", is_flag=True, help="Take what can be taken, without asking."),
@@ -47,6 +54,37 @@ def receiving_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def _reported(command: Command) -> Command:
+    """The command, with a report on standard output where it is refused and ``--json`` is given."""
+
+    @wraps(command)
+    def reported(*args: Any, **given: Any) -> Any:
+        try:
+            _check_there([*given.get("files", ()), *filter(None, [given.get("file")])])
+            return command(*args, **given)
+        except FileRefused as refused:
+            if given["as_json"]:  # the words follow on standard error
+                click.echo(_json(ImportReport(refused=refused.errors)))
+            raise
+
+    return cast("Command", reported)
+
+
+def _check_there(paths: Iterable[Path]) -> None:
+    """Refuse files that are not there, all of them at once, before anything is opened."""
+    wrong: list[RowError] = []
+    for path in paths:
+        if os.path.isdir(path):
+            why = f"“{path}” is a folder; name the files in it."
+        elif not os.path.exists(path):
+            why = f"There is no file “{path}”."
+        else:
+            continue
+        wrong.append(RowError(file=path.name, row=0, column="", message=why))
+    if wrong:
+        raise FileRefused(wrong)
 
 
 def carry_out(
@@ -133,13 +171,8 @@ def conclude(
 ) -> None:
     """Weigh an import, ask where somebody has to say so, do it and say what was done."""
     with opened() as store:
-        try:
-            with progress() as report:
-                pending = weighed(store, report)
-        except FileRefused as refused:
-            if as_json:  # the words follow on standard error
-                click.echo(_json(ImportReport(refused=refused.errors)))
-            raise
+        with progress() as report:
+            pending = weighed(store, report)
         takes = not dry_run and may_take(pending, yes=yes)
         with progress() as report:
             done = pending.do(report) if takes else pending.preview(report)

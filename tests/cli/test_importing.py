@@ -121,3 +121,38 @@ def test_where_rows_are_refused_nothing_is_written_until_somebody_says_so(data, 
     told = json.loads(taken.stdout)
     assert told["added"]["Asset"] == 1
     assert "Great Britain" in told["refused"][0]["reason"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("areas",),
+        ("places",),
+        ("360giving",),
+        ("register", "councils"),
+        ("spreadsheet", "--mapping", "Clubs"),
+        ("open-referral",),
+    ],
+)
+def test_a_file_that_is_not_there_is_told_in_the_report_too(data, tmp_path, words):
+    path = tmp_path / "Grüße 2.csv"
+    done = hedgerow(data, "import", *words, "--json", str(path))
+    assert done.exit_code == 2
+    (row,) = json.loads(done.stdout)["refused"]
+    assert "There is no " in row["reason"]
+    assert "the graph is as it was" in done.stderr
+
+
+def test_of_several_files_those_that_are_folders_or_not_there_are_told_at_once(data, tmp_path):
+    there = organisations(tmp_path, ["kept", "Kept", "voluntary"])
+    done = hedgerow(data, "import", "places", "--json", there, str(tmp_path), str(tmp_path / "x"))
+    assert done.exit_code == 2
+    folder, missing = json.loads(done.stdout)["refused"]
+    assert "is a folder" in folder["reason"]
+    assert missing["file"] == "x"
+
+
+def test_a_feed_that_does_not_answer_is_told_in_the_report_too(data):
+    done = hedgerow(data, "import", "open-referral", "--json", "http://127.0.0.1:9/")
+    assert done.exit_code == 2
+    assert json.loads(done.stdout)["refused"]

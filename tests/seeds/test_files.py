@@ -5,6 +5,7 @@ import lzma
 import os
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,11 @@ def test_a_file_of_many_tiny_packed_parts_is_not_read_over_and_over(
     path = text_file(tmp_path, "tiny.csv.gz", gzip.compress(b"a", mtime=0) * 10_000)
     assert contents(path) == b"a" * 10_000
     assert max(fed) < path.stat().st_size / 10
+
+
+@pytest.mark.parametrize("name", ["areas.csv", "areas.xls", "areas.geojson"])
+def test_a_web_page_that_was_saved_for_the_file_is_called_one(tmp_path: Path, name: str) -> None:
+    page = b"\xef\xbb\xbf\r\n<!DOCTYPE html><html><title>Sign in</title></html>"
+    for read in (read_areas, read_places, partial(read_boundaries, known={})):
+        (error,) = refused(partial(read, text_file(tmp_path, name, page)))
+        assert "web page (HTML)" in error.message
