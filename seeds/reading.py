@@ -57,6 +57,8 @@ class Reading:
     seen
         Ids of records that the file has although nothing could be made of them, so that nobody
         takes them for vanished.
+    partial
+        Whether a part of it could not be read at all: then nothing is taken for vanished.
     """
 
     records: tuple[Record, ...]
@@ -65,6 +67,7 @@ class Reading:
     more_refused: int = 0
     mentions: tuple[Mention, ...] = ()
     seen: frozenset[str] = frozenset()
+    partial: bool = False
 
 
 @dataclass(slots=True)

@@ -58,6 +58,8 @@ class Documents:
         Of each file, by its name.
     notes
         What was passed over.
+    partial
+        Whether a file could not be read at all.
     """
 
     services: list[Stood] = field(default_factory=list)
@@ -66,6 +68,7 @@ class Documents:
     terms: dict[str, Document] = field(default_factory=dict)
     faults: dict[str, Faults] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    partial: bool = False
 
     def of(self, file: str) -> Faults:
         """The faults of a file."""

@@ -132,8 +132,20 @@ def _add_folder(folder: Path, documents: Documents, tables: Tables) -> None:
             workbook_tables(one, tables, documents)
         elif one.suffix.lower() == ".csv":
             tables.passed.append(one.stem)
-        elif _is_json(one) and not is_tabular and not documents.add(json_of(one, name), name):
-            documents.notes.append(f"{name}: not read; it holds no list that is known.")
+        elif _is_json(one) and not is_tabular:
+            _add_json(one, name, documents)
+
+
+def _add_json(path: Path, name: str, documents: Documents) -> None:
+    """Add one JSON file of several; one that cannot be read is refused by itself."""
+    try:
+        is_known = documents.add(json_of(path, name), name)
+    except FileRefused as refused:
+        documents.of(name).add(refused.errors[0].message)
+        documents.partial = True
+        return
+    if not is_known:
+        documents.notes.append(f"{name}: not read; it holds no list that is known.")
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:
@@ -165,12 +177,15 @@ def _read(documents: Documents, asked: Asked, name: str, progress: Progress | No
     if not directory.activities and not directory.organisations and (refused or not total):
         _raise_nothing(name, refused)
     notes = [*documents.notes, *notes_of(directory)]
+    if documents.partial:
+        notes.append("Not every file could be read, so nothing is taken to have vanished.")
     return Reading(
         records=_records(directory),
         notes=tuple(notes),
         refused=refused,
         more_refused=more,
         seen=frozenset(directory.withheld),
+        partial=documents.partial,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.errors import InvalidData
 from graph.model import Activity, AgeRange, Entry, Organisation, Site
@@ -103,6 +103,9 @@ def _take(directory: Directory, service: Document, faults: Faults, row: int) -> 
     codes, areas = areas_of(first(service, "service_areas", "service_area"))
     _serve(directory, codes, organisation)
     made = _Said(directory, service, name, description, terms, found, areas, shut)
+    if len(places) == 1 and places[0].schedules:
+        everywhere = tuple(first(service, *SCHEDULES))
+        places = [replace(places[0], schedules=(*places[0].schedules, *everywhere))]
     for number_of, place in enumerate(places):
         own = id if number_of == 0 else activity_id(id, place.id)
         directory.activities[own] = made.activity(own, organisation, ages.ages, place)

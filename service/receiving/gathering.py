@@ -80,7 +80,7 @@ def coming_of(
     work.take([*sources, *(one for one in records if isinstance(one, Boundary))], delivered)
     report("Placing sites", 0, len(delivered))
     work.now.update(placed(store, network, work.now, work.here))
-    if whole and delivered:
+    if whole and delivered and not reading.partial:
         work.mark_vanished(gone)
     report("Comparing with the graph", len(reading.records), len(reading.records))
     times = [one for one in records if isinstance(one, TravelTime)]

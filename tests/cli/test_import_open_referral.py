@@ -141,6 +141,23 @@ def test_one_service_without_a_name_is_refused_and_the_rest_waits_for_a_yes(
     assert json.loads(taken.stdout)["added"]["Activity"] == 19
 
 
+def test_of_a_folder_that_was_not_read_whole_nothing_has_vanished(
+    graph: Path, tmp_path: Path
+) -> None:
+    services = directory("nine")
+    for number, one in enumerate(services):
+        json_file(tmp_path, one, f"nine/{number}.json")
+    folder = tmp_path / "nine"
+    assert bring_in(graph, folder, "--whole").exit_code == 0
+    (folder / "1.json").write_text("{", encoding="utf-8")
+    again = bring_in(graph, folder, "--whole", "--yes", "--json")
+    assert again.exit_code == 1, again.output
+    assert json.loads(again.stdout)["vanished"] == []
+    (folder / "1.json").unlink()
+    gone = json.loads(bring_in(graph, folder, "--whole", "--yes", "--json").stdout)["vanished"]
+    assert "nine club 1" in str(gone)
+
+
 def test_a_dry_run_writes_nothing(graph: Path, tmp_path: Path) -> None:
     path = json_file(tmp_path, page(*directory("five")), "five.json")
     tried = bring_in(graph, path, "--dry-run", "--json")

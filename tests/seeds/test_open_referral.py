@@ -147,6 +147,15 @@ def test_each_location_has_its_own_times_where_the_source_says_them(tmp_path):
     }
 
 
+def test_the_times_of_a_service_at_one_place_are_its_own_and_those_of_the_place(tmp_path):
+    club = one(
+        tmp_path,
+        schedules=[weekly("MO")],
+        service_at_locations=at(location(), schedules=[weekly("FR"), weekly("MO")]),
+    )
+    assert [str(each) for each in club.sessions] == ["Mon 18:00-20:00", "Fri 18:00-20:00"]
+
+
 def test_a_bad_location_is_refused_and_the_good_one_taken(tmp_path):
     places = at(location("far", latitude=5.0), location("near"))
     reading = reading_of(tmp_path, service(service_at_locations=places))

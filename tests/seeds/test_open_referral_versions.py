@@ -180,6 +180,17 @@ def test_tables_are_put_together_from_a_folder_a_package_or_a_workbook(tmp_path,
     assert "Bloggs" not in repr(reading)
 
 
+def test_of_a_folder_a_file_that_cannot_be_read_is_refused_by_itself(tmp_path):
+    json_file(tmp_path, service("a"), "a.json")
+    json_file(tmp_path, service("c"), "c.json")
+    (tmp_path / "b.json").write_text('{"contents": [', encoding="utf-8")
+    reading = read(tmp_path)
+    assert len(activities(reading)) == 2
+    assert [(error.file, error.row) for error in reading.refused] == [("b.json", 0)]
+    assert reading.partial
+    assert noted(reading, "nothing is taken to have vanished")
+
+
 def test_a_row_with_too_many_values_is_refused_by_itself(tmp_path):
     folder = tables(tmp_path, **sheets())
     with (folder / "services.csv").open("a") as file:
