@@ -96,8 +96,8 @@ def back_up(store: Store, path: Path, *, at: datetime, progress: Progress = quie
         "form": FORM,
         "made_at": at.isoformat(),
         "schema": SCHEMA,
+        "hedgerow": version("hedgerow"),
     }
-    head["hedgerow"] = version("hedgerow")
     try:
         descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w+b") as file:

@@ -137,7 +137,7 @@ def organisation(id: str) -> Response:
 def taxonomy_list() -> Response:
     """A page of taxonomies."""
 
-    def answer(feed: Feed) -> Response:  # noqa: ARG001
+    def answer(_: Feed) -> Response:
         asked = _asked()
         return _listed(asked, choosing.chosen_taxonomies(asked), _same)
 
@@ -149,7 +149,7 @@ def taxonomy_list() -> Response:
 def taxonomy(id: str) -> Response:
     """One taxonomy."""
     known = {str(one["id"]): one for one in vocabulary.taxonomy_documents()}
-    return _answered(lambda feed: answers.document(_found(known, id, "taxonomy")))  # noqa: ARG005
+    return _answered(lambda _: answers.document(_found(known, id, "taxonomy")))
 
 
 @views.get("/taxonomy_terms", strict_slashes=False)
@@ -157,7 +157,7 @@ def taxonomy(id: str) -> Response:
 def term_list() -> Response:
     """A page of taxonomy terms."""
 
-    def answer(feed: Feed) -> Response:  # noqa: ARG001
+    def answer(_: Feed) -> Response:
         asked = _asked()
         return _listed(asked, choosing.chosen_terms(asked), _same)
 
@@ -169,7 +169,7 @@ def term_list() -> Response:
 def term(id: str) -> Response:
     """One taxonomy term."""
     known = vocabulary.terms_by_id()
-    return _answered(lambda feed: answers.document(_found(known, id, "taxonomy term")))  # noqa: ARG005
+    return _answered(lambda _: answers.document(_found(known, id, "taxonomy term")))
 
 
 @views.get("/<path:rest>")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import openpyxl
 import pytest
 
 from graph.errors import FileRefused, RowError
+from seeds.reading import Reading
 
 Ring = list[list[float]]
 
@@ -81,3 +83,20 @@ def refused(read: Callable[[], object]) -> tuple[RowError, ...]:
 
 def places(errors: Sequence[RowError]) -> list[tuple[int, str]]:
     return [(error.row, error.column) for error in errors]
+
+
+def outcomes(
+    readers: Sequence[Callable[[Path], Reading]], name: str, data: bytes
+) -> list[Reading | FileRefused]:
+    """What each reader makes of a file: a reading, or a refusal that gives its reasons."""
+    found: list[Reading | FileRefused] = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = text_file(Path(folder), name, data)
+        for read in readers:
+            try:
+                found.append(read(path))
+            except FileRefused as refused:
+                found.append(refused)
+    refusals = [one for one in found if isinstance(one, FileRefused)]
+    assert all(error.message for one in refusals for error in one.errors)
+    return found

@@ -25,7 +25,7 @@ from seeds.reading import Reading
 from seeds.spreadsheets import Known
 from seeds.templates import template
 from seeds.travel_times import KnownPlaces, read_travel_times
-from tests.seeds.making import feature, polygon, square, xlsx_file
+from tests.seeds.making import feature, outcomes, polygon, square, xlsx_file
 
 KNOWN = Known(organisations={"trust": "Exampleton Youth Trust"})
 WAYS = KnownPlaces(
@@ -106,18 +106,9 @@ def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
 
 
 def outcome(name: str, data: bytes) -> list[Reading | FileRefused]:
-    found: list[Reading | FileRefused] = []
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(data)
-        for read in READERS:
-            try:
-                found.append(read(path))
-            except FileRefused as refused:
-                found.append(refused)
-    for one in found:
-        if isinstance(one, FileRefused):
-            assert all(error.file == name and error.message for error in one.errors)
+    found = outcomes(READERS, name, data)
+    refusals = [one for one in found if isinstance(one, FileRefused)]
+    assert all(error.file == name for one in refusals for error in one.errors)
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import tempfile
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -14,14 +13,13 @@ from pathlib import Path
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from graph.errors import FileRefused
 from graph.model import AreaKind
 from seeds.area_files import read_area_files
 from seeds.places import read_places
 from seeds.reading import Reading
 from seeds.registers.kinds import Register, read_register
 from seeds.registers.taking import Held, Wish
-from tests.seeds.making import polygon, square
+from tests.seeds.making import outcomes, polygon, square
 
 HELD = Held(areas={"E04011399": ("Advent", AreaKind.PARISH)})
 WISH = Wish(today=date(2025, 11, 3), everything=True)
@@ -99,24 +97,9 @@ def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
     return name, bytes(data)
 
 
-def outcomes(name: str, data: bytes) -> list[Reading | FileRefused]:
-    found: list[Reading | FileRefused] = []
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(data)
-        for read in READERS:
-            try:
-                found.append(read(path))
-            except FileRefused as refused:
-                found.append(refused)
-    refusals = [one for one in found if isinstance(one, FileRefused)]
-    assert all(error.message for one in refusals for error in one.errors)
-    return found
-
-
 def test_each_sound_file_is_read_by_one_reader_and_a_look_up_alone_by_none() -> None:
     for name, data in whole().items():
-        found = outcomes(name, data)
+        found = outcomes(READERS, name, data)
         readings = [one for one in found if isinstance(one, Reading)]
         assert len(readings) == (name != "look_up.csv"), name
 
@@ -129,4 +112,4 @@ def test_each_sound_file_is_read_by_one_reader_and_a_look_up_alone_by_none() -> 
 @example(("osm.geojson", b'{"type":"FeatureCollection","features":[{"properties":{"amenity":1}}]}'))
 @example(("people.csv", b'mnemonic,0\nE01000001,"1,2"\n'))
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(file: tuple[str, bytes]) -> None:
-    assert len(outcomes(*file)) == len(READERS)
+    assert len(outcomes(READERS, *file)) == len(READERS)
