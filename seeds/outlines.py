@@ -27,6 +27,7 @@ from seeds.geojson import declared_crs, geojson
 from seeds.nesting import Neighbours, Unnested
 from seeds.reading import STEP, Faults, Progress, counted, first_few, refusal
 from seeds.rings import Broken, Positions, polygons_of
+from seeds.shapefiles import holds_shapefile, unpacked
 
 Outline = Polygon | MultiPolygon
 _gdal: Any = pyogrio  # its functions carry no types
@@ -56,7 +57,7 @@ class Outlines:
 
 
 def read_outlines(path: Path, *, progress: Progress | None = None) -> Outlines:
-    """Read the polygons of a GeoJSON (also .gz, .xz) or GeoPackage file.
+    """Read the polygons of a GeoJSON (also .gz, .xz, .zip), GeoPackage or zipped shapefile.
 
     Raises
     ------
@@ -69,10 +70,13 @@ def read_outlines(path: Path, *, progress: Progress | None = None) -> Outlines:
         raw = _Raw.of_geopackage(path)
     elif kind == "text":
         raw = _Raw.of_geojson(path)
+    elif kind == "zip" and holds_shapefile(path):
+        raw = _Raw.of_shapefile(path)
     else:
         raise refusal(
             path.name,
-            "This is not a boundary file; give GeoJSON or GeoPackage (.gpkg), unpacked.",
+            "This is not a boundary file; give GeoJSON, GeoPackage (.gpkg) or a shapefile in a "
+            ".zip file.",
         )
     return raw.outlines(progress)
 
@@ -133,6 +137,15 @@ class _Raw:
                     "save the one that is meant as a file of its own.",
                 )
             raw._read_layer(path, layers[0])
+        return raw
+
+    @classmethod
+    def of_shapefile(cls, path: Path) -> _Raw:
+        raw = cls(file=path.name, crs="", faults=Faults(path.name))
+        with unpacked(path) as shapes:
+            raw._read_layer(shapes, shapes.stem)
+        if "nadgrids" in raw.crs.lower():  # which would name a file on this computer
+            _no_crs(path.name)
         return raw
 
     def _read_layer(self, path: Path, layer: str) -> None:

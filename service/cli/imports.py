@@ -77,7 +77,7 @@ def import_areas(files: tuple[Path, ...], *, only_known: bool, **options: Unpack
 def import_boundaries(
     files: tuple[Path, ...], *, add_missing: bool, **options: Unpack[Options]
 ) -> None:
-    """Import boundaries (GeoJSON, GeoPackage) of areas in the graph, matched by code."""
+    """Import boundaries (GeoJSON, GeoPackage, zipped shapefile), matched by code."""
 
     def planned(store: Store, progress: Progress | None) -> Plan:
         return planned_boundaries(store, files, add_missing=add_missing, progress=progress)
