@@ -27,7 +27,7 @@ from service import (
 from service.assets import Assets
 from service.config import Config
 from service.editing.fields import yes_no
-from service.jobs import Jobs
+from service.jobs import JOBS, Jobs
 from service.post import office
 from service.secret import secret_key
 from service.signing import limits, session
@@ -65,6 +65,7 @@ from service.views import (
     kept_scenarios,
     locator,
     mailed_links,
+    mapped_rows,
     mappings,
     merges,
     methods,
@@ -126,6 +127,7 @@ VIEWS = (
     areas,
     methods,
     imports,
+    mapped_rows,
     mappings,
     add,
     added,
@@ -205,7 +207,7 @@ def create_app(
     proving.attach(app)
     findings.attach(app, patience_s=patience_s)
     atlases.attach(app, config.data / "atlases")
-    app.extensions["hedgerow.jobs"] = Jobs(config.data / "jobs")
+    app.extensions["hedgerow.jobs"] = Jobs(config.data / JOBS)
     _templates(app)
     headers.register(app, config)
     errors.register(app)

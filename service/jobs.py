@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 
+JOBS = "jobs"
+"""The folder of the data folder in which they lie."""
+
 KEPT = 30
 SECONDS_BETWEEN_REPORTS = 0.3
 CUT_OFF = (
@@ -217,6 +220,17 @@ class Jobs:
         id, _ = self.room()
         return self.start(id, title, work)
 
+    def forget(self, before: datetime) -> int:
+        """Take away the jobs that were begun before a moment (UTC), with the files that wait.
+
+        They quote what was sent, so they may name people. Jobs that run stay; answers how many
+        went.
+        """
+        limit = f"{before:%Y%m%d%H%M%S%f}"
+        known = {path.name.split(".")[0] for path in self._folder.glob("*.*")}
+        old = sorted(id for id in known if _ID.fullmatch(id) and id < limit)
+        return sum(map(self._remove, old))
+
     def close(self, seconds: float = 10.0) -> None:
         """Ask everything that runs here to stop, and wait a while for it."""
         for _, asked_to_stop in list(self._running.values()):
@@ -276,11 +290,17 @@ class Jobs:
 
     def _tidy(self) -> None:
         for id in self._ids()[KEPT:]:
-            if not self._is_held(id):
-                for kind in ("json", "lock", "stop"):
-                    self._path(id, kind).unlink(missing_ok=True)
-                for kind in ("files", "waiting"):
-                    shutil.rmtree(self._path(id, kind), ignore_errors=True)
+            self._remove(id)
+
+    def _remove(self, id: str) -> bool:
+        """Take a job away, with its files and what waits; not one that still runs."""
+        if self._is_held(id):
+            return False
+        for kind in ("json", "lock", "stop"):
+            self._path(id, kind).unlink(missing_ok=True)
+        for kind in ("files", "waiting"):
+            shutil.rmtree(self._path(id, kind), ignore_errors=True)
+        return True
 
 
 class _Report:

@@ -7,11 +7,15 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from graph.errors import HedgerowError
 from graph.model import Proposal, ProposalState
 from graph.store import Store
+from service.bulk import shelf
 from service.config import Config
+from service.jobs import JOBS, Jobs
+from service.mappings import drafts
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +32,9 @@ class Tidied:
     what: str
     number: int
 
+
+SHEET_DAYS, JOB_DAYS = 1, 7
+"""For so long a spreadsheet waits for whoever sent it, and a preview or report of an import."""
 
 TOKEN_DAYS = 30
 """For so long somebody still sees which of their tokens has ended."""
@@ -95,6 +102,18 @@ def _proposal_emails(store: Store, config: Config, now: datetime) -> int:
     return len(old)
 
 
+def _waiting(store: Store, config: Config, now: datetime) -> int:  # noqa: ARG001
+    sheets, jobs = now - timedelta(days=SHEET_DAYS), now - timedelta(days=JOB_DAYS)
+    return forget_files(config.data, sheets_before=sheets, jobs_before=jobs)
+
+
+def forget_files(data: Path, *, sheets_before: datetime, jobs_before: datetime) -> int:
+    """Take away files that nobody brought in, and what jobs said of files: how many went."""
+    gone = drafts.forget(drafts.folder_of(data), sheets_before)
+    gone += shelf.forget(shelf.folder_of(data), sheets_before)
+    return gone + Jobs(data / JOBS).forget(jobs_before)
+
+
 RULES: tuple[tuple[str, Rule], ...] = (
     ("rows from the bin", _bin),
     ("used links", _spent_links),
@@ -103,6 +122,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("letters", _letters),
     ("drafts", _drafts),
     ("days of reminders", _reminders),
+    ("imports that waited or are done", _waiting),
     ("addresses of those who proposed something", _proposal_emails),
 )
 """What is forgotten, in words, and how; another rule is another line here."""

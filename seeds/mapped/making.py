@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from graph.model import (
@@ -18,6 +18,7 @@ from graph.model import (
     Record,
     Request,
     RequestStage,
+    Term,
     Theme,
 )
 from seeds.mapped.around import Organisations, Sites
@@ -57,8 +58,8 @@ class Maker:
     ) -> None:
         self._prefix, self._source_id = prefix, source_id
         self._organisations, self._sites = organisations, sites
-        self.themes_by_name: Counter[str] = Counter()
-        self.kinds_by_name: Counter[str] = Counter()
+        self.taken_from_names: defaultdict[type[Term], Counter[str]] = defaultdict(Counter)
+        self._by_name: list[Term] = []
 
     def record(self, listed: Listed, row: MappedRow) -> Record | None:
         """The record of a row, None where the row is refused."""
@@ -68,8 +69,13 @@ class Maker:
             Listed.ORGANISATIONS: self._organisation,
             Listed.REQUESTS: self._request,
         }
+        self._by_name = []
         made = makers[listed](row)
-        return made if row.ok else None
+        if made is None or not row.ok:
+            return None
+        for term in self._by_name:
+            self.taken_from_names[type(term)][term.label] += 1
+        return made
 
     def id_of(self, row: MappedRow) -> str:
         """An id of the outside's own id, or of the name and what tells it from others."""
@@ -142,7 +148,7 @@ class Maker:
             message = f"“{text[:60]}” is none of our themes; “{found.label}” was taken instead."
             row.mark("theme", message, refuses=False, text=text)
         elif isinstance(found, Theme) and row.ok:
-            self.themes_by_name[found.label] += 1
+            self._by_name.append(found)
         return found if isinstance(found, Theme) else None
 
     def _people(self, row: MappedRow, name: str) -> int | None:
@@ -189,7 +195,7 @@ class Maker:
         else:
             found = term_within(row.text("name"), AssetKind).value
             if found is not None:
-                self.kinds_by_name[found.label] += 1
+                self._by_name.append(found)
             found = found or row.value(field, needed=True)
         return found if isinstance(found, AssetKind) else None
 

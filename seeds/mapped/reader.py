@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import RowError
-from graph.model import Activity, AgeRange, Record, Source
+from graph.model import Activity, AgeRange, AssetKind, Record, Source, Theme
 from seeds.mapped.around import Around, Organisations, Sites
 from seeds.mapped.fields import Look, MappedField
 from seeds.mapped.grid import Grid, read_grid
@@ -193,8 +193,8 @@ class _Work:
         refused = tuple(_refused(grid.file, self.marks))
         made = Counter(one.kind.label for one in organisations)
         told = (
-            *_by_name(grid.file, "theme", self.maker.themes_by_name),
-            *_by_name(grid.file, "kind", self.maker.kinds_by_name),
+            *_by_name(grid.file, "theme", self.maker.taken_from_names[Theme]),
+            *_by_name(grid.file, "kind", self.maker.taken_from_names[AssetKind]),
             *_made(grid.file, made),
             *_told(grid.file, self.marks),
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import secrets
-import time
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +35,15 @@ class Shelved:
     stamps: Stamps
 
 
+def folder_of(data: Path) -> Path:
+    """Where the previews of a data folder lie."""
+    return data / "previews"
+
+
 def put(folder: Path, preview: Preview, *, account_id: str, organisation_id: str) -> str:
     """Keep what a preview shows; the word by which it is found again."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _tidy(folder)
+    forget(folder, datetime.now(UTC) - timedelta(seconds=LASTS_S))
     token = secrets.token_urlsafe(24)
     held = {
         "account": account_id,
@@ -61,7 +66,8 @@ def take(folder: Path, token: str, *, account_id: str, organisation_id: str) -> 
         There is none of that word that is theirs, or it is older than a day.
     """
     path = folder / f"{token}.json"
-    if not _TOKEN.fullmatch(token) or not path.is_file() or _is_old(path):
+    limit = datetime.now(UTC) - timedelta(seconds=LASTS_S)
+    if not _TOKEN.fullmatch(token) or not path.is_file() or _is_older(path, limit):
         raise NotFound("preview", token)
     held = json.loads(path.read_text(encoding="utf-8"))
     if (held["account"], held["organisation"]) != (account_id, organisation_id):
@@ -78,14 +84,16 @@ def throw(folder: Path, token: str) -> None:
         (folder / f"{token}.json").unlink(missing_ok=True)
 
 
-def _tidy(folder: Path) -> None:
-    for path in folder.glob("*.json"):
-        if _is_old(path):
-            path.unlink(missing_ok=True)
+def forget(folder: Path, before: datetime) -> int:
+    """Take away the previews that were shown before a moment; answers how many went."""
+    old = [path for path in folder.glob("*.json") if _is_older(path, before)]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
-def _is_old(path: Path) -> bool:
+def _is_older(path: Path, before: datetime) -> bool:
     try:
-        return time.time() - path.stat().st_mtime > LASTS_S
+        return path.stat().st_mtime < before.timestamp()
     except FileNotFoundError:
         return True

@@ -11,7 +11,9 @@ import click
 
 from graph.errors import InvalidData
 from graph.model.accounts import read_email
+from seeds.reading import counted
 from service.cli.opening import opened
+from service.config import Config
 from service.person import export_of
 
 _NAME = click.option(
@@ -60,6 +62,7 @@ def erase(email: str, name: str, yes: bool) -> None:
         someone = store.people.person(read_email(email), name)
         if not store.people.held(someone):
             click.echo(f"Nothing is held of {someone.email}.")
+            _forget_files()
             return
         if not yes:
             click.confirm(
@@ -67,6 +70,7 @@ def erase(email: str, name: str, yes: bool) -> None:
                 abort=True,
             )
         done = store.people.erase(someone)
+    _forget_files()
     for what, counts in (("Removed", done.removed), ("Emptied", done.emptied), ("Kept", done.kept)):
         for noun, number in counts.items():
             click.echo(f"{what}: {number:,} {noun}")
@@ -79,3 +83,16 @@ def erase(email: str, name: str, yes: bool) -> None:
             "descriptions and notes."
         )
     click.echo("Backups of the data folder, logs, and copies that others took stay as they are.")
+
+
+def _forget_files() -> None:
+    """Take away every file that waits to be brought in: nobody can tell whom it names."""
+    from service.retention import forget_files
+
+    now = datetime.now(UTC)
+    gone = forget_files(Config.from_env().data, sheets_before=now, jobs_before=now)
+    if gone:
+        told = counted(gone, "file that waited or a report", "files that waited or reports")
+        click.echo(
+            f"Removed: {told} of imports, which may name anybody. Send again what is still wanted."
+        )

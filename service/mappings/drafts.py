@@ -6,8 +6,8 @@ import json
 import re
 import secrets
 import shutil
-import time
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from werkzeug.datastructures import FileStorage
@@ -18,6 +18,7 @@ from service.forms.upload import keep as keep_files
 
 FOLDER = "spreadsheets"
 LASTS_S = 24 * 3600
+_TAKEN = ".taken"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
@@ -51,7 +52,7 @@ def folder_of(data: Path) -> Path:
 def begin(folder: Path, file: FileStorage, doer: str) -> Draft:
     """Keep a file that was sent."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _tidy(folder)
+    forget(folder, datetime.now(UTC) - timedelta(seconds=LASTS_S))
     token = secrets.token_urlsafe(24)
     room = folder / token
     (room / "file").mkdir(mode=0o700, parents=True)
@@ -74,7 +75,8 @@ def find(folder: Path, token: str, doer: str) -> Draft:
         There is none of that word that is theirs, or it is older than a day.
     """
     room = folder / token
-    if not _TOKEN.fullmatch(token) or _is_old(room):
+    limit = datetime.now(UTC) - timedelta(seconds=LASTS_S)
+    if not _TOKEN.fullmatch(token) or _is_older(room, limit):
         raise NotFound("spreadsheet", token)
     try:
         told = json.loads((room / "draft.json").read_text(encoding="utf-8"))
@@ -92,6 +94,46 @@ def decide(draft: Draft, mapping: Mapping, doer: str) -> Draft:
     decided = replace(draft, mapping=mapping)
     _write(decided, doer)
     return decided
+
+
+def take(draft: Draft, doer: str, *, job: str) -> Draft:
+    """Take a draft to bring it in, so that nobody else does.
+
+    Raises
+    ------
+    NotFound
+        It was taken already.
+    """
+    told = json.dumps({"doer": doer, "job": job})
+    room = draft.folder.with_name(f"{draft.token}{_TAKEN}")
+    try:
+        (draft.folder / "job.json").write_text(told, encoding="utf-8")
+        draft.folder.rename(room)
+    except OSError:
+        raise NotFound("spreadsheet", draft.token) from None
+    return replace(draft, folder=room, file=room / "file" / draft.file.name)
+
+
+def put_back(draft: Draft) -> None:
+    """Put a draft back that was taken."""
+    draft.folder.rename(draft.folder.with_name(draft.token))
+
+
+def spend(draft: Draft) -> None:
+    """Take away what was brought in; which job did it is told for a day."""
+    shutil.rmtree(draft.folder / "file", ignore_errors=True)
+    (draft.folder / "draft.json").unlink(missing_ok=True)
+
+
+def job_of(folder: Path, token: str, doer: str) -> str:
+    """The job that brings or brought somebody's draft in; empty where none does."""
+    if not _TOKEN.fullmatch(token):
+        return ""
+    try:
+        told = json.loads((folder / f"{token}{_TAKEN}" / "job.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return str(told["job"]) if told.get("doer") == doer else ""
 
 
 def throw(draft: Draft) -> None:
@@ -112,14 +154,16 @@ def _write(draft: Draft, doer: str) -> None:
     new.replace(path)
 
 
-def _tidy(folder: Path) -> None:
-    for room in folder.iterdir():
-        if _is_old(room):
-            shutil.rmtree(room, ignore_errors=True)
+def forget(folder: Path, before: datetime) -> int:
+    """Take away the drafts that nobody touched since a moment; answers how many went."""
+    old = [room for room in folder.glob("*") if _is_older(room, before)]
+    for room in old:
+        shutil.rmtree(room, ignore_errors=True)
+    return len(old)
 
 
-def _is_old(room: Path) -> bool:
+def _is_older(room: Path, before: datetime) -> bool:
     try:
-        return time.time() - room.stat().st_mtime > LASTS_S
+        return room.stat().st_mtime < before.timestamp()
     except FileNotFoundError:
         return True

@@ -94,7 +94,7 @@ def _became(field: MappedField | None, mapping: Mapping, text: str) -> str:
     words = as_written(told.value)
     if not words:
         return "is left out"
-    return "" if words.casefold() == text.casefold() else f"becomes {words[:80]}"
+    return "" if words.casefold() == text.casefold() else f"becomes {words[:200]}"
 
 
 def lines_of(found: Mapped, most: int | None = None) -> tuple[tuple[str, ...], tuple[Line, ...]]:

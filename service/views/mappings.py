@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import ClassVar, cast
 
-from flask import Blueprint, Response, current_app, flash, redirect, request
+from flask import Blueprint, Response, current_app, redirect, request
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.errors import FileRefused, NotFound, RowError
-from graph.store import Store
 from seeds.mapped.fields import ITSELF, Listed, MappedField
 from seeds.mapped.grid import Grid, read_grid
 from seeds.mapped.guess import guess, named_after
 from seeds.mapped.lists import FIELDS
 from seeds.mapped.mapping import Mapping
-from seeds.mapped.reader import MOST_UNKNOWN, Mapped, Unknown, mapped, read_mapped
+from seeds.mapped.reader import MOST_UNKNOWN, Mapped, Unknown, mapped
 from seeds.mapped.sources import ROWS
 from service import access
 from service.config import Config
@@ -29,16 +28,12 @@ from service.forms.columns import (
     read_columns_form,
     read_words_form,
 )
-from service.jobs import Jobs, Outcome, Progress
 from service.mappings import drafts, saved
 from service.mappings.around import around_of
 from service.mappings.drafts import Draft
-from service.mappings.looking import ColumnLine, Line, column_lines, csv_of, lines_of
-from service.opened import network, store
+from service.mappings.looking import ColumnLine, column_lines
+from service.opened import network
 from service.pages import Crumb, Page, Problem
-from service.receiving import Coming, coming_of, receive
-from service.take_away import own_file
-from service.weighed import outcome_of
 
 views = Blueprint("mappings", __name__)
 
@@ -104,30 +99,6 @@ class WordsPage(Page):
     left_out: str = LEFT_OUT
 
 
-@dataclass(frozen=True, kw_only=True)
-class LookPage(Page):
-    """What a spreadsheet would do.
-
-    Attributes
-    ----------
-    found, coming
-        What was read, and what it would do to the graph.
-    columns, lines
-        The columns that are read, and the first rows, the refused ones first.
-    refused
-        How many rows are refused.
-    """
-
-    template: ClassVar[str] = "mappings/look.html"
-    draft: Draft
-    found: Mapped
-    coming: Coming
-    told: tuple[str, ...]
-    columns: tuple[str, ...]
-    lines: tuple[Line, ...]
-    refused: int
-
-
 # -- sending --------------------------------------------------------------------------
 
 
@@ -147,7 +118,7 @@ def begin() -> AnyResponse:
         return _send(Problem(message="Choose a spreadsheet to send.", field="file"))
     name = request.form.get("mapping", "")
     mapping = next((one for one in _saved() if one.id == name), None) if name else None
-    draft = drafts.begin(_folder(), file, access.doer())
+    draft = drafts.begin(drafts_folder(), file, access.doer())
     try:
         grid = read_grid(draft.file, mapping.head if mapping else None)
     except FileRefused as refused:
@@ -178,7 +149,7 @@ def _guessed(grid: Grid, listed: Listed | None = None, name: str = "") -> Mappin
 @access.administrators_or_local
 def columns(token: str) -> Response:
     """Which column is which field."""
-    draft, mapping = _draft(token)
+    draft, mapping = draft_of(token)
     return _columns(draft, Asked(mapping=mapping))
 
 
@@ -186,7 +157,7 @@ def columns(token: str) -> Response:
 @access.administrators_or_local
 def choose(token: str) -> AnyResponse:
     """Keep which column is which field, and go on."""
-    draft, mapping = _draft(token)
+    draft, mapping = draft_of(token)
     grid = read_grid(draft.file, mapping.head)
     if request.form.get("again"):
         given = request.form.get("listed", "")
@@ -197,7 +168,7 @@ def choose(token: str) -> AnyResponse:
     if asked.problems:
         return _columns(draft, asked)
     drafts.decide(draft, asked.mapping, access.doer())
-    found = _mapped(draft, asked.mapping)
+    found = mapped_of(draft, asked.mapping)
     return redirect(f"{HOME}/{token}/{'words' if found.unknown else 'look'}", 303)
 
 
@@ -206,7 +177,7 @@ def _columns(draft: Draft, asked: Asked) -> Response:
     grid = read_grid(draft.file, mapping.head)
     return ColumnsPage(
         title="Which column is what?",
-        crumbs=_crumbs(),
+        crumbs=crumbs_of(),
         problems=asked.problems,
         draft=draft,
         grid=grid,
@@ -224,7 +195,7 @@ def _columns(draft: Draft, asked: Asked) -> Response:
 @access.administrators_or_local
 def words(token: str) -> Response:
     """What is not understood, with a choice of our words."""
-    draft, mapping = _draft(token)
+    draft, mapping = draft_of(token)
     return _words(draft, Asked(mapping=mapping))
 
 
@@ -232,7 +203,7 @@ def words(token: str) -> Response:
 @access.administrators_or_local
 def choose_words(token: str) -> AnyResponse:
     """Keep what words are to be read as, and go on."""
-    draft, mapping = _draft(token)
+    draft, mapping = draft_of(token)
     asked = read_words_form(request.form, mapping, MOST_UNKNOWN)
     if asked.problems:
         return _words(draft, Asked(mapping=mapping, problems=asked.problems))
@@ -241,11 +212,11 @@ def choose_words(token: str) -> AnyResponse:
 
 
 def _words(draft: Draft, asked: Asked) -> Response:
-    found = _mapped(draft, asked.mapping)
+    found = mapped_of(draft, asked.mapping)
     chosen = tuple(request.form.get(f"word-{at}", "") for at in range(len(found.unknown)))
     return WordsPage(
         title="What do these words mean?",
-        crumbs=_crumbs(draft),
+        crumbs=crumbs_of(draft),
         problems=asked.problems,
         draft=draft,
         unknown=found.unknown,
@@ -254,135 +225,58 @@ def _words(draft: Draft, asked: Asked) -> Response:
     ).answer()
 
 
-# -- looking, saving, bringing in ---------------------------------------------------------
-
-
-@views.get(f"{HOME}/<token>/look")
-@access.administrators_or_local
-def look(token: str) -> Response:
-    """What it would do; nothing is written."""
-    draft, mapping = _draft(token)
-    found = _mapped(draft, mapping)
-    coming = coming_of(store(), found.reading, whole=False, today=date.today())
-    shown, lines = lines_of(found, MOST_SHOWN)
-    told = outcome_of(coming.report()).lines
-    return LookPage(
-        title="What it would do",
-        crumbs=_crumbs(draft),
-        draft=draft,
-        found=found,
-        coming=coming,
-        told=tuple(line for line in told if line not in coming.notes),
-        columns=shown,
-        lines=lines,
-        refused=len({mark.row for mark in found.marks if mark.refuses}),
-    ).answer()
-
-
-@views.get(f"{HOME}/<token>/look.csv")
-@access.administrators_or_local
-def rows(token: str) -> Response:
-    """Every row, with what becomes of it."""
-    draft, mapping = _draft(token)
-    return own_file(csv_of(_mapped(draft, mapping)), "preview.csv", "text/csv; charset=utf-8")
-
-
-@views.get(f"{HOME}/<token>/mapping.json")
-@access.administrators_or_local
-def document(token: str) -> Response:
-    """The mapping as a file."""
-    _, mapping = _draft(token)
-    return own_file(mapping.to_json(), f"{mapping.id}.json", "application/json")
-
-
-@views.post(f"{HOME}/<token>/save")
-@access.administrators_or_local
-def save(token: str) -> AnyResponse:
-    """Save the mapping by its name."""
-    _, mapping = _draft(token)
-    saved.save(saved.folder_of(_config().data), mapping)
-    flash(f"Saved: the mapping “{mapping.name}”. It can be chosen for the next file.")
-    return redirect(f"{HOME}/{token}/look", 303)
-
-
-@views.post(f"{HOME}/<token>/bring")
-@access.administrators_or_local
-def bring(token: str) -> AnyResponse:
-    """Bring the rows in that can be taken: all in one change, or nothing."""
-    draft, mapping = _draft(token)
-    jobs = cast(Jobs, current_app.extensions["hedgerow.jobs"])
-    open_store, config, doer = store(), _config(), access.doer()
-
-    def work(progress: Progress) -> Outcome:
-        outcome = _brought(open_store, config, draft, mapping, doer, progress)
-        drafts.throw(draft)
-        return outcome
-
-    job = jobs.begin(f"{mapping.name[:80]} from {draft.file.name[:80]}", work)
-    return redirect(f"/import/jobs/{job.id}", 303)
-
-
-def _brought(
-    open_store: Store,
-    config: Config,
-    draft: Draft,
-    mapping: Mapping,
-    doer: str,
-    progress: Progress,
-) -> Outcome:
-    around = around_of(open_store.snapshot(), config.postcodes)
-    found = read_mapped(draft.file, mapping, around=around, progress=progress)
-    coming = coming_of(
-        open_store, found.reading, whole=False, today=date.today(), progress=progress
-    )
-    report = receive(
-        open_store,
-        coming,
-        by=doer,
-        message=f"Imported {draft.file.name} as “{mapping.name}”",
-        via="import page",
-        progress=progress,
-    )
-    return outcome_of(report)
-
-
 # -- what they share ------------------------------------------------------------------
 
 
-def _draft(token: str) -> tuple[Draft, Mapping]:
-    draft = drafts.find(_folder(), token, access.doer())
-    if draft.mapping is None:
-        raise NotFound("spreadsheet", token)
-    return draft, draft.mapping
+def draft_of(token: str) -> tuple[Draft, Mapping]:
+    """Somebody's draft, with what was decided; where it went instead once it is brought in."""
+    try:
+        draft = drafts.find(drafts_folder(), token, access.doer())
+        if draft.mapping is not None:
+            return draft, draft.mapping
+    except NotFound:
+        pass
+    if job := drafts.job_of(drafts_folder(), token, access.doer()):
+        answer = redirect(f"/import/jobs/{job}", 303)
+    else:
+        message = "That spreadsheet is not here, or was sent over a day ago. Send it to go on."
+        answer = _send(Problem(message=message, field="file"), status=404)
+    raise HTTPException(response=answer)
 
 
-def _mapped(draft: Draft, mapping: Mapping) -> Mapped:
+def mapped_of(draft: Draft, mapping: Mapping) -> Mapped:
+    """A draft's rows as a mapping reads them."""
     grid = read_grid(draft.file, mapping.head)
-    return mapped(grid, mapping, around=around_of(network(), _config().postcodes))
+    return mapped(grid, mapping, around=around_of(network(), config().postcodes))
 
 
-def _send(*problems: Problem, refused: tuple[RowError, ...] = ()) -> Response:
+def _send(
+    *problems: Problem, refused: tuple[RowError, ...] = (), status: int | None = None
+) -> Response:
     return SheetPage(
         title="Bring any spreadsheet in",
         crumbs=CRUMBS,
         problems=problems,
         known=_saved(),
         refused=refused[:MOST_SHOWN],
-    ).answer(422 if refused else None)
+    ).answer(422 if refused else status)
 
 
 def _saved() -> tuple[Mapping, ...]:
-    return saved.saved(saved.folder_of(_config().data))
+    return saved.saved(saved.folder_of(config().data))
 
 
-def _crumbs(draft: Draft | None = None) -> tuple[Crumb, ...]:
+def crumbs_of(draft: Draft | None = None) -> tuple[Crumb, ...]:
+    """Where somebody is."""
     steps = (*CRUMBS, Crumb(text="Any spreadsheet", address=HOME))
     return (*steps, Crumb(text="Columns", address=f"{HOME}/{draft.token}")) if draft else steps
 
 
-def _config() -> Config:
+def config() -> Config:
+    """The settings."""
     return cast(Config, current_app.config["HEDGEROW"])
 
 
-def _folder() -> Path:
-    return drafts.folder_of(_config().data)
+def drafts_folder() -> Path:
+    """Where drafts lie."""
+    return drafts.folder_of(config().data)

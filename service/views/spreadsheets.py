@@ -213,4 +213,4 @@ def _crumbs(it: Organisation) -> tuple[Crumb, ...]:
 
 def _folder() -> Path:
     config: Config = current_app.config["HEDGEROW"]
-    return config.data / "previews"
+    return shelf.folder_of(config.data)

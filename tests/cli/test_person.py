@@ -213,6 +213,20 @@ def test_nothing_in_the_graph_or_beside_it_names_somebody_who_was_erased(run, st
     assert files_naming(folder, NAME, EMAIL) == []
 
 
+def test_files_that_wait_to_be_brought_in_go_when_somebody_is_erased(run, folder):
+    sheet = folder / "spreadsheets" / "word" / "file" / "members.csv"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text(EMAIL, encoding="utf-8")
+    job = folder / "jobs" / "20260101000000000000-01234567.waiting"
+    job.mkdir(parents=True)
+    (job / "preview.csv").write_text(EMAIL, encoding="utf-8")
+    job.with_suffix(".json").write_text("{}", encoding="utf-8")
+    done = run("erase", EMAIL, "--yes")
+    assert "2 files that waited" in done.output
+    assert not sheet.exists()
+    assert not job.exists()
+
+
 def test_what_others_rely_on_stays_when_somebody_is_erased(run, store, folder):
     run("erase", EMAIL, "--yes")
     assert store.organisation("hall").description == (

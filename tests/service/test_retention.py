@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +22,7 @@ from graph.model import (
 )
 from graph.store import Store, open_store
 from service.config import Config
+from service.jobs import JOBS, Jobs, Outcome
 from service.retention import tidy
 from tests.store.servers import Embedded
 
@@ -59,6 +61,41 @@ def forgotten(store: Store, days: float, **settings: int) -> dict[str, int]:
     config = Config(data=Path("unused"), **settings)
     found = tidy(store, config, now=AT + timedelta(days=days))
     return {one.what: one.number for one in found if one.number}
+
+
+def test_imports_that_nobody_brought_in_are_forgotten_with_their_files(store, tmp_path):
+    jobs = Jobs(tmp_path / JOBS)
+    id, _ = jobs.room()
+    jobs.start(id, "names of people", lambda _: Outcome(lines=("Sue",), asks=True))
+    jobs.close()
+    waiting = jobs.shelf(id)
+    waiting.mkdir()
+    (waiting / "preview.csv").write_text("Sue", encoding="utf-8")
+    (tmp_path / "spreadsheets" / "word" / "file").mkdir(parents=True)
+    (tmp_path / "previews").mkdir()
+    (tmp_path / "previews" / "a.json").write_text("{}", encoding="utf-8")
+    config, now = Config(data=tmp_path), datetime.now(UTC)
+
+    def gone(days: float) -> int:
+        found = tidy(store, config, now=now + timedelta(days=days))
+        return {one.what: one.number for one in found}["imports that waited or are done"]
+
+    assert gone(0.9) == 0
+    assert gone(1.1) == 2
+    assert gone(6.9) == 0
+    assert gone(7.1) == 1
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_a_job_that_runs_is_not_forgotten(tmp_path):
+    jobs, go = Jobs(tmp_path / JOBS), threading.Event()
+    id, _ = jobs.room()
+    jobs.start(id, "slow", lambda _: Outcome(lines=(str(go.wait(30)),)))
+    later = datetime.now(UTC) + timedelta(days=1)
+    assert Jobs(tmp_path / JOBS).forget(later) == 0
+    go.set()
+    jobs.close()
+    assert jobs.forget(later) == 1
 
 
 def test_events_are_forgotten_after_their_days(store):

@@ -88,9 +88,16 @@ def test_a_spreadsheet_is_guessed_put_right_and_brought_in(bring, spare, spare_a
     (change,) = spare.recent_changes()[:1]
     assert f"/import/changes/{change.id}/take-back" in report.links
     assert "would go" in bring.get(f"/import/changes/{change.id}/take-back").words
-    bring.get(columns, status=404)  # the file is gone with it
+    for address in (columns, f"{columns}/look"):  # back, and a second press, lead to the report
+        again = bring.client.get(address)
+        assert again.status_code == 303
+        assert again.headers["Location"] == done.headers["Location"]
+    twice = bring.post(f"{columns}/bring", {"csrf_token": csrf(shown)}, status=303)
+    assert twice.headers["Location"] == done.headers["Location"]
+    assert len(spare.recent_changes()) == 1
     config: Config = spare_app.config["HEDGEROW"]
-    assert not list((config.data / "spreadsheets").glob("*"))
+    left = [path for path in (config.data / "spreadsheets").rglob("*") if path.is_file()]
+    assert [path.name for path in left] == ["job.json"]
 
 
 def test_a_saved_mapping_is_offered_for_the_next_file(bring, spare_app):
@@ -159,6 +166,9 @@ def test_a_file_that_cannot_be_used_is_refused_and_not_kept(bring, spare_app, te
 def test_a_token_that_is_none_leads_nowhere(bring):
     for token in ("x", "a" * 32, "..%2f..%2fetc"):
         bring.get(f"/import/spreadsheet/{token}", status=404)
+    page = bring.get(f"/import/spreadsheet/{'a' * 32}/look", status=404)
+    assert "sent over a day ago" in page.words
+    assert page.all("input", name="file")
 
 
 def test_organisations_that_the_graph_has_are_linked_by_name(bring, spare):
