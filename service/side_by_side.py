@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.model import Account, Doubt
+from graph.model import Account, Doubt, Record
 from graph.network import Network
 from graph.store import Store
 from graph.store.images import kind_named
@@ -12,6 +14,8 @@ from service.care import looks_after_row
 from service.kinds import names_in, noun_of, title_of, word_of
 from service.pages import Crumb
 from service.twins import Choice, choices_of
+
+Key = tuple[type[Record], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +52,17 @@ class DoubtLine:
         return min(99, round(self.doubt.probability * 100))
 
 
-def in_care(account: Account, one: Doubt, store: Store, known: Network) -> bool:
-    """Whether an account looks after both records of a doubt."""
-    kind = kind_named(one.kind)
-    ends = (store.find(kind, id) for id in (one.new_id, one.known_id))
-    return all(end is not None and looks_after_row(account, end, known) for end in ends)
+def in_care(account: Account, ends: Iterable[Key], store: Store, known: Network) -> frozenset[Key]:
+    """Which of some records an account looks after, by class and id: all are read at once."""
+    ids: defaultdict[type[Record], set[str]] = defaultdict(set)
+    for kind, id in ends:
+        ids[kind].add(id)
+    return frozenset(
+        (kind, id)
+        for kind, each in ids.items()
+        for id, record in store.records(kind, each).items()
+        if looks_after_row(account, record, known)
+    )
 
 
 def doubt_line(one: Doubt, store: Store, known: Network) -> DoubtLine:

@@ -14,7 +14,6 @@ from graph.analysis.sameness import Kind as Sort
 from graph.analysis.sameness import Same, find_pairs
 from graph.errors import ChangedMeanwhile, DanglingReference, InvalidData, NotYours
 from graph.model import (
-    Account,
     Activity,
     Asset,
     Dismissal,
@@ -36,7 +35,7 @@ from service.forms.query import Query
 from service.kinds import kind_of, link_to, names_in, noun_of, the_row, title_of, word_of
 from service.opened import network, store, today
 from service.pages import Crumb, Page, Problem
-from service.side_by_side import DoubtLine, doubt_line, in_care, page_of
+from service.side_by_side import DoubtLine, Key, doubt_line, in_care, page_of
 from service.signing.session import now, own_account
 from service.twins import (
     MERGEABLE,
@@ -159,10 +158,12 @@ def same() -> AnyResponse:
     """Show which records may be the same."""
     known, account, query = network(), own_account(), Query(request.args)
     number = query.whole("page", "The page", default=1, low=1, high=1_000_000)
-    asked = [one for one in open_doubts(store(), known) if in_care(account, one, store(), known)]
-    pair = {pair_digest(kind_named(one.kind), one.new_id, one.known_id) for one in asked}
-    found: list[Doubt | Same] = [*asked]
-    found += [one for one in pairs(known) if _in_care(account, one, known, without=pair)]
+    asked: list[Doubt | Same] = [*open_doubts(store(), known)]
+    doubted = {_ends(one) for one in asked}
+    likely = [one for one in pairs(known) if _ends(one) not in doubted]
+    waiting = [(one, _ends(one)) for one in (*asked, *likely)]
+    mine = in_care(account, {end for _, ends in waiting for end in ends}, store(), known)
+    found = [one for one, ends in waiting if ends <= mine]
     pages = Paging.of("/queue/same", request.args, total=len(found), number=number)
     shown = found[pages.slice]
     return SamePage(
@@ -256,12 +257,13 @@ def pairs(known: Network) -> tuple[Same, ...]:
     return tuple(one for one in found if _digest_of(one) not in said)
 
 
-def _in_care(account: Account, one: Same, known: Network, *, without: set[str]) -> bool:
-    if _digest_of(one) in without:
-        return False
+def _ends(one: Doubt | Same) -> frozenset[Key]:
+    """The two records that may be one, by class and id."""
+    if isinstance(one, Doubt):
+        kind = kind_named(one.kind)
+        return frozenset(((kind, one.new_id), (kind, one.known_id)))
     kind = _CLASSES[one.left.kind]
-    ends = (store().find(kind, end.id) for end in (one.left, one.right))
-    return all(end is not None and looks_after_row(account, end, known) for end in ends)
+    return frozenset(((kind, one.left.id), (kind, one.right.id)))
 
 
 def _pair_line(one: Same) -> PairLine:

@@ -9,6 +9,7 @@ import pytest
 
 from graph.model import Doubt, Organisation, Role
 from graph.model.doubts import doubt_id
+from graph.store.connection import Connection
 from tests.builders import a_site, an_area, an_asset, an_organisation
 from tests.web.people import somebody
 
@@ -81,6 +82,30 @@ def test_a_doubt_is_not_told_again_once_somebody_said_that_they_are_two(parish, 
 def test_a_doubt_about_what_is_here_no_more_is_passed_over(parish, spare_app):
     parish.doubts.keep(a_doubt(known_id="gone"))
     assert "per cent likely" not in steward(spare_app, parish).get("/queue/same").words
+
+
+def test_however_many_wait_the_graph_is_asked_as_often(parish, spare_app, monkeypatch):
+    loveday, read, asked = steward(spare_app, parish), Connection.read, []
+
+    def counting(connection, *given, **more):
+        asked.append(connection)
+        return read(connection, *given, **more)
+
+    monkeypatch.setattr(Connection, "read", counting)
+    reads = []
+    for many in (30, 90):
+        twins = [
+            replace(an_organisation(f"o{at}", serves=("parish",)), name=f"Club {at}")
+            for at in range(many)
+        ]
+        parish.write(twins, by="test", message="Clubs")
+        for one in twins:
+            parish.doubts.keep(a_doubt(new_id=one.id))
+        loveday.get("/queue/same")  # the first look reads what changed
+        del asked[:]
+        assert f"{many + 1} pairs in your areas" in loveday.get("/queue/same").words
+        reads.append(len(asked))
+    assert reads[0] == reads[1]
 
 
 def test_likely_pairs_are_told_and_not_again_once_somebody_said_that_they_are_two(
