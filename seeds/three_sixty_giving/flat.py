@@ -13,7 +13,7 @@ from pathlib import Path as File
 from typing import Any
 
 from graph.errors import RowError
-from seeds.reading import STEP, Faults, Progress, counted, first_few
+from seeds.reading import STEP, Faults, Progress, counted, first_few, refusal
 from seeds.three_sixty_giving.package import Package
 from seeds.three_sixty_giving.sheets import NEEDED, RECIPIENT, Columns, Sheet, read_sheets
 from seeds.three_sixty_giving.titles import (
@@ -42,6 +42,8 @@ def read_flat(path: File, *, progress: Progress | None = None) -> Package:
     for sheet in sheets:
         joining.add(sheet, progress)
     _check_needed(path.name, joining.paths, headers)
+    if not (joining.grants or joining.without or package.refused):
+        raise refusal(path.name, "The file has a header and no grant below it.")
     package.columns = joining.names
     package.grants = [(row, grant) for row, grant in joining.grants.values()] + joining.without
     package.grants.sort(key=lambda entry: entry[0])

@@ -85,10 +85,9 @@ class ImportReport:
         ]
         if self.removed:
             lines.insert(3, f"Taken out: {_listed(self.removed)}.")
-        if self.planned:
-            if self.idle:
-                lines.insert(0, "The graph has all of this already; there is nothing to change.")
-        elif self.change is None:
+        if self.unchanged and self.planned and self.idle:
+            lines.insert(0, "The graph has all of this already; there is nothing to change.")
+        elif self.unchanged and not self.planned and self.change is None:
             lines.insert(0, "The graph has all of this already; nothing was changed.")
         lines += self._lines_of_sources()
         lines += self.notes

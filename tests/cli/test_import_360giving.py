@@ -72,3 +72,14 @@ def test_what_is_no_file_of_grants_ends_with_the_reason(graph: Path, tmp_path: P
     done = grants(graph, path)
     assert done.exit_code == 2
     assert "Identifier" in done.output
+
+
+def test_a_file_of_grants_to_individuals_alone_imports_nothing_and_says_so(
+    graph: Path, tmp_path: Path
+) -> None:
+    person = the_grant("360G-trust-9", recipientOrganization=None, recipientIndividual={"id": "x"})
+    done = grants(graph, package(tmp_path, person), "--yes")
+    assert done.exit_code == 2
+    assert "1 grant to individuals passed over" in done.output
+    assert "Nothing was imported" in done.output
+    assert "has all of this already" not in done.output

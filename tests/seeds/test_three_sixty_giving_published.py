@@ -232,6 +232,11 @@ def test_a_web_page_in_place_of_the_file_is_told(tmp_path: Path) -> None:
         read_grants(path)
 
 
+def test_a_header_without_grants_is_refused_with_the_reason(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused, match="no grant below it"):
+        read_csv(tmp_path)
+
+
 def test_a_file_of_which_nothing_is_taken_leaves_no_source(tmp_path: Path) -> None:
     path = text_file(tmp_path, "g.csv", csv_text(HEADER, row(amount_awarded="lots")))
     reading = read_grants(path)
