@@ -66,7 +66,8 @@ def coming_of(
     records, refused = _distinct(reading)
     delivered = [one for one in records if not isinstance(one, (*_WHOLE, TravelTime))]
     last = last_deliveries(store, sources)
-    gone = followed(store, gone_of(reading, last.values())) if whole and delivered else ()
+    is_all = whole and bool(delivered) and not reading.partial
+    gone = followed(store, gone_of(reading, last.values())) if is_all else ()
     identity = identity_of(store, network, delivered, last, gone=gone)
     work = _Work(
         store=store,
@@ -80,7 +81,7 @@ def coming_of(
     work.take([*sources, *(one for one in records if isinstance(one, Boundary))], delivered)
     report("Placing sites", 0, len(delivered))
     work.now.update(placed(store, network, work.now, work.here))
-    if whole and delivered and not reading.partial:
+    if is_all:
         work.mark_vanished(gone)
     report("Comparing with the graph", len(reading.records), len(reading.records))
     times = [one for one in records if isinstance(one, TravelTime)]
