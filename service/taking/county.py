@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.analysis.progress import Progress, quiet
+from graph.model import Source
 from graph.network import Network
 from graph.store import Store
 from service.agreements.sides import is_public
@@ -165,10 +166,7 @@ def description(
         "no place that must not be found. Illustrative records are invented.",
         "created": at.isoformat(timespec="seconds"),
         "version": network.revision,
-        "sources": [
-            {"title": one.name, **({"path": one.website} if one.website else {})}
-            for one in sorted(network.sources, key=lambda one: one.id)
-        ],
+        "sources": [_source(one) for one in sorted(network.sources, key=lambda one: one.id)],
         "resources": [
             *(_described(table, there) for table in tables),
             {
@@ -181,6 +179,17 @@ def description(
             },
         ],
     }
+
+
+def _source(one: Source) -> dict[str, str]:
+    """A source in the standard's words, and its terms, for which it has none."""
+    told = {
+        "title": one.name,
+        "path": one.website,
+        "licence": one.licence,
+        "attribution": one.attribution,
+    }
+    return {name: words for name, words in told.items() if words}
 
 
 def _described(table: Table, there: set[str]) -> dict[str, Any]:

@@ -162,10 +162,11 @@ def test_no_cell_is_a_formula(archive) -> None:
 
 
 def test_sources_are_named_with_their_terms(store, archive, described) -> None:
-    titles = {one["title"] for one in described["sources"]}
+    terms = {one["title"]: one for one in described["sources"]}
     words = archive.read("README.md").decode()
     for source in store.snapshot().sources:
-        assert source.name in titles
+        assert terms[source.name].get("licence", "") == source.licence
+        assert terms[source.name].get("attribution", "") == source.attribution
         assert source.name in words
 
 
