@@ -99,5 +99,11 @@ def outcome_of(report: ImportReport, *, asks: bool = False) -> Outcome:
         lines=tuple(kept),
         refused=() if asks else report.refused,
         asks=asks,
-        change=report.change.id if report.change and is_import(report.change) else "",
+        change=_returnable(report),
     )
+
+
+def _returnable(report: ImportReport) -> str:
+    """The id of the change that can be taken back; empty for none."""
+    change = report.change
+    return change.id if change and is_import(change) and not report.stays else ""

@@ -178,7 +178,7 @@ def conclude(
             done = pending.do(report) if takes else pending.preview(report)
     if takes or dry_run:
         tell(done, as_json=as_json)
-        if done.change is not None:
+        if done.change is not None and not done.stays:
             click.echo(f"To take it back: hedgerow import undo {done.change.id}", err=as_json)
         code = code_of(done)
     else:

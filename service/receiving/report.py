@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.errors import RowError
-from graph.model import Change, Record
+from graph.model import Change, Record, TravelTime
 from seeds.reading import counted, first_few
 from service.receiving.matching import Match
 from service.receiving.threeway import Kept
@@ -15,6 +15,10 @@ from service.receiving.wording import field_label, name_of, value_text
 
 MOST_REFUSED_LINES = 50
 MOST_KEPT_LINES = 20
+NEVER_BACK = (
+    "This cannot be taken back, because of the travel times: keep the file of those that were "
+    "there before, and import that to have them again."
+)
 _WORDS = {
     "Area": ("area", "areas"),
     "Boundary": ("boundary", "boundaries"),
@@ -73,7 +77,12 @@ class ImportReport:
     @property
     def idle(self) -> bool:
         """Whether the graph has all of what could be taken already."""
-        return not (self.added or self.changed or self.marks)
+        return not (self.added or self.changed or self.removed or self.marks)
+
+    @property
+    def stays(self) -> bool:
+        """Whether it cannot be taken back: what was there of travel times is not kept."""
+        return any(TravelTime.__name__ in each for each in (self.added, self.changed, self.removed))
 
     def lines(self) -> tuple[str, ...]:
         """The report as lines of text, the outcome first."""
@@ -90,6 +99,7 @@ class ImportReport:
         elif self.unchanged and not self.planned and self.change is None:
             lines.insert(0, "The graph has all of this already; nothing was changed.")
         lines += self._lines_of_sources()
+        lines += [NEVER_BACK] if self.stays else []
         lines += self.notes
         lines += _first(self.refused, MOST_REFUSED_LINES, "refused rows")
         return tuple(lines)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from graph.errors import ImportBuiltOn
 from graph.model import Mode
 from graph.store import Store, open_store
+from service.receiving import undo_import
+from service.receiving.report import NEVER_BACK, ImportReport
 from service.travel_times import import_travel_times
 from tests.builders import a_site, an_area
 from tests.seeds.making import csv_file, refused
@@ -62,6 +66,27 @@ def test_times_are_added_to_what_is_there(store: Store, tmp_path: Path) -> None:
     )
     assert "Added: 1 source, 1 travel time." in report.lines()
     assert import_travel_times(store, [path], by="ann").change is None
+
+
+def test_that_times_cannot_be_taken_back_is_said_before_and_after(
+    store: Store, tmp_path: Path
+) -> None:
+    path = csv_file(tmp_path, "buses.csv", HEADER, ["b", "hall", 21, "bus"])
+    done = import_travel_times(store, [path], by="ann")
+    again = import_travel_times(store, [path], by="ann")
+    assert (done.stays, again.stays) == (True, False)
+    assert NEVER_BACK in done.lines()
+    assert NEVER_BACK in replace(done, planned=True, change=None).lines()
+    assert NEVER_BACK not in again.lines()
+    assert done.change is not None
+    with pytest.raises(ImportBuiltOn, match="travel times is not kept"):
+        undo_import(store, done.change.id, by="ann", via="test")
+
+
+def test_a_report_that_only_takes_out_is_not_said_to_change_nothing() -> None:
+    report = ImportReport(removed={"TravelTime": 3}, planned=True)
+    assert not any("nothing to change" in line for line in report.lines())
+    assert NEVER_BACK in report.lines()
 
 
 def test_replacing_takes_out_what_no_file_has_of_the_same_modes(
