@@ -19,6 +19,7 @@ from seeds.open_referral.values import (
     Document,
     bare,
     cut,
+    day,
     first,
     is_none,
     number,
@@ -210,6 +211,8 @@ class _Said:
         self.groups = [term.name for term in terms if term.for_whom and term.name]
         if several:
             directory.note("several audiences", name)
+        assured = day(service.get("assured_date"))
+        self.verified_on = assured if assured and assured <= directory.asked.today else None
         self.options = first(service, "cost_options", "cost_option")
         self.cost = cost_of(service, self.options, today=directory.asked.today)
         schedules = first(service, *SCHEDULES)
@@ -238,6 +241,7 @@ class _Said:
             cost_pounds=self.cost,
             entry=self.entry,
             source_id=self.directory.asked.source.id,
+            verified_on=self.verified_on,
         )
 
     def _common(self) -> list[str]:

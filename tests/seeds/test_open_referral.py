@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from graph.errors import FileRefused
@@ -154,6 +156,22 @@ def test_the_times_of_a_service_at_one_place_are_its_own_and_those_of_the_place(
         service_at_locations=at(location(), schedules=[weekly("FR"), weekly("MO")]),
     )
     assert [str(each) for each in club.sessions] == ["Mon 18:00-20:00", "Fri 18:00-20:00"]
+
+
+@pytest.mark.parametrize(
+    ("assured", "checked"),
+    [
+        ("2025-11-03T09:30:00", date(2025, 11, 3)),
+        ("03/11/2025", date(2025, 11, 3)),
+        ("2031-01-01", None),
+        ("soon", None),
+        (None, None),
+    ],
+)
+def test_the_day_on_which_the_source_assured_a_service_is_that_of_the_last_check(
+    tmp_path, assured, checked
+):
+    assert one(tmp_path, assured_date=assured).verified_on == checked
 
 
 def test_a_bad_location_is_refused_and_the_good_one_taken(tmp_path):
