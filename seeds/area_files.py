@@ -175,7 +175,8 @@ def _left_out(figures: Figures, left: int) -> str:
             f"{figures.file}: {left:,} small areas of 2011 are none of the graph's; give the "
             "look-up from LSOA 2011 to LSOA 2021 with its change codes to carry them over."
         )
-    return f"{figures.file}: {left:,} areas are none of the graph's, and were left out."
+    areas = counted(left, "area is none", "areas are none")
+    return f"{figures.file}: {areas} of the graph's, and left out."
 
 
 def _area(figure: Figure, names: Known, source: Source, figures: Figures) -> Area | None:

@@ -114,7 +114,8 @@ class _Schools:
             )
         self.taking.ended(extract)
 
-    def _wanted(self, row: Mapping[str, str]) -> bool:
+    def _wanted(self, row: dict[str, str]) -> bool:
+        row["lsoa"] = row["lsoa"].upper()
         status, kind = row["status"].casefold(), row["type"].casefold()
         if status.startswith("closed") or status == "2" or (row["closed"] and not status):
             self.taking.pass_over("is closed", "are closed")
@@ -203,7 +204,7 @@ def _website(text: str) -> str:
 
 def _number(text: str) -> float:
     try:
-        metres = float(text)
+        metres = float(text.replace(",", ""))
     except ValueError:
         return float("nan")
     return metres if 1 < metres < 1_300_000 else float("nan")

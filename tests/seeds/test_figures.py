@@ -216,7 +216,7 @@ def test_figures_about_areas_that_nobody_knows_are_left_out_where_that_is_wanted
     assert len(areas(read_area_files([path], known=KNOWN))) == 2
     reading = read_area_files([path], known=KNOWN, only_known=True)
     assert list(areas(reading)) == ["E01000001"]
-    assert any("1 areas are none of the graph's" in note for note in reading.notes)
+    assert any("1 area is none of the graph's" in note for note in reading.notes)
 
 
 def test_names_of_another_file_of_the_same_import_are_known(tmp_path: Path) -> None:

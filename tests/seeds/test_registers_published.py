@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.model import AreaKind, Organisation
+from graph.model import AreaKind, Organisation, Site
 from seeds.reading import Reading
 from seeds.registers.charities import read_charities
 from seeds.registers.councils import read_councils
@@ -81,6 +81,15 @@ def test_a_register_on_a_later_sheet_is_found(tmp_path: Path) -> None:
     reading = read_schools([path], HELD, WISH)
     assert [one.name for one in organisations(reading)] == ["Lancing School"]
     assert any("only the sheet “Schools” was read" in note for note in reading.notes)
+
+
+def test_a_school_stands_where_it_does_whatever_the_marks_and_case(tmp_path: Path) -> None:
+    header = [*SCHOOLS, "Easting", "Northing", "LSOA (code)"]
+    path = csv_file(tmp_path, "g.csv", header, [*SCHOOL, "518,000", "104,000", "e01031349 "])
+    held = Held(areas={"E01031349": ("Adur 001A", AreaKind.LSOA)})
+    reading = read_schools([path], held, Wish(today=date(2025, 11, 3), here=True))
+    (site,) = (record for record in reading.records if isinstance(record, Site))
+    assert site.area_ids == ("E01031349",)
 
 
 def test_a_refused_row_names_the_column_as_the_file_has_it(tmp_path: Path) -> None:
