@@ -13,7 +13,7 @@ from service.jobs import Jobs, Outcome, Progress
 from service.offers import Offer, read_offer
 from service.receiving import coming_of, receive, undo_import
 from service.receiving.preview import keep_preview
-from service.receiving.report import ImportReport
+from service.receiving.report import ImportReport, kept_line
 from service.receiving.shelf import keep_waiting, waiting_in
 from service.receiving.undoing import is_import
 
@@ -94,6 +94,8 @@ def taking_back(store: Store, change_id: str, *, by: str) -> Work:
 def outcome_of(report: ImportReport, *, asks: bool = False) -> Outcome:
     """The report's lines, without those that the page shows as a table."""
     rows = {str(row) for row in report.refused}
+    if asks:
+        rows.update(map(kept_line, report.kept))
     kept = (line for line in report.lines() if line not in rows and not line.startswith("…"))
     return Outcome(
         lines=tuple(kept),

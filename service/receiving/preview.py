@@ -23,7 +23,7 @@ class PreviewRow:
     Attributes
     ----------
     what
-        "added", "changed", "kept as edited here", "vanished", "refused" and so on.
+        "added", "changed", "kept as it is here", "vanished", "refused" and so on.
     kind, id, name
         Which record; empty for a row that no record could be made of.
     field, here, coming
@@ -67,7 +67,7 @@ def preview_rows(coming: Coming) -> Iterator[PreviewRow]:
         yield PreviewRow(what="refused", place=place, reason=row.message)
     for kept in coming.kept:
         yield PreviewRow(
-            what="kept as edited here",
+            what="kept as it is here",
             **_named(kept.record),
             field=field_label(kept.field),
             here=value_text(kept.here),

@@ -133,9 +133,9 @@ class ImportReport:
             )
         if self.kept:
             lines.append(
-                f"Edited here, and left as edited: {counted(len(self.kept), 'value', 'values')}."
+                f"Otherwise here, and left as it is: {counted(len(self.kept), 'value', 'values')}."
             )
-            lines += _first([_kept_line(one) for one in self.kept], MOST_KEPT_LINES, "such values")
+            lines += _first([kept_line(one) for one in self.kept], MOST_KEPT_LINES, "such values")
         return lines
 
     def as_json(self) -> dict[str, Any]:
@@ -185,7 +185,8 @@ def _match(one: Match) -> dict[str, Any]:
     }
 
 
-def _kept_line(one: Kept) -> str:
+def kept_line(one: Kept) -> str:
+    """A value that stays, in a sentence."""
     name = name_of(one.record)
     if not one.field:
         return f"“{name}”: what comes does not fit what was edited here; all of it stays."

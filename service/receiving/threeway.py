@@ -66,7 +66,8 @@ def merged(here: R, coming: R, before: R | None) -> tuple[R, tuple[Kept, ...]]:
     record
         Both in one.
     kept
-        What stays as it is here although something else comes.
+        What stays as it is here although something else comes; not where the source says nothing
+        of it and never did.
     """
     values: dict[str, Any] = {}
     kept: list[Kept] = []
@@ -75,13 +76,16 @@ def merged(here: R, coming: R, before: R | None) -> tuple[R, tuple[Kept, ...]]:
         mine, theirs = _values(here, names), _values(coming, names)
         if mine == theirs:
             continue
-        if _takes(mine, None if before is None else _values(before, names)):
+        last = None if before is None else _values(before, names)
+        if _takes(mine, last):
             values.update(zip(names, theirs, strict=True))
         else:
             kept += [
                 Kept(record=here, field=name, here=own, coming=other)
-                for name, own, other in zip(names, mine, theirs, strict=True)
-                if own != other and name not in ABOUT
+                for name, own, other, said in zip(
+                    names, mine, theirs, last or (None,) * len(names), strict=True
+                )
+                if own != other and name not in ABOUT and not (_empty(other) and _empty(said))
             ]
     values.update(_days(here, coming))
     values.update(_identifiers(here, coming, before))
@@ -125,8 +129,12 @@ def _values(record: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
 def _takes(mine: tuple[Any, ...], before: tuple[Any, ...] | None) -> bool:
     """Whether nobody changed some fields here since they were delivered."""
     if before is None:
-        return all(value is None or value in ("", ()) for value in mine)
+        return all(map(_empty, mine))
     return mine == before
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value in ("", ())
 
 
 def _days(here: Any, coming: Any) -> dict[str, Any]:

@@ -140,6 +140,7 @@ def _title(upload: Upload) -> str:
     names = [Path(file.filename or "").name for file in upload.files]
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     what = upload.kind.value.replace("_", " ").capitalize() if upload.kind else ""
+    what = "Services" if upload.kind == OfferKind.OPEN_REFERRAL else what
     return f"{what} from {names[0][:80]}{more}"
 
 

@@ -29,7 +29,9 @@ from seeds.reading import Mention, Reading
 from service.receiving import Coming, coming_of, receive
 from service.receiving.report import ImportReport
 from service.receiving.shelf import Waiting, keep_waiting, waiting_in
+from service.receiving.threeway import Kept, merged
 from service.receiving.wording import field_label
+from service.weighed import outcome_of
 
 TODAY = date(2026, 11, 22)
 FEED = Source(id="feed", name="County feed", licence="OGL")
@@ -283,3 +285,26 @@ def test_reports_call_every_amount_of_money_one_in_pounds() -> None:
     amounts = {one.name for kind in kinds for one in fields(kind) if "pounds" in one.name}
     assert {name for name in amounts if "in pounds" not in field_label(name)} == set()
     assert "cost_pounds_per_hour" in amounts
+
+
+def test_what_a_source_never_told_is_not_told_as_kept() -> None:
+    here = Organisation(
+        id="o",
+        name="A",
+        kind=OrganisationKind.VOLUNTARY,
+        description="Ours",
+        website="https://a.uk",
+    )
+    coming = replace(here, description="", website="https://b.uk")
+    for before in (None, coming):
+        assert [one.field for one in merged(here, coming, before)[1]] == ["website"]
+    emptied = merged(here, coming, replace(coming, description="Theirs"))[1]
+    assert {one.field for one in emptied} == {"description", "website"}
+
+
+def test_values_that_stay_stand_once_on_a_preview_in_its_table() -> None:
+    kept = Kept(record=FEED, field="licence", here="OGL", coming="CC0")
+    report = ImportReport(kept=(kept,), planned=True)
+    told = "“County feed”, licence: stays OGL; the source says CC0."
+    assert told in outcome_of(report).lines
+    assert told not in outcome_of(report, asks=True).lines
