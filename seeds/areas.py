@@ -14,7 +14,7 @@ from pathlib import Path
 from graph.model import AgeBand, Area, AreaKind, Record, Within
 from graph.projection import to_degrees
 from seeds.cells import Row, rows_of
-from seeds.codes import kind_of_code
+from seeds.codes import code_of, kind_of_code
 from seeds.columns import EXAMPLE
 from seeds.layouts import Layout, layout_of
 from seeds.parents import Parents
@@ -84,7 +84,7 @@ class _Areas:
 
     def _row(self, row: Row) -> None:
         layout = self.layout
-        code = row.needed(layout.code)
+        code = code_of(row.needed(layout.code))
         if code.startswith(EXAMPLE):
             self.examples += 1
             return
@@ -201,7 +201,7 @@ class _Areas:
                 row.fault(f"“{match['share']}” is not a share from 0 to 1.", "within")
                 continue
             step = row.build(
-                lambda code=match["code"], share=share: Within(area_id=code, share=share),  # type: ignore[misc]
+                lambda code=code_of(match["code"]), share=share: Within(area_id=code, share=share),  # type: ignore[misc]
                 {"within": "within", "share": "within"},
             )
             if step is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ import shapely
 from graph.errors import InvalidData
 from graph.model import Area, AreaKind, Boundary, Record, Source
 from graph.model.things import require_id
-from seeds.codes import STEMS, kind_of_code, kind_of_stem, parted
+from seeds.codes import STEMS, code_of, kind_of_code, kind_of_stem, parted
 from seeds.layouts import OGL
 from seeds.naming import likeness, slug
 from seeds.outlines import Feature, Outline, read_outlines
@@ -29,6 +30,7 @@ _NAME_KINDS = {
     "parish_name": AreaKind.PARISH,
     "lad_name": AreaKind.LOCAL_AUTHORITY,
 }
+_OTHER = re.compile(r"[a-z]{2,12}\d\dcd")
 _OSM = ("osm_relation", "osm_id", "osm_way_id", "admin_level")
 _OSM_LEVELS = {
     "10": AreaKind.PARISH,
@@ -139,12 +141,22 @@ def _claim(feature: Feature, keys: tuple[str, ...]) -> _Claim:
     elif stem is not None:
         code, name = _newest(values, stem, "cd"), _newest(values, stem, "nm")
         kind = kind_of_stem(stem) if code or name else None
+    else:
+        code, name = _other(values)
+    code = code_of(code)
     if not name:
         key = next((key for key in (*_NAMES, *_NAME_KINDS) if values.get(key)), "")
         name = values.get(key, "")
         kind = kind or _NAME_KINDS.get(key)
     kind = kind_of_code(code) or _told(values) or kind
     return _Claim(feature, code, name, kind)
+
+
+def _other(values: Mapping[str, str]) -> tuple[str, str]:
+    """Code and name by the columns of a kind that has none here: “CED25CD”, “PCON24NM”."""
+    found = (key for key, value in values.items() if value and _OTHER.fullmatch(key))
+    key = next(found, "")
+    return values.get(key, ""), values.get(f"{key[:-2]}nm", "") if key else ""
 
 
 def _text(value: object) -> str:

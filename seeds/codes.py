@@ -64,6 +64,11 @@ def is_gss(code: str) -> bool:
     return _GSS.fullmatch(code) is not None
 
 
+def code_of(written: str) -> str:
+    """A code as the graph has it: a GSS code in capitals, any other as it is written."""
+    return written.upper() if is_gss(written.upper()) else written
+
+
 def kind_of_code(code: str) -> AreaKind | None:
     """The kind of area that a GSS code names; None where it does not tell."""
     return _PREFIXES.get(code[:3]) if is_gss(code) else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from graph.errors import InvalidData
 from graph.model import Area, AreaKind, Within
 from seeds.cells import Row
-from seeds.codes import kind_of_code
+from seeds.codes import code_of, kind_of_code
 from seeds.layouts import Parent
 from seeds.reading import Faults
 
@@ -43,7 +43,7 @@ class Parents:
     def _chain(self, row: Row, parents: Sequence[Parent]) -> list[tuple[str, str, AreaKind]]:
         chain: list[tuple[str, str, AreaKind]] = []
         for parent in parents:
-            code = parent.code if parent.fixed else row.text(parent.code)
+            code = parent.code if parent.fixed else code_of(row.text(parent.code))
             name = parent.name if parent.fixed else row.text(parent.name)
             if code and code not in [step[0] for step in chain]:
                 chain.append((code, name or code, kind_of_code(code) or parent.kind))

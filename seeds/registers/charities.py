@@ -148,7 +148,7 @@ class _Charities:
     def read_stated(self, extract: Extract) -> None:
         for _, row in extract.rows(_STATED, self.wish.progress):
             if row["gss"]:
-                self.stated[row["kind"].casefold(), row["name"].casefold()] = row["gss"]
+                self.stated[row["kind"].casefold(), row["name"].casefold()] = row["gss"].upper()
 
     def read_classes(self, extract: Extract) -> None:
         self.classified = True
