@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.errors import ChangedMeanwhile, DanglingReference, ImportBuiltOn, InvalidData
@@ -13,7 +13,7 @@ from graph.store.images import kind_named, record_of_image
 from graph.store.kinds import noun_of
 from graph.store.versions import Past
 from seeds.reading import Progress, counted, first_few
-from service.receiving.naming import Key
+from service.receiving.building import made_one, told_since
 from service.receiving.report import ImportReport
 from service.receiving.wording import name_of
 
@@ -72,41 +72,15 @@ def untaking_of(store: Store, change_id: str) -> Untaking:
     """
     change = store.change(change_id)
     deliveries = store.deliveries.of_change(change_id)
-    reasons: list[str] = []
-    if change.message.startswith(TOOK_BACK):
-        reasons.append("It took an import back itself; bring the files in again instead.")
-    elif not deliveries and not is_import(change):
-        reasons.append("It is no import.")
     singles = store.versions.of_change(change_id)
     touched = store.versions.touched([change_id])
-    if sum(map(len, touched.values())) < change.added + change.changed + change.removed:
-        reasons.append(
-            "What it did to travel times is not kept; import the times that were there before."
-        )
+    reasons = _of_itself(change, deliveries, sum(map(len, touched.values())))
     past = _before(singles)
     later = _later(store, change, touched)
     added = _added(store, touched, singles)
-    again = store.deliveries.superseded(deliveries)
-    if later:
-        reasons.append(
-            f"{counted(len(later), 'row was', 'rows were')} changed since: "
-            f"{first_few([_told(one) for one in later.values()])}. Take the later changes back "
-            "first, or change the rows by hand."
-        )
-    elif again:
-        reasons.append(
-            "The same source was imported again since; take the later import back first."
-        )
-    reasons += _in_words(store, _told_since(store, deliveries, change, added), added)
-    ones = [
-        one.title
-        for one in store.desk.merges.all()
-        if one.undone_at is None and (kind_named(one.kind), one.kept_id) in added
-    ]
-    if ones:
-        reasons.append(
-            f"What it brought became one with others: {_quoted(ones)}. Tell them apart first."
-        )
+    reasons += _changed_since(store, deliveries, later.values())
+    reasons += told_since(store, change, deliveries, added)
+    reasons += made_one(store, added)
     if past.forgotten:
         reasons.append(f"What {counted(past.forgotten, 'row', 'rows')} held before is not kept.")
     going, named = _unnamed(store, added)
@@ -129,6 +103,37 @@ def untaking_of(store: Store, change_id: str) -> Untaking:
         reasons=tuple(reasons),
         later=tuple(one for one in later.values() if one is not None),
     )
+
+
+def _of_itself(change: Change, deliveries: Sequence[Delivery], touched: int) -> list[str]:
+    """Why a change cannot be taken back whatever happened since."""
+    reasons = []
+    if change.message.startswith(TOOK_BACK):
+        reasons.append("It took an import back itself; bring the files in again instead.")
+    elif not deliveries and not is_import(change):
+        reasons.append("It is no import.")
+    if touched < change.added + change.changed + change.removed:
+        reasons.append(
+            "What it did to travel times is not kept; import the times that were there before."
+        )
+    return reasons
+
+
+def _changed_since(
+    store: Store, deliveries: Sequence[Delivery], later: Collection[Record | None]
+) -> list[str]:
+    """That somebody, or the source itself, went on from what an import left."""
+    if later:
+        return [
+            (
+                f"{counted(len(later), 'row was', 'rows were')} changed since: "
+                f"{first_few([_told(one) for one in later])}. Take the later changes back "
+                "first, or change the rows by hand."
+            )
+        ]
+    if store.deliveries.superseded(deliveries):
+        return ["The same source was imported again since; take the later import back first."]
+    return []
 
 
 def undo_import(
@@ -239,46 +244,6 @@ def _added(
             kind, [id for id in ids if (kind, id) not in others]
         ).items()
     }
-
-
-def _told_since(
-    store: Store, deliveries: Sequence[Delivery], change: Change, added: Iterable[Key]
-) -> list[Delivery]:
-    """What came since for rows that the import added, from elsewhere or under another id.
-
-    Who told of it would lose what they delivered.
-    """
-    ids: defaultdict[str, list[str]] = defaultdict(list)
-    for kind, id in added:
-        ids[kind.__name__].append(id)
-    own = {(one.source_id, one.kind, one.incoming_id) for one in deliveries}
-    said = [
-        one
-        for kind_name, each in ids.items()
-        for one in store.deliveries.of_records(kind_name, each)
-        if one.vanished_on is None and (one.source_id, one.kind, one.incoming_id) not in own
-    ]
-    at = {id: store.change(id).at for id in {one.change_id for one in said}}
-    return [one for one in said if at[one.change_id] > change.at]
-
-
-def _in_words(
-    store: Store, since: Sequence[Delivery], added: Mapping[tuple[type[Record], str], Record]
-) -> list[str]:
-    if not since:
-        return []
-    names = {name_of(added[kind_named(one.kind), one.record_id]) for one in since}
-    changes = sorted(map(store.change, {one.change_id for one in since}), key=lambda one: one.at)
-    return [
-        (
-            f"What it brought came from elsewhere too, since: {_quoted(sorted(names))}. Take back "
-            f"first, the last before the others: {_quoted([one.message for one in changes])}."
-        )
-    ]
-
-
-def _quoted(words: Sequence[str]) -> str:
-    return first_few([f"“{one}”" for one in words])
 
 
 def _unnamed(
