@@ -192,7 +192,7 @@ def planned_places(
     _check_mentions(reading.mentions, network.areas.rows.keys())
     there = completion.sites_of(network)
     sites, renamed = merged_sites(reading.records, there)
-    standing, kept = with_hand_edits(store, sites.values())
+    standing, kept = with_hand_edits(store, sites.values(), progress=progress)
     sites = _of(standing, Site)
     if store.counts().get("Boundary") and sites:
         if progress is not None:
@@ -212,7 +212,8 @@ def planned_places(
         told_before,
     )
     sources = _of(others, Source).values()
-    told, more = with_hand_edits(store, (one for one in others if not isinstance(one, Source)))
+    plain = (one for one in others if not isinstance(one, Source))
+    told, more = with_hand_edits(store, plain, progress=progress)
     return Plan(
         reading=reading,
         records=(*sources, *told, *sites.values()),

@@ -15,12 +15,13 @@ from typing import Any
 from graph.model import Record
 from graph.store import Store
 from graph.store.versions import Past
+from seeds.reading import Progress
 from service.receiving.threeway import Kept, merged
 from service.receiving.undoing import TOOK_BACK, is_import
 
 
 def with_hand_edits(
-    store: Store, records: Iterable[Record]
+    store: Store, records: Iterable[Record], *, progress: Progress | None = None
 ) -> tuple[list[Record], tuple[Kept, ...]]:
     """Records that come, each with the fields that somebody changed here since its last import.
 
@@ -32,6 +33,8 @@ def with_hand_edits(
         The graph; nothing is written.
     records
         What comes, under the ids that it has here.
+    progress
+        Told how many have been looked at; it may raise :class:`~graph.errors.Interrupted`.
 
     Returns
     -------
@@ -47,7 +50,9 @@ def with_hand_edits(
     here = {kind: store.records(kind, some) for kind, some in ids.items()}
     found: list[Record] = []
     kept: list[Kept] = []
-    for record in listed:
+    for done, record in enumerate(listed):
+        if progress is not None and done % 100 == 0:
+            progress("Looking for edits made here", done, len(listed))
         there = here[type(record)].get(record.id)
         if there is None or there == record:
             found.append(record)
