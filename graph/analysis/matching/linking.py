@@ -98,9 +98,8 @@ def _candidates(incoming: Rows, known: Rows) -> dict[str, list[Match]]:
         ]
         probability = columns["match_probability"][at]
         told = {reason.words for reason in reasons}
-        tells = min(bits[0][id], bits[1][other])
-        is_borne_out = bool(told & BORNE_OUT) or (not told & LOOSE and tells >= LEAST_TOLD)
-        certain = probability >= CERTAIN and is_borne_out and not (apart(id, other) or told & APART)
+        enough = _is_enough(told, min(bits[0][id], bits[1][other]))
+        certain = probability >= CERTAIN and enough and not apart(id, other)
         against = contrary(schemes[0].get(id, ()), schemes[1].get(other, ()))
         if against:
             if not certain:
@@ -118,6 +117,19 @@ def _candidates(incoming: Rows, known: Rows) -> dict[str, list[Match]]:
             )
         )
     return found
+
+
+def _is_enough(told: set[str], bits: float) -> bool:
+    """Whether what is told of two bears a link: nothing forbids it, and the names are enough.
+
+    Parameters
+    ----------
+    bits
+        What the name tells that tells less.
+    """
+    if told & APART:
+        return False
+    return bool(told & BORNE_OUT) or (not told & LOOSE and bits >= LEAST_TOLD)
 
 
 def _meet(tables: list[Arrow]) -> bool:
