@@ -42,7 +42,15 @@ _COLUMN = re.compile(
     r"(?P<part>code|cd|name|nm|mnemonic)?(?:_(?P<later>\d{4}))?"
 )
 _PLAIN_CODES = ("code", "mnemonic", "gss_code", "area_code", "areacode", "geography_code")
-_PLAIN_NAMES = ("name", "area_name", "areaname", "geography", "area", "area_names")
+_PLAIN_NAMES = (
+    "name",
+    "area_name",
+    "geography_name",
+    "areaname",
+    "geography",
+    "area",
+    "area_names",
+)
 _IN_ONE = ("area", "geography", "areas")
 """Columns in which Nomis writes code and name together: “ward2022:E05014095 : Brixton North”."""
 
@@ -51,7 +59,17 @@ _DECILE = re.compile(rf"{_IMD}_decile(?:_where_.*)?")
 _SCORE = re.compile(rf"{_IMD}_score")
 _RANK = re.compile(rf"{_IMD}_rank(?:_where_.*)?")
 _PEOPLE = re.compile(r"total_population_mid_\d{4}.*")
-_AGE_GROUPS = re.compile(r"age(?:_group|_groups|_band|_\d+_categories)?")
+_AGE_GROUPS = re.compile(
+    r"age(?:_group|_groups|_band|_\d+_categories)?|c(?:_?\d{4})?_age(?:_\d+)?_name"
+)
+_EVERYBODY = frozenset(
+    ("total", "t", "all", "persons", "all persons", "people", "all people", "both", "both sexes")
+)
+_WHOLE = {
+    **dict.fromkeys(("measures_name", "measure"), frozenset(("value", "number", "count"))),
+    **dict.fromkeys(("c_sex_name", "sex_name", "sex"), _EVERYBODY),
+}
+"""In a table with a row for each age: columns of which only some cells count everybody."""
 _VALUES = ("usual_residents", "observation", "obs_value", "value", "people", "population", "count")
 _CENTRES = (
     (("longitude", "long", "lon"), ("latitude", "lat")),
@@ -109,6 +127,13 @@ class Header:
     rural: int = -1
     columns: tuple[str, ...] = field(default=(), repr=False)
     written: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def whole(self) -> tuple[tuple[int, frozenset[str]], ...]:
+        """Columns, and the cells in them that count everybody; other rows are parts."""
+        return tuple(
+            (at, _WHOLE[one]) for at, one in enumerate(self.columns) if self.long and one in _WHOLE
+        )
 
     @property
     def long(self) -> bool:

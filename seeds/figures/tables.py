@@ -191,6 +191,7 @@ class _Table:
         self.grouped = any(band_of(ages.ages) != ages.ages for ages in self.ages.values())
         self.without_code = 0
         self.withheld = 0
+        self.whole = found.header.whole
         self.by_age: defaultdict[str, dict[AgeRange, float]] = defaultdict(dict)
 
     def row(self, number: int, cells: list[str]) -> None:
@@ -259,6 +260,8 @@ class _Table:
     def _age(self, number: int, code: str, name: str, cells: list[str]) -> None:
         header = self.header
         if is_total(cells[header.age]):
+            return
+        if any(cells[at].casefold() not in words for at, words in self.whole):
             return
         ages = ages_of(cells[header.age])
         value = self._number(number, cells, header.value)

@@ -116,3 +116,21 @@ def test_figures_in_older_encodings_are_read_and_told(tmp_path: Path, encoding: 
     (area,) = (one for one in reading.records if isinstance(one, Area))
     assert area.name == "Ynys Môn 001A"
     assert any("not UTF-8" in note for note in reading.notes)
+
+
+def test_what_the_service_of_nomis_answers_is_read_by_the_rows_that_count_everybody(
+    tmp_path: Path,
+) -> None:
+    header = ["DATE_NAME", "GEOGRAPHY_NAME", "GEOGRAPHY_CODE", "C_SEX_NAME", "C2021_AGE_19_NAME"]
+    header += ["MEASURES_NAME", "OBS_VALUE"]
+    place = ["2021", "Adur 001A", "E01031349"]
+    rows = [
+        [*place, "All persons", "Total", "Value", 1500],
+        [*place, "All persons", "Aged 4 years and under", "Value", 80],
+        [*place, "All persons", "Aged 4 years and under", "Percent", 5.3],
+        [*place, "Female", "Aged 4 years and under", "Value", 40],
+        [*place, "All persons", "Aged 5 to 9 years", "Value", 90],
+    ]
+    reading = read_area_files([csv_file(tmp_path, "nomis.csv", header, *rows)])
+    assert people(reading) == {"E01031349": {"0 to 4": 80, "5 to 9": 90}}
+    assert not reading.refused
