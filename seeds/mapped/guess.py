@@ -26,6 +26,8 @@ EXAMPLES = 3
 _UNREAD = {Look.TERM: 0.75, Look.TERMS: 0.75, Look.POSTCODE: 0.65, Look.SESSIONS: 0.65}
 """What a fitting name is worth where no cell can be read: other people's words need not be known
 here, and a column of postcodes from abroad is one of postcodes still."""
+_READ_OR_NOT = (Look.CLOCK, Look.DAY, Look.AGE, Look.DEGREES)
+"""Looks of which some cell has to be: “from” and “to” are names of many things."""
 _EXACT = 0.993
 """How alike a name is that is one of the first few of a field's."""
 _BARE_NUMBER = re.compile(r"[\d.,-]+")
@@ -224,6 +226,8 @@ def _fit(called: Sequence[str], cells: Sequence[str], field: MappedField) -> tup
     read = sum(1 for text in cells if _says(field, text)) / len(cells)
     if field.terms is not None and not read and word != field.synonyms.split("|")[0]:
         return 0.0, ""  # a “type” of which no word is known is about something else
+    if not read and field.look in _READ_OR_NOT:
+        return 0.0, ""  # a “from” over days is no time of day
     least = _UNREAD.get(field.look, 0.63 if name > _EXACT else 0.4)
     score = name * (least + (1 - least) * read)
     look = field.look.label.lower()

@@ -58,7 +58,7 @@ class Mapped:
     marks
         What is wrong, cell by cell, in the order of the rows.
     unknown
-        What is not understood, the most frequent first.
+        What is not understood: first what refuses rows, then the most frequent.
     """
 
     grid: Grid
@@ -299,6 +299,7 @@ def _told(file: str, marks: list[Mark]) -> list[str]:
 def _unknown(marks: list[Mark], fields: Pairs[str, MappedField]) -> tuple[Unknown, ...]:
     counts: Counter[tuple[str, str]] = Counter()
     reasons: dict[tuple[str, str], str] = {}
+    refusing = {(mark.field, mark.text) for mark in marks if mark.refuses}
     for mark in marks:
         if mark.field and mark.text and fields[mark.field].look not in _NOT_ASKED:
             key = mark.field, mark.text
@@ -306,7 +307,9 @@ def _unknown(marks: list[Mark], fields: Pairs[str, MappedField]) -> tuple[Unknow
             reasons.setdefault(key, mark.message)
     return tuple(
         Unknown(field=fields[name], text=text, rows=rows, reason=reasons[name, text])
-        for (name, text), rows in counts.most_common(MOST_UNKNOWN)
+        for (name, text), rows in sorted(
+            counts.items(), key=lambda one: (one[0] not in refusing, -one[1])
+        )[:MOST_UNKNOWN]
     )
 
 

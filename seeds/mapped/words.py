@@ -26,19 +26,21 @@ NEAR = 90.0
 
 _WORDS: Mapping[type[Term], Mapping[str, str]] = {
     OrganisationKind: {
-        "parish_council": "parish council|town council|community council|parish meeting",
+        "parish_council": "parish council|town council|community council|parish meeting|pc|tc",
         "council": "council|local authority|county council|district council|borough council"
         "|unitary|authority|borough",
         "school": "school|college|academy|university|primary|secondary|nursery",
         "infrastructure": "infrastructure|council for voluntary service|cvs|umbrella body",
-        "youth_group": "youth group|uniformed group|scouts|guides|cadets|youth club",
+        "youth_group": "youth group|uniformed group|scouts|guides|cadets|youth club|uniformed"
+        "|uniformed organisation|scout group",
         "funder": "funder|foundation|grant maker|grantmaker",
         "public_body": "public body|nhs|police|health|statutory|public sector",
         "business": "business|company|private|commercial|firm|ltd|limited company|for profit",
         "voluntary": "voluntary|charity|registered charity|community group|cic|cio|trust|vcse"
         "|community interest company|charitable incorporated organisation|non profit|not for profit"
         "|third sector|faith group|church|club|society|association|unincorporated association"
-        "|social enterprise|voluntary sector|community organisation",
+        "|social enterprise|voluntary sector|community organisation|c i c|excepted charity"
+        "|exempt charity|constituted group",
         "independent": "independent|sole trader|freelance|self employed|independent provider",
     },
     AssetKind: {
@@ -60,9 +62,10 @@ _WORDS: Mapping[type[Term], Mapping[str, str]] = {
     },
     Theme: {
         "holiday": "holiday|holidays|haf|playscheme|summer scheme|half term|holiday club",
-        "detached": "detached|street based|streetwork|outreach|mobile youth",
+        "detached": "detached|street based|streetwork|outreach|mobile youth|detached youth work"
+        "|outreach youth work|mobile youth work",
         "uniformed": "uniformed|scout|scouts|guides|brownies|cadets|brigade|rainbows|cubs"
-        "|beavers|girlguiding",
+        "|beavers|girlguiding|squirrels|explorers|explorer scouts",
         "music": "music|choir|singing|band|orchestra|guitar|drums|djing|dj|rap|samba|ukulele",
         "drama": "drama|dance|theatre|acting|ballet|performing|performance|circus|street dance"
         "|musical theatre",
@@ -71,17 +74,19 @@ _WORDS: Mapping[type[Term], Mapping[str, str]] = {
         "arts": "arts|art|craft|crafts|painting|pottery|ceramics|photography|film|sewing|textiles"
         "|creative|drawing|writing",
         "outdoor": "outdoor|outdoors|adventure|climbing|sailing|surfing|canoeing|kayaking|bushcraft"
-        "|forest school|duke of edinburgh|dofe|expedition|hiking|bikeability",
+        "|forest school|outdoor education|outdoor learning|duke of edinburgh|dofe|expedition"
+        "|hiking|bikeability",
         "sport": "sport|sports|football|rugby|cricket|netball|basketball|swimming|gymnastics"
         "|martial arts|karate|judo|boxing|tennis|badminton|hockey|athletics|skateboarding|skate"
-        "|fitness|gym|taekwondo|multi sports|parkour|volleyball|trampolining|yoga",
+        "|fitness|gym|taekwondo|multi sports|multi sport|table tennis|football coaching|parkour"
+        "|volleyball|trampolining|yoga",
         "wellbeing": "wellbeing|well being|mental health|counselling|mindfulness|emotional support"
         "|anxiety|listening",
         "health": "health|sexual health|relationships|substance misuse|drugs|alcohol|smoking"
         "|healthy eating|nutrition",
         "advice": "advice|information|guidance|housing advice|advocacy|support service|signposting",
         "employment": "employment|employability|careers|work experience|jobs|skills|apprenticeship"
-        "|training|enterprise|volunteering for work|internship",
+        "|careers advice|careers guidance|training|enterprise|volunteering for work|internship",
         "learning": "learning|tutoring|homework|study|homework club|reading|literacy|numeracy"
         "|revision|education|book club|academic|esol",
         "environment": "environment|environmental|nature|gardening|conservation|climate|wildlife"
@@ -96,11 +101,13 @@ _WORDS: Mapping[type[Term], Mapping[str, str]] = {
     Audience: {
         "everyone": "everyone|all|any|anyone|open to all|mixed|young people|children|families"
         ""
+        "|boys and girls|girls and boys|male and female|all genders|any gender|mixed gender"
         "|children and young people|all young people|universal|youth|general|public"
         "|children and families",
         "girls": "girls|young women|female|females|girls only|women",
         "boys": "boys|young men|male|males|boys only|men",
-        "send": "send|sen|disabled|disability|disabilities|special educational needs|autism"
+        "send": "send|sen|disabled|disabled children|disabled young people|disability"
+        "|disabilities|special educational needs|autism"
         "|autistic|adhd|additional needs|learning disability|learning disabilities|asd",
         "lgbtq": "lgbt|lgbtq|lgbtq+|lgbtqi+|lgbtqia+|lgbt+|trans|queer",
         "care_leavers": "care leavers|looked after children|children in care|care experienced|lac",

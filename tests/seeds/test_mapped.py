@@ -216,6 +216,21 @@ def test_columns_are_known_by_a_part_of_their_names_too(tmp_path, header, named)
     assert set(fields.values()) == {"name", "capacity", "postcode", "sessions"}
 
 
+def test_days_under_from_and_to_are_not_taken_for_times(tmp_path):
+    header = ("Activity", "Provider", "From", "To", "Ages")
+    row = ("Camp", "Trust", "28/07/2025", "22 August 2025", "8-12")
+    fields = guess(read_grid(csv_file(tmp_path, "a.csv", header, row))).fields
+    assert set(fields.values()) == {"name", "organisation", "ages"}
+
+
+def test_words_that_refuse_rows_are_asked_about_first(tmp_path):
+    often = (*DROP_IN[:3], "by arrangement", *DROP_IN[4:])
+    rows = [(f"Youth club {at}", *often[1:]) for at in range(3)]
+    rows.append((*DROP_IN[:4], "families", *DROP_IN[5:]))
+    found = read(csv_file(tmp_path, "a.csv", HEADER, *rows))
+    assert [one.text for one in found.unknown] == ["families", "by arrangement"]
+
+
 def test_a_start_early_in_the_morning_is_told(tmp_path):
     header = ("Activity", "Organisation", "Ages", "Day", "Start time", "End time")
     row = ("Judo", "Trust", "8-12", "Mon", "06:30", "08:00")

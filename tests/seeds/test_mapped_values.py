@@ -231,6 +231,21 @@ def test_hours_that_can_only_be_in_the_afternoon_are_taken_so_and_told():
     assert clock_of("0.5").value == time(12)
 
 
+@pytest.mark.parametrize(
+    ("text", "terms", "term"),
+    [
+        ("Kibworth PC", OrganisationKind, OrganisationKind.PARISH_COUNCIL),
+        ("Detached youth work", Theme, Theme.DETACHED),
+        ("Outdoor education", Theme, Theme.OUTDOOR),
+        ("Careers advice", Theme, Theme.EMPLOYMENT),
+        ("Explorers", Theme, Theme.UNIFORMED),
+        ("Boys & girls", Audience, Audience.EVERYONE),
+    ],
+)
+def test_words_that_belong_together_are_read_together(text, terms, term):
+    assert term_within(text, terms).value is term
+
+
 @pytest.mark.parametrize("text", ["10am-2pm Mon-Thu", "10am to 2pm, Mon to Thu"])
 def test_days_from_one_to_another_are_read_behind_the_hours_too(text):
     assert [one.day for one in sessions_of(text).value] == list(Day)[:4]
