@@ -109,9 +109,9 @@ class Sum:
     passed_on, passed_on_pounds
         How many are given on to others, and of how much: it stands in the graph again as the
         grants that it became.
-    spent, works, office_only
-        How many stand by where they are spent, by where their recipient works, and at a head
-        office only.
+    spent, elsewhere, works, office_only
+        How many stand by where they are spent, are spent in areas that the graph does not have,
+        stand by where their recipient works, and at a head office only.
     placeless
         How many have no known place.
     """
@@ -121,6 +121,7 @@ class Sum:
     passed_on: int
     passed_on_pounds: float
     spent: int
+    elsewhere: int
     works: int
     office_only: int
     placeless: int
@@ -131,6 +132,7 @@ class Sum:
         spent = "by where it is spent" if self.spent == 1 else "by where they are spent"
         told = (
             (self.spent, spent),
+            (self.elsewhere, "in areas that are not in the graph"),
             (self.works, "by where the recipient works"),
             (self.office_only, "by a head office only"),
             (self.placeless, "with no known place"),
@@ -150,6 +152,7 @@ def sum_of(network: Network) -> Sum:
         passed_on=int(on.sum()),
         passed_on_pounds=float(pounds[on].sum()),
         spent=stand[GrantPlace.AREA.value] + stand[GrantPlace.POINT.value],
+        elsewhere=stand[GrantPlace.ELSEWHERE.value],
         works=stand[GrantPlace.RECIPIENT_AREA.value],
         office_only=stand[GrantPlace.HEAD_OFFICE.value],
         placeless=stand[GrantPlace.UNKNOWN.value],

@@ -16,7 +16,8 @@ def grant_places(network: Network) -> Codes:
     """What each grant's place rests on, the most trustworthy that is known.
 
     A beneficiary area or point before the areas that the recipient serves, and those before
-    its head office: money goes to an office in one place and is spent in another.
+    its head office: money goes to an office in one place and is spent in another. One of which
+    is known that it is spent in areas that are not in the graph stands in none of the others.
 
     Returns
     -------
@@ -29,17 +30,20 @@ def grant_places(network: Network) -> Codes:
     works_there = np.zeros(len(network.organisations) + 1, dtype=bool)
     works_there[network.serves.left] = True
     based = np.append(network.organisations.site >= 0, False)
+    told_elsewhere = np.array([bool(codes) for codes in grants.codes_elsewhere], dtype=bool)
     told = np.array([bool(postcode) for postcode in grants.head_office], dtype=bool)
     places: Codes = np.select(
         [
             spent_there,
             ~np.isnan(grants.latitude),
+            told_elsewhere,
             works_there[grants.recipient],
             based[grants.recipient] | told,
         ],
         [
             GrantPlace.AREA.value,
             GrantPlace.POINT.value,
+            GrantPlace.ELSEWHERE.value,
             GrantPlace.RECIPIENT_AREA.value,
             GrantPlace.HEAD_OFFICE.value,
         ],

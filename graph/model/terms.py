@@ -63,6 +63,7 @@ class GrantPlace(Term):
 
     AREA = "area", "By where it is spent"
     POINT = "point", "By where it is spent"
+    ELSEWHERE = "elsewhere", "Spent in areas that are not in the graph"
     RECIPIENT_AREA = "recipient_area", "By where the recipient works"
     HEAD_OFFICE = "head_office", "Head office only"
     UNKNOWN = "unknown", "Place not known"

@@ -32,6 +32,11 @@ def test_the_most_trustworthy_place_that_is_known_counts() -> None:
             a_grant("by-point", funder="trust", recipient="works"), latitude=50.3, longitude=-5.1
         ),
         "by-recipient": a_grant("by-recipient", funder="trust", recipient="works"),
+        "elsewhere": replace(
+            a_grant("elsewhere", funder="trust", recipient="works"),
+            codes_elsewhere=("E10000008",),
+            head_office="TR1 1AA",
+        ),
         "by-office": a_grant("by-office", funder="trust", recipient="based"),
         "by-postcode": replace(
             a_grant("by-postcode", funder="trust", recipient="bare"), head_office="TR1 1AA"
@@ -44,6 +49,7 @@ def test_the_most_trustworthy_place_that_is_known_counts() -> None:
         "by-point": GrantPlace.POINT,
         "by-postcode": GrantPlace.HEAD_OFFICE,
         "by-recipient": GrantPlace.RECIPIENT_AREA,
+        "elsewhere": GrantPlace.ELSEWHERE,
         "nowhere": GrantPlace.UNKNOWN,
     }
 

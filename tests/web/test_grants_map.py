@@ -145,6 +145,21 @@ def test_the_sheet_of_grants_has_all_that_a_grants_page_tells(
     assert (two["head_office_postcode"], two["place_rests_on"]) == ("TR1 1AB", "head_office")
 
 
+def test_a_grant_spent_elsewhere_is_not_drawn_at_its_recipients_office(
+    spare: Store, spare_app: Flask
+) -> None:
+    away = replace(
+        a_grant("away", funder="trust", recipient="club"), codes_elsewhere=("E10000008",)
+    )
+    spare.write((*RECORDS, away), by="test", message="Made")
+    assert "1 in areas that are not in the graph" in Reader(spare_app).get("/grants").words
+    (office,) = [mark for mark in drawn(spare.snapshot()).marks if mark.kind == "office"]
+    assert office.lines[0] == "Office"
+    page = Reader(spare_app).get("/grants/away").words
+    assert "Spent in areas that are not in the graph" in page
+    assert "Only the recipient’s head office" not in page
+
+
 def test_a_head_office_known_by_its_postcode_stands_where_the_postcode_is(
     spare: Store, tmp_path: Path
 ) -> None:
