@@ -143,7 +143,7 @@ def _text_within(path: Path) -> zipfile.ZipInfo | None:
     try:
         with zipfile.ZipFile(path) as packed:
             members = packed.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise refusal(
             path.name,
             "This is not a sound .xlsx workbook or .zip file, or it is cut off; save or fetch it "

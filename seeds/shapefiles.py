@@ -26,7 +26,7 @@ def holds_shapefile(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as packed:
             return any(name.lower().endswith(".shp") for name in packed.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise refusal(path.name, "The .zip file is damaged or cut off; fetch it again.") from error
 
 

@@ -164,7 +164,7 @@ def _is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as packed:
             return "[Content_Types].xml" in packed.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise refusal(path.name, "The .zip file is damaged or cut off; fetch it again.") from error
 
 
