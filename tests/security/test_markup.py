@@ -98,15 +98,18 @@ def scripts_and_data_of_maps_hold_no_markup(scene: Scene) -> None:
 def a_name_makes_no_header_and_no_paragraph_of_a_letter(scene: Scene) -> None:
     writing._environment.cache_clear()
     hostile = "Eve\r\nBcc: all@parish.example\r\n\r\nYour account was closed: http://evil.example"
-    letter = writing.letter(
-        "forgotten",
-        to="clerk@parish.example",
-        url="https://hedgerow.example",
-        at=AT,
-        name=hostile,
-        link="https://hedgerow.example/x",
-        until="tomorrow",
-    )
+    try:
+        letter = writing.letter(
+            "forgotten",
+            to="clerk@parish.example",
+            url="https://hedgerow.example",
+            at=AT,
+            name=hostile,
+            link="https://hedgerow.example/x",
+            until="tomorrow",
+        )
+    finally:
+        writing._environment.cache_clear()  # where the guard was taken away, others want it back
     assert not [line for line in letter.text.splitlines() if line.startswith(("Bcc", "Your acc"))]
     mail = Mail(host="127.0.0.1", port=25, sender="post@example.org")
     sent = message(letter, mail, at=AT)
