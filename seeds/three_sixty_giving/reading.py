@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Any
 
+from graph.collecting import all_kept
 from graph.model import Organisation, OrganisationKind, Source
 from seeds.reading import Progress, Reading, counted
 from seeds.three_sixty_giving.flat import read_flat
@@ -17,6 +18,7 @@ from seeds.three_sixty_giving.values import text_in
 SEVERAL = "360g-several-funders"
 
 
+@all_kept()
 def read_grants(
     path: Path,
     *,

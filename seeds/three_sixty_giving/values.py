@@ -33,10 +33,15 @@ _UNSAID = re.compile(
 )
 """What people and spreadsheets write where there is nothing to write."""
 
+_FIRST = "nNuUtT0"
+"""The letters and figures that such words begin with."""
+
 
 def is_unsaid(text: str) -> bool:
     """Whether a cell says that there is nothing to say: empty, “N/A”, “-”, “0”, “#REF!”."""
-    return len(text) <= 20 and _UNSAID.fullmatch(text) is not None
+    if len(text) > 20 or (text[:1].isalnum() and text[0] not in _FIRST):
+        return False  # nearly every cell: no need to look further
+    return _UNSAID.fullmatch(text) is not None
 
 
 def text_in(value: Any) -> str:
