@@ -2,6 +2,8 @@
 # Needed: Python 3.11 or newer with venv, and make. The rest is installed below.
 
 PYTHON ?= python3
+# How many files of tests run at once; 0 for one after the other, in the same order each time.
+WORKERS ?= auto
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -53,7 +55,7 @@ run: install
 	@$(BIN)/hedgerow serve --demo-if-empty
 
 test: dev
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
