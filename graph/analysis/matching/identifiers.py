@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from typing import Any
 
 from graph.analysis.matching.columns import Rows
@@ -23,7 +24,7 @@ def by_identifier(incoming: Rows, known: Rows) -> list[Match]:
     for id, others in shared.items():
         for other in others:
             claims[other].append(id)
-    coming, there = _names(incoming), _names(known)
+    coming, there = _names(incoming, shared), _names(known, claims)
     found = []
     for id, others in shared.items():
         named = [other for other in others if there[other] == coming[id]]
@@ -60,10 +61,13 @@ def _shared(incoming: Rows, known: Rows) -> dict[str, dict[str, list[str]]]:
     return shared
 
 
-def _names(rows: Rows) -> dict[str, frozenset[str]]:
-    """The words of each name."""
-    read = (frozenset(telling_words(name)) for name in rows.names)
-    return dict(zip(rows.ids, read, strict=True))
+def _names(rows: Rows, wanted: Container[str]) -> dict[str, frozenset[str]]:
+    """The words of the names of some."""
+    return {
+        id: frozenset(telling_words(name))
+        for id, name in zip(rows.ids, rows.names, strict=True)
+        if id in wanted
+    }
 
 
 def _schemes(listed: tuple[str, ...] | Any) -> dict[str, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from graph.analysis.matching.columns import Arrow, Rows, tables_of
@@ -98,7 +99,7 @@ def _candidates(incoming: Rows, known: Rows) -> dict[str, list[Match]]:
         ]
         probability = columns["match_probability"][at]
         told = {reason.words for reason in reasons}
-        enough = _is_enough(told, min(bits[0][id], bits[1][other]))
+        enough = _is_enough(told, min(bits[0](id), bits[1](other)))
         certain = probability >= CERTAIN and enough and not apart(id, other)
         against = contrary(schemes[0].get(id, ()), schemes[1].get(other, ()))
         if against:
@@ -166,13 +167,15 @@ def _apart(incoming: Rows, known: Rows) -> Callable[[str, str], bool]:
     return apart
 
 
-def _told(rows: Rows) -> dict[str, float]:
-    """What the name of each tells, by the words that come with Hedgerow."""
-    bits = wordlist().bits
-    return {
-        id: sum(map(bits, telling_words(name)))
-        for id, name in zip(rows.ids, rows.names, strict=True)
-    }
+def _told(rows: Rows) -> Callable[[str], float]:
+    """What the name of one tells, by the words that come with Hedgerow; read when it is asked."""
+    bits, names = wordlist().bits, dict(zip(rows.ids, rows.names, strict=True))
+
+    @cache
+    def told(id: str) -> float:
+        return sum(map(bits, telling_words(names[id])))
+
+    return told
 
 
 def _by_id(rows: Rows) -> dict[str, Any]:
