@@ -24,6 +24,14 @@ class Totals(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class AskedTotals(Totals):
+    """What was asked, and against which standard it is answered."""
+
+    ages: str = Field(description="The ages asked about, in words.")
+    standard_hours_per_week: float = Field(description="Hours a week that are enough.")
+    standard_from: str = Field(description="Who set the standard.")
+
+
 class CurvePoint(Totals):
     """One point of the curve of inequality."""
 
@@ -45,12 +53,9 @@ class OutlineTotals(Totals):
     among: int = Field(description="How many areas it is compared with.")
 
 
-class GapsTotals(Totals):
+class GapsTotals(AskedTotals):
     """What the gaps come to over all the areas asked about."""
 
-    ages: str = Field(description="The ages asked about, in words.")
-    standard_hours_per_week: float = Field(description="Hours a week that are enough.")
-    standard_from: str = Field(description="Who set the standard.")
     areas: int = Field(description="How many areas there are.")
     areas_mapped: int = Field(description="Of those, mapped: somebody looked what there is.")
     areas_below_standard: int = Field(description="Mapped areas with less than the standard.")
@@ -84,12 +89,9 @@ class ThemesTotals(Totals):
     young_people: int = Field(description="Young people asked about.")
 
 
-class DuplicationTotals(Totals):
+class DuplicationTotals(AskedTotals):
     """What the overlaps come to."""
 
-    ages: str = Field(description="The ages asked about, in words.")
-    standard_hours_per_week: float = Field(description="Hours a week that are enough.")
-    standard_from: str = Field(description="Who set the standard.")
     above_standard: int = Field(description="Overlaps where there is more than the standard.")
     needed_capacity: int = Field(description="Overlaps that are needed capacity.")
     not_known: int = Field(description="Overlaps of which that is not known.")
@@ -99,12 +101,9 @@ class DuplicationTotals(Totals):
     )
 
 
-class WhereNextTotals(Totals):
+class WhereNextTotals(AskedTotals):
     """What the new sessions come to, and how good the choice is."""
 
-    ages: str = Field(description="The ages asked about, in words.")
-    standard_hours_per_week: float = Field(description="Hours a week that are enough.")
-    standard_from: str = Field(description="Who set the standard.")
     young_people: int = Field(description="Young people asked about.")
     young_people_below_standard: int = Field(description="Of those, short of the standard today.")
     young_people_reachable: int = Field(description="Of those, within reach of a free hall.")

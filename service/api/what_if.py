@@ -13,7 +13,7 @@ from service.api.findings import GAPS_QUESTION, GROUP
 from service.api.models import Fault
 from service.api.problems import WrongParameters
 from service.api.resource import Filter, Listed, Resource
-from service.api.totals import HOURS, INDEX, Totals, index_told
+from service.api.totals import HOURS, INDEX, AskedTotals, Totals, index_told
 from service.opened import network
 from service.scenario import compared, scenario_asked_rightly
 from service.scenario_answer import counter_reading, scenario_answer
@@ -52,12 +52,9 @@ class ChangeTotals(Totals):
     notes: list[str] = Field(description="What went with it and what it leaves.")
 
 
-class WhatIfTotals(Totals):
+class WhatIfTotals(AskedTotals):
     """What a scenario changes, and for whom."""
 
-    ages: str = Field(description="The ages asked about, in words.")
-    standard_hours_per_week: float = Field(description="Hours a week that are enough.")
-    standard_from: str = Field(description="Who set the standard.")
     changes: list[ChangeTotals] = Field(description="The scenario, change by change.")
     everyone: GroupTotals = Field(description="The change for all young people asked about.")
     by_age: list[GroupTotals] = Field(description="The same by ages, each asked about alone.")
