@@ -11,9 +11,6 @@ grants and partnerships. One seed and one size give the same network in every ru
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -31,6 +28,7 @@ from benchmarks.supply import (
     organisation_records,
     site_records,
 )
+from graph.collecting import all_kept
 from graph.model import Record, Source
 from graph.network import Network
 from graph.tables import network_of
@@ -86,7 +84,7 @@ class England:
         sizes, where = self.sizes, self.where
         # A stream of chance for each kind: one more hall does not move every grant.
         chance = [np.random.default_rng([sizes.seed, kind]) for kind in range(1, 9)]
-        with _uncollected():
+        with all_kept():
             sites = drawn_places(where, sizes.sites, chance[0])
             homes = drawn_places(where, sizes.organisations, chance[1])
             kinds = organisation_kinds(len(homes), chance[1])
@@ -105,7 +103,7 @@ class England:
     @cached_property
     def network(self) -> Network:
         """The snapshot of the records, without a store and without a disk."""
-        with _uncollected():
+        with all_kept():
             return network_of(self.records(), revision=f"england-{self.sizes.seed}")
 
 
@@ -113,18 +111,6 @@ class England:
 def england(sizes: Sizes = Sizes()) -> England:
     """The drawn network of some sizes, made once in a process."""
     return England(sizes)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector, which would look at a million records again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def main() -> None:
